@@ -1,0 +1,237 @@
+/**
+ * A city as data: what the seeded generator makes, what an import makes from files, and what the loader takes.
+ * Frozen contract: either side can be replaced without touching the other.
+ *
+ * Coordinates are WGS 84 `[lng, lat]` in degrees. Instants are ISO 8601 strings in UTC. Codes link rows;
+ * database ids never appear here. Every row's identity is `sourceSystem` (of the bundle) + its own code or `sourceId`,
+ * so that loading twice changes nothing.
+ */
+export type LngLat = readonly [lng: number, lat: number]
+/** Closed rings (first = last); the first ring is the outer one, the others are holes. */
+export type PolygonCoordinates = readonly (readonly LngLat[])[]
+export type MultiPolygonCoordinates = readonly PolygonCoordinates[]
+export type Instant = string
+
+export type CityIdentity = {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly timeZone: string
+  readonly languages: readonly ('zh' | 'en')[]
+  readonly unitSystem: 'metric' | 'us'
+  /** [minLng, minLat, maxLng, maxLat] */
+  readonly bbox: readonly [number, number, number, number]
+  /** Lengths of codes in characters, e.g. { area: 12, unitGrid: 15, part: 16 }. */
+  readonly codeLengths: { readonly area: number; readonly unitGrid: number; readonly part: number }
+}
+
+export type AreaLevel = 'city' | 'district' | 'subdistrict' | 'community'
+export type BundleArea = {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly level: AreaLevel
+  readonly parentCode: string | null
+  readonly geometry: MultiPolygonCoordinates
+}
+export type BundleDutyGrid = {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  /** The leaf area it lies in. */
+  readonly areaCode: string
+  readonly geometry: MultiPolygonCoordinates
+  readonly people: readonly { readonly personCode: string; readonly duty: 'chief' | 'worker' | 'collector' }[]
+}
+export type BundleUnitGrid = {
+  readonly code: string
+  readonly dutyGridCode: string
+  readonly areaCode: string
+  readonly landUse: string
+  readonly areaSquareMeters: number
+  readonly geometry: MultiPolygonCoordinates
+}
+
+/** `rank` orders labels: 0 is the most important. */
+export type BasemapFeature = {
+  readonly sourceId: string
+  readonly layer: 'water' | 'land' | 'road' | 'rail' | 'building' | 'place'
+  /** water: river lake stream · land: park residential commercial industrial school hospital farmland hill plaza ·
+   * road: expressway arterial collector lane bridge · place: district subdistrict community park station school hospital market police fire … */
+  readonly class: string
+  readonly name: string
+  readonly nameEn: string
+  readonly rank: number
+  readonly heightMeters: number
+  readonly geometry:
+    | { readonly type: 'Point'; readonly coordinates: LngLat }
+    | { readonly type: 'LineString'; readonly coordinates: readonly LngLat[] }
+    | { readonly type: 'MultiLineString'; readonly coordinates: readonly (readonly LngLat[])[] }
+    | { readonly type: 'Polygon'; readonly coordinates: PolygonCoordinates }
+    | { readonly type: 'MultiPolygon'; readonly coordinates: MultiPolygonCoordinates }
+}
+
+export type BundleDepartment = {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly kind: 'center' | 'supervision' | 'bureau' | 'subdistrict' | 'company'
+  /** 1 share only · 2 supervise · 3 full */
+  readonly integrationLevel: 1 | 2 | 3
+  readonly areaCode: string | null
+}
+export type BundlePerson = {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  /** call_taker shift_leader dispatcher grid_chief grid_worker collector handler supervisor planner admin … */
+  readonly post: string
+  readonly departmentCode: string | null
+  readonly areaCode: string | null
+  readonly phone: string
+}
+export type BundleUnit = {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  /** patrol, sanitation, repair, drainage, lighting, greening, rescue … */
+  readonly kind: string
+  readonly departmentCode: string
+  readonly skills: readonly string[]
+  readonly home: LngLat
+  readonly areaCode: string | null
+  /** Local time; weekday 0 is Sunday; a shift over midnight has endMinute > 1440. */
+  readonly shifts: readonly { readonly weekday: number; readonly startMinute: number; readonly endMinute: number }[]
+}
+
+export type LimitStage = 'dispatch' | 'handle' | 'check' | 'total'
+/** Amount is minutes for urgent and work_hours, days for work_days and natural_days. */
+export type LimitClock = 'urgent' | 'work_hours' | 'work_days' | 'natural_days'
+export type BundleCategory = {
+  readonly code: string
+  readonly nationalCode: string | null
+  readonly kind: 'part' | 'event'
+  readonly classCode: string
+  readonly className: string
+  readonly classNameEn: string
+  readonly name: string
+  readonly nameEn: string
+  readonly severity: 'normal' | 'important' | 'urgent'
+  /** The skill that a unit needs. */
+  readonly skill: string
+  readonly limits: readonly { readonly stage: LimitStage; readonly clock: LimitClock; readonly amount: number }[]
+}
+/** Who is in charge of a category; `areaCode` null is the whole city, the smallest area wins. */
+export type BundleDuty = {
+  readonly categoryCode: string
+  readonly areaCode: string | null
+  readonly departmentCode: string
+}
+/** `content` is a GoRules JDM document. */
+export type BundleRule = {
+  readonly code: string
+  readonly kind: 'registration' | 'dispatch' | 'handling' | 'appraisal'
+  readonly name: string
+  readonly nameEn: string
+  readonly content: unknown
+}
+export type BundleCalendar = {
+  readonly workPeriods: readonly { readonly startMinute: number; readonly endMinute: number }[]
+  /** Days that differ from Monday–Friday: holidays and make-up workdays (local dates YYYY-MM-DD). */
+  readonly days: readonly { readonly day: string; readonly isWorkday: boolean; readonly name: string }[]
+}
+
+export type BundlePart = {
+  readonly sourceId: string
+  readonly code: string
+  readonly categoryCode: string
+  readonly name: string
+  readonly nameEn: string
+  readonly condition: 'good' | 'fair' | 'poor' | 'missing'
+  readonly inChargeDepartmentCode: string | null
+  readonly owner: string
+  readonly maintainer: string
+  readonly installedOn: string | null
+  readonly address: string
+  readonly lngLat: LngLat
+  readonly attributes: Readonly<Record<string, string | number | boolean>>
+}
+export type BundleSensor = {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  /** water_level, manhole_tilt, air_pm25, noise, rain … */
+  readonly kind: string
+  readonly unitOfMeasure: string
+  readonly warnAbove: number | null
+  readonly alarmAbove: number | null
+  readonly lngLat: LngLat
+  /** Most recent readings, oldest first. */
+  readonly readings: readonly { readonly at: Instant; readonly value: number }[]
+}
+
+export type CaseState =
+  | 'reported' | 'accepted' | 'registered' | 'dispatched' | 'signed' | 'handled' | 'fed_back' | 'closed' | 'canceled'
+export type CaseVerb =
+  | 'report' | 'accept' | 'register' | 'dispatch' | 'sign' | 'handle' | 'feed_back' | 'check_pass' | 'check_fail'
+  | 'return' | 'cancel' | 'classify' | 'locate'
+/** A case of the past: entered backdated by the source system, without live clocks or notices. Also open ones at the end of the seeded year. */
+export type BundleCase = {
+  readonly sourceId: string
+  /** hotline resident collector sensor camera patrol superior other_system */
+  readonly channel: string
+  readonly foundBy: 'public' | 'us' | 'machine'
+  readonly categoryCode: string | null
+  readonly description: string
+  readonly address: string
+  readonly lngLat: LngLat | null
+  /** As the source gave it, before conversion. */
+  readonly original: { readonly x: number | null; readonly y: number | null; readonly coordinateSystem: 'WGS84' | 'CGCS2000' | 'GCJ-02' | 'BD-09' }
+  /** The source's own word for the area, to measure our spatial join by. */
+  readonly sourceAreaLabel: string | null
+  readonly partSourceId: string | null
+  readonly reporterName: string | null
+  readonly reporterPhone: string | null
+  readonly reportedAt: Instant
+  /** In time order, starting with `report`; the last one gives the state. */
+  readonly steps: readonly {
+    readonly verb: CaseVerb
+    readonly toState: CaseState
+    readonly at: Instant
+    readonly actorName: string
+    readonly departmentCode: string | null
+    readonly unitCode: string | null
+    readonly note: string
+  }[]
+}
+export type BundleTrackPoint = { readonly unitCode: string; readonly at: Instant; readonly lngLat: LngLat }
+export type BundleInspection = {
+  readonly personCode: string | null
+  readonly partSourceId: string | null
+  readonly at: Instant
+  readonly lngLat: LngLat
+  readonly result: 'normal' | 'problem'
+}
+
+export type CityBundle = {
+  readonly sourceSystem: string
+  readonly city: CityIdentity
+  /** From when the geography holds. */
+  readonly validFrom: Instant
+  readonly areas: readonly BundleArea[]
+  readonly dutyGrids: readonly BundleDutyGrid[]
+  readonly unitGrids: readonly BundleUnitGrid[]
+  readonly basemap: readonly BasemapFeature[]
+  readonly departments: readonly BundleDepartment[]
+  readonly people: readonly BundlePerson[]
+  readonly units: readonly BundleUnit[]
+  readonly categories: readonly BundleCategory[]
+  readonly duties: readonly BundleDuty[]
+  readonly rules: readonly BundleRule[]
+  readonly calendar: BundleCalendar
+  readonly parts: readonly BundlePart[]
+  readonly sensors: readonly BundleSensor[]
+  readonly cases: readonly BundleCase[]
+  readonly tracks: readonly BundleTrackPoint[]
+  readonly inspections: readonly BundleInspection[]
+}
