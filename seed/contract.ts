@@ -9,7 +9,13 @@ export type SeededCity = CityBundle & {
   readonly roadGraph: {
     readonly nodes: readonly (readonly [lng: number, lat: number])[]
     /** from, to, length in meters, class, index of the road's name */
-    readonly edges: readonly { readonly from: number; readonly to: number; readonly lengthMeters: number; readonly class: string; readonly name: string }[]
+    readonly edges: readonly {
+      readonly from: number
+      readonly to: number
+      readonly lengthMeters: number
+      readonly class: string
+      readonly name: string
+    }[]
   }
 }
 

@@ -101,7 +101,11 @@ export type BundleUnit = {
   readonly home: LngLat
   readonly areaCode: string | null
   /** Local time; weekday 0 is Sunday; a shift over midnight has endMinute > 1440. */
-  readonly shifts: readonly { readonly weekday: number; readonly startMinute: number; readonly endMinute: number }[]
+  readonly shifts: readonly {
+    readonly weekday: number
+    readonly startMinute: number
+    readonly endMinute: number
+  }[]
 }
 
 export type LimitStage = 'dispatch' | 'handle' | 'check' | 'total'
@@ -119,7 +123,11 @@ export type BundleCategory = {
   readonly severity: 'normal' | 'important' | 'urgent'
   /** The skill that a unit needs. */
   readonly skill: string
-  readonly limits: readonly { readonly stage: LimitStage; readonly clock: LimitClock; readonly amount: number }[]
+  readonly limits: readonly {
+    readonly stage: LimitStage
+    readonly clock: LimitClock
+    readonly amount: number
+  }[]
 }
 /** Who is in charge of a category; `areaCode` null is the whole city, the smallest area wins. */
 export type BundleDuty = {
@@ -171,10 +179,29 @@ export type BundleSensor = {
 }
 
 export type CaseState =
-  | 'reported' | 'accepted' | 'registered' | 'dispatched' | 'signed' | 'handled' | 'fed_back' | 'closed' | 'canceled'
+  | 'reported'
+  | 'accepted'
+  | 'registered'
+  | 'dispatched'
+  | 'signed'
+  | 'handled'
+  | 'fed_back'
+  | 'closed'
+  | 'canceled'
 export type CaseVerb =
-  | 'report' | 'accept' | 'register' | 'dispatch' | 'sign' | 'handle' | 'feed_back' | 'check_pass' | 'check_fail'
-  | 'return' | 'cancel' | 'classify' | 'locate'
+  | 'report'
+  | 'accept'
+  | 'register'
+  | 'dispatch'
+  | 'sign'
+  | 'handle'
+  | 'feed_back'
+  | 'check_pass'
+  | 'check_fail'
+  | 'return'
+  | 'cancel'
+  | 'classify'
+  | 'locate'
 /** A case of the past: entered backdated by the source system, without live clocks or notices. Also open ones at the end of the seeded year. */
 export type BundleCase = {
   readonly sourceId: string
@@ -186,7 +213,11 @@ export type BundleCase = {
   readonly address: string
   readonly lngLat: LngLat | null
   /** As the source gave it, before conversion. */
-  readonly original: { readonly x: number | null; readonly y: number | null; readonly coordinateSystem: 'WGS84' | 'CGCS2000' | 'GCJ-02' | 'BD-09' }
+  readonly original: {
+    readonly x: number | null
+    readonly y: number | null
+    readonly coordinateSystem: 'WGS84' | 'CGCS2000' | 'GCJ-02' | 'BD-09'
+  }
   /** The source's own word for the area, to measure our spatial join by. */
   readonly sourceAreaLabel: string | null
   readonly partSourceId: string | null

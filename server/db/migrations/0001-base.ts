@@ -192,7 +192,7 @@ const statements = [
    )`,
   // One row a category and area (null: the whole city); the smallest area wins.
   'create unique index duty_key on duty (category_id, coalesce(area_id, 0))',
-  'create table calendar_day (day date primary key, is_workday boolean not null, name text not null default \'\')',
+  "create table calendar_day (day date primary key, is_workday boolean not null, name text not null default '')",
   `create table work_period (start_minute smallint primary key, end_minute smallint not null)`,
   `create table rule (
      rule_id integer generated always as identity primary key,
