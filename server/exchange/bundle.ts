@@ -224,6 +224,8 @@ export type BundleCase = {
   readonly reporterName: string | null
   readonly reporterPhone: string | null
   readonly reportedAt: Instant
+  /** The source's own deadline, where it has one. */
+  readonly dueAt?: Instant | null
   /** In time order, starting with `report`; the last one gives the state. */
   readonly steps: readonly {
     readonly verb: CaseVerb
