@@ -1,0 +1,73 @@
+import type { LimitClock } from '../exchange/bundle.ts'
+import { type WorkCalendar, workSpansOf } from './work-calendar.ts'
+import { instantOf, localTimeOf } from './zoned-time.ts'
+
+const MINUTE_MS = 60_000
+/** A calendar without one workday in this many days is broken: better a clear error than an endless search. */
+const MAX_IDLE_DAYS = 400
+
+/**
+ * When an amount of time on a clock has passed since `fromMs`.
+ *
+ * - `urgent`: minutes, nights and holidays count.
+ * - `work_hours`: minutes of work time.
+ * - `work_days`: days of work time; one day is the calendar's `minutesPerWorkday`, so Friday 16:00 + 1 is Monday 16:00.
+ * - `natural_days`: calendar days; the same local time n days later, also over a change of the clocks.
+ */
+export function addTime(calendar: WorkCalendar, clock: LimitClock, amount: number, fromMs: number): number {
+  if (clock === 'urgent') return fromMs + amount * MINUTE_MS
+  if (clock === 'natural_days') return addNaturalDays(calendar.timeZone, amount, fromMs)
+  return addWorkMilliseconds(calendar, workMilliseconds(calendar, clock, amount), fromMs)
+}
+
+function workMilliseconds(calendar: WorkCalendar, clock: 'work_hours' | 'work_days', amount: number): number {
+  return (clock === 'work_days' ? amount * calendar.minutesPerWorkday : amount) * MINUTE_MS
+}
+
+function addNaturalDays(timeZone: string, amount: number, fromMs: number): number {
+  const local = localTimeOf(timeZone, fromMs)
+  return instantOf(timeZone, local.day, local.msOfDay / MINUTE_MS + amount * 1440)
+}
+
+function addWorkMilliseconds(calendar: WorkCalendar, amountMs: number, fromMs: number): number {
+  if (amountMs <= 0) return fromMs
+  let left = amountMs
+  // From the day before: its last period may run over midnight.
+  let day = localTimeOf(calendar.timeZone, fromMs).day - 1
+  for (let idle = 0; idle < MAX_IDLE_DAYS; day++, idle++) {
+    for (const [startMs, endMs] of workSpansOf(calendar, day)) {
+      const span = endMs - Math.max(startMs, fromMs)
+      if (span <= 0) continue
+      if (left <= span) return endMs - span + left
+      left -= span
+      idle = 0
+    }
+  }
+  throw new RangeError(
+    `The work calendar has no work time within ${MAX_IDLE_DAYS} days of ${new Date(fromMs).toISOString()}`,
+  )
+}
+
+/** Work time between two instants, in minutes; negative when `toMs` is the earlier. */
+function workMinutesBetween(calendar: WorkCalendar, fromMs: number, toMs: number): number {
+  if (toMs < fromMs) return -workMinutesBetween(calendar, toMs, fromMs)
+  let sum = 0
+  const last = localTimeOf(calendar.timeZone, toMs).day
+  for (let day = localTimeOf(calendar.timeZone, fromMs).day - 1; day <= last; day++) {
+    for (const [startMs, endMs] of workSpansOf(calendar, day)) {
+      sum += Math.max(0, Math.min(endMs, toMs) - Math.max(startMs, fromMs))
+    }
+  }
+  return sum / MINUTE_MS
+}
+
+/** Minutes left until `dueMs` as the case's own clock counts them: work minutes on work clocks; negative once overdue. */
+export function remainingMinutes(
+  calendar: WorkCalendar,
+  clock: LimitClock,
+  nowMs: number,
+  dueMs: number,
+): number {
+  const isWorkClock = clock === 'work_hours' || clock === 'work_days'
+  return isWorkClock ? workMinutesBetween(calendar, nowMs, dueMs) : (dueMs - nowMs) / MINUTE_MS
+}
