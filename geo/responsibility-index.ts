@@ -1,0 +1,585 @@
+import {
+  borderDistanceMeters,
+  NEAREST_GRID_MAX_METERS,
+  originToSegmentSquared,
+  wholeMillimeters,
+} from './border-distance.ts'
+import { boundingBox } from './bounding-box.ts'
+import { compareCodes } from './compare-codes.ts'
+import type { MultiPolygonCoordinates } from './lng-lat.ts'
+import { metersPerDegree } from './meters-per-degree.ts'
+import { PieceStore } from './piece-store.ts'
+import { sideOfPolygon } from './point-in-polygon.ts'
+import { type Raster, type RingPiece, type ShapePiece, ShapeSplitter } from './shape-splitter.ts'
+
+/** One grid as the index takes it. Geometry as the database keeps it: valid, WGS 84 degrees. */
+export type GridShape = {
+  readonly id: number
+  readonly code: string
+  readonly polygons: MultiPolygonCoordinates
+}
+
+/** The grid that answers for a point, and why. */
+export type Responsibility = {
+  readonly id: number
+  readonly code: string
+  /** covered: inside. border: on its border, lowest code of those that meet there. nearest: outside all, within 50 m. */
+  readonly how: 'covered' | 'border' | 'nearest'
+  /** From the point to the grid in meters; 0 unless `how` is nearest. */
+  readonly distanceMeters: number
+  /** From the point to the grid's border in meters, inside or outside. */
+  readonly borderDistanceMeters: number
+  /** The next nearest grid whose border runs within 50 m: offered when a person corrects the choice. */
+  readonly neighborId?: number
+  readonly neighborDistanceMeters?: number
+}
+
+/** What `locateMany` writes for a point no grid answers for. */
+export const NO_GRID = -1
+
+/** Cells of the outermost raster for each edge, and their bounds: 4 bytes each. */
+const CELLS_PER_EDGE = 3
+const MIN_CELLS = 4096
+const MAX_CELLS = 1 << 22
+/** A cell touched by more edges than this is split again, so that a lookup stays O(1) however fine the borders. */
+const MAX_EDGES_PER_CELL = 24
+const MAX_SPLIT_COLUMNS = 64
+/** About a centimetre: smaller cells gain nothing. */
+const MIN_CELL_DEGREES = 1e-7
+
+/** Cell values: an owner's rank + 1; 0: nothing here or near; NEAR: nothing here, a border within 50 m; below: a record. */
+const EMPTY = 0
+const NEAR = -1
+
+/**
+ * Answers which grid is responsible for a point, in memory, in constant time whatever the number of grids.
+ *
+ * A raster whose inner cells hold their owner (a true hit needs no geometry at all); cells on borders hold the few
+ * edges that pass, prepared by `ShapeSplitter`. `responsibleGridSql` is the same rule in PostGIS and its oracle: both
+ * evaluate the same expressions, so they agree on vertices, edges, holes and slivers too.
+ */
+export class ResponsibilityIndex {
+  readonly #shapes: readonly GridShape[]
+  readonly #ids: Int32Array
+  readonly #raster: Raster
+  readonly #perCellWidth: number
+  readonly #perCellHeight: number
+  readonly #cells: Int32Array
+  readonly #words: Float64Array
+  readonly #ints: Int32Array
+  #isOnBorder = false
+
+  /** @throws RangeError for a ring that is not closed or a position that is no longitude and latitude, naming the grid */
+  constructor(grids: readonly GridShape[]) {
+    this.#shapes = [...grids].sort((a, b) => compareCodes(a.code, b.code) || a.id - b.id)
+    this.#ids = Int32Array.from(this.#shapes, (shape) => shape.id)
+    const pieces = this.#shapes.map(wholePiece)
+    const edgeCount = pieces.reduce((sum, piece) => sum + edgesOf(piece), 0)
+    this.#raster = rasterAround(this.#shapes, edgeCount)
+    this.#perCellWidth = 1 / this.#raster.cellWidth
+    this.#perCellHeight = 1 / this.#raster.cellHeight
+    const builder = new CellBuilder(pieces, this.#raster)
+    this.#cells = builder.cells
+    const store = builder.finish()
+    this.#words = store.words
+    this.#ints = store.ints
+    markNear(this.#cells, this.#raster)
+  }
+
+  /** Bytes held by the typed arrays. */
+  get byteLength(): number {
+    return this.#cells.byteLength + this.#words.byteLength
+  }
+
+  /**
+   * The id of the responsible grid, or `NO_GRID`: the hot path.
+   *
+   * @param lng degrees
+   * @param lat degrees
+   */
+  locateId(lng: number, lat: number): number {
+    const rank = this.#locateRank(lng, lat)
+    return rank < 0 ? NO_GRID : this.#ids[rank]!
+  }
+
+  /**
+   * Ids of the responsible grids of many points, `NO_GRID` where none answers.
+   *
+   * @param lngLats lng, lat, lng, lat … in degrees
+   * @param ids written and returned; made when absent
+   * @example index.locateMany(Float64Array.of(116.39, 39.9, 0, 0)) // Int32Array [ 17, -1 ]
+   */
+  locateMany(lngLats: Float64Array, ids = new Int32Array(lngLats.length >> 1)): Int32Array {
+    const { west, south, columns, rows } = this.#raster
+    const perCellWidth = this.#perCellWidth
+    const perCellHeight = this.#perCellHeight
+    const cells = this.#cells
+    const gridIds = this.#ids
+    for (let i = 0; i < ids.length; i++) {
+      const lng = lngLats[2 * i]!
+      const lat = lngLats[2 * i + 1]!
+      const x = (lng - west) * perCellWidth
+      const y = (lat - south) * perCellHeight
+      if (!(x >= 0 && y >= 0 && x < columns && y < rows)) {
+        ids[i] = NO_GRID
+        continue
+      }
+      const value = cells[(y | 0) * columns + (x | 0)]!
+      if (value > 0) ids[i] = gridIds[value - 1]!
+      else if (value === EMPTY) ids[i] = NO_GRID
+      else {
+        const rank = this.#resolve(value, lng, lat)
+        ids[i] = rank < 0 ? NO_GRID : gridIds[rank]!
+      }
+    }
+    return ids
+  }
+
+  /**
+   * The responsible grid with its reason: distance to its border and the neighbour to offer. Microseconds rather than
+   * nanoseconds; use `locateId` where only the grid is asked.
+   *
+   * @param lng degrees
+   * @param lat degrees
+   */
+  locate(lng: number, lat: number): Responsibility | undefined {
+    const covering = this.#coveringRank(lng, lat)
+    const rank = covering >= 0 ? covering : this.#nearestRank(lng, lat, -1).rank
+    if (rank < 0) return undefined
+    const { id, code, polygons } = this.#shapes[rank]!
+    const border = borderDistanceMeters(polygons, lng, lat)
+    const how = covering < 0 ? 'nearest' : this.#isOnBorder ? 'border' : 'covered'
+    const neighbor = this.#nearestRank(lng, lat, rank)
+    return {
+      id,
+      code,
+      how,
+      distanceMeters: covering < 0 ? border : 0,
+      borderDistanceMeters: border,
+      ...(neighbor.rank >= 0 && {
+        neighborId: this.#ids[neighbor.rank]!,
+        neighborDistanceMeters: neighbor.millimeters / 1000,
+      }),
+    }
+  }
+
+  /** Ids of every grid that covers the point, lowest code first: more than one on shared borders and overlaps. */
+  listCovering(lng: number, lat: number): number[] {
+    const value = this.#cellAt(lng, lat)
+    if (value > 0) return [this.#ids[value - 1]!]
+    const ids: number[] = []
+    for (let at = this.#recordAt(value, lng, lat); at !== 0; at = this.#ints[2 * at + 1]!) {
+      if (this.#covers(at, lng, lat)) ids.push(this.#ids[this.#ints[2 * at]!]!)
+    }
+    return ids
+  }
+
+  #cellAt(lng: number, lat: number): number {
+    const { west, south, columns, rows } = this.#raster
+    const x = (lng - west) * this.#perCellWidth
+    const y = (lat - south) * this.#perCellHeight
+    if (!(x >= 0 && y >= 0 && x < columns && y < rows)) return EMPTY
+    return this.#cells[(y | 0) * columns + (x | 0)]!
+  }
+
+  #locateRank(lng: number, lat: number): number {
+    const value = this.#cellAt(lng, lat)
+    if (value > 0) return value - 1
+    return value === EMPTY ? -1 : this.#resolve(value, lng, lat)
+  }
+
+  #coveringRank(lng: number, lat: number): number {
+    this.#isOnBorder = false
+    const value = this.#cellAt(lng, lat)
+    return value > 0 ? value - 1 : this.#resolveCovering(value, lng, lat)
+  }
+
+  #resolve(value: number, lng: number, lat: number): number {
+    const rank = this.#resolveCovering(value, lng, lat)
+    return rank >= 0 ? rank : this.#nearestRank(lng, lat, -1).rank
+  }
+
+  /** First covering entry of a border cell: entries lie in order of code. */
+  #resolveCovering(value: number, lng: number, lat: number): number {
+    const ints = this.#ints
+    for (let at = this.#recordAt(value, lng, lat); at !== 0; at = ints[2 * at + 1]!) {
+      if (this.#covers(at, lng, lat)) return ints[2 * at]!
+    }
+    return -1
+  }
+
+  /** Word of the first entry for a cell value, after descending through split cells; 0 when there is none. */
+  #recordAt(value: number, lng: number, lat: number): number {
+    if (value >= NEAR) return 0
+    const ints = this.#ints
+    const words = this.#words
+    let at = -value
+    while (ints[2 * at + 2] === PieceStore.SPLIT) {
+      const columns = ints[2 * at + 4]!
+      const rows = ints[2 * at + 5]!
+      let column = ((lng - words[at + 3]!) * words[at + 5]!) | 0
+      let row = ((lat - words[at + 4]!) * words[at + 6]!) | 0
+      // Rounding may put a point of the outer cell a hair outside; pieces are padded for that.
+      if (column < 0) column = 0
+      else if (column >= columns) column = columns - 1
+      if (row < 0) row = 0
+      else if (row >= rows) row = rows - 1
+      at = ints[2 * (at + 7) + row * columns + column]!
+      if (at === 0) return 0
+    }
+    return at
+  }
+
+  #covers(at: number, lng: number, lat: number): boolean {
+    const ints = this.#ints
+    const shape = ints[2 * at + 2]!
+    this.#isOnBorder = false
+    if (shape === PieceStore.FULL) return true
+    if (shape === PieceStore.SIMPLE) return this.#ringSide(at + 2, lng, lat) >= 0
+    let ring = at + 2
+    for (let part = shape - PieceStore.COMPLEX; part > 0; part--) {
+      const ringCount = ints[2 * ring]!
+      const next = ints[2 * ring + 1]!
+      ring += 1
+      let side = this.#ringSide(ring, lng, lat)
+      if (side === 0) return true
+      if (side > 0) {
+        let isInHole = false
+        for (let r = 1; r < ringCount && !isInHole; r++) {
+          ring = ints[2 * ring + 3]!
+          side = this.#ringSide(ring, lng, lat)
+          if (side === 0) return true
+          isInHole = side > 0
+        }
+        if (!isInHole) return true
+      }
+      ring = next
+    }
+    return false
+  }
+
+  /** 1 inside, 0 on the border, -1 outside; the expression is that of `segmentSide`. */
+  #ringSide(at: number, lng: number, lat: number): number {
+    const ints = this.#ints
+    const words = this.#words
+    let winding = ints[2 * at]!
+    let word = at + 2
+    for (let s = ints[2 * at + 1]!; s > 0; s--, word += 2) {
+      if (lat >= words[word]!) winding += words[word + 1]!
+    }
+    for (let c = ints[2 * at + 2]!; c > 0; c--) {
+      let edges = words[word]!
+      let ax = words[word + 1]!
+      let ay = words[word + 2]!
+      word += 3
+      for (; edges > 0; edges--, word += 2) {
+        const bx = words[word]!
+        const by = words[word + 1]!
+        if (ay <= lat ? lat <= by || lat === ay : by <= lat) {
+          const side = (bx - ax) * (lat - ay) - (lng - ax) * (by - ay)
+          if (side === 0) {
+            if (ax < bx ? ax <= lng && lng <= bx : bx <= lng && lng <= ax) {
+              this.#isOnBorder = true
+              return 0
+            }
+          } else if (side > 0) {
+            if (ay <= lat && lat < by) winding++
+          } else if (by <= lat && lat < ay) winding--
+        }
+        ax = bx
+        ay = by
+      }
+    }
+    return winding === 0 ? -1 : 1
+  }
+
+  /** The grid other than `except` whose border is nearest within 50 m; equally far to the millimetre: lowest code. */
+  #nearestRank(lng: number, lat: number, except: number): { rank: number; millimeters: number } {
+    const { perLng, perLat } = metersPerDegree(lat)
+    const { west, south, columns, rows } = this.#raster
+    const reach = NEAREST_GRID_MAX_METERS * 1.01
+    const fromColumn = Math.max(0, Math.floor((lng - reach / perLng - west) * this.#perCellWidth))
+    const toColumn = Math.min(columns - 1, Math.floor((lng + reach / perLng - west) * this.#perCellWidth))
+    const fromRow = Math.max(0, Math.floor((lat - reach / perLat - south) * this.#perCellHeight))
+    const toRow = Math.min(rows - 1, Math.floor((lat + reach / perLat - south) * this.#perCellHeight))
+    const found = { rank: -1, millimeters: NEAREST_GRID_MAX_METERS * 1000 + 1 }
+    for (let row = fromRow; row <= toRow; row++) {
+      for (let column = fromColumn; column <= toColumn; column++) {
+        const value = this.#cells[row * columns + column]!
+        if (value < NEAR) this.#nearestInRecord(-value, lng, lat, perLng, perLat, except, found)
+      }
+    }
+    return found
+  }
+
+  #nearestInRecord(
+    record: number,
+    lng: number,
+    lat: number,
+    perLng: number,
+    perLat: number,
+    except: number,
+    found: { rank: number; millimeters: number },
+  ): void {
+    const ints = this.#ints
+    if (ints[2 * record + 2] === PieceStore.SPLIT) {
+      const cellCount = ints[2 * record + 4]! * ints[2 * record + 5]!
+      for (let cell = 0; cell < cellCount; cell++) {
+        const inner = ints[2 * (record + 7) + cell]!
+        if (inner !== 0) this.#nearestInRecord(inner, lng, lat, perLng, perLat, except, found)
+      }
+      return
+    }
+    for (let at = record; at !== 0; at = ints[2 * at + 1]!) {
+      const rank = ints[2 * at]!
+      const shape = ints[2 * at + 2]!
+      if (rank === except || shape === PieceStore.FULL) continue
+      let squared = Infinity
+      if (shape === PieceStore.SIMPLE) squared = this.#ringDistanceSquared(at + 2, lng, lat, perLng, perLat)
+      else {
+        let part = at + 2
+        for (let p = shape - PieceStore.COMPLEX; p > 0; p--) {
+          let ring = part + 1
+          for (let r = ints[2 * part]!; r > 0; r--) {
+            squared = Math.min(squared, this.#ringDistanceSquared(ring, lng, lat, perLng, perLat))
+            ring = ints[2 * ring + 3]!
+          }
+          part = ints[2 * part + 1]!
+        }
+      }
+      const millimeters = wholeMillimeters(Math.sqrt(squared))
+      if (millimeters < found.millimeters || (millimeters === found.millimeters && rank < found.rank)) {
+        found.rank = rank
+        found.millimeters = millimeters
+      }
+    }
+  }
+
+  #ringDistanceSquared(at: number, lng: number, lat: number, perLng: number, perLat: number): number {
+    const ints = this.#ints
+    const words = this.#words
+    let best = Infinity
+    let word = at + 2 + 2 * ints[2 * at + 1]!
+    for (let c = ints[2 * at + 2]!; c > 0; c--) {
+      let edges = words[word]!
+      let ax = (words[word + 1]! - lng) * perLng
+      let ay = (words[word + 2]! - lat) * perLat
+      word += 3
+      for (; edges > 0; edges--, word += 2) {
+        const bx = (words[word]! - lng) * perLng
+        const by = (words[word + 1]! - lat) * perLat
+        const squared = originToSegmentSquared(ax, ay, bx, by)
+        if (squared < best) best = squared
+        ax = bx
+        ay = by
+      }
+    }
+    return best
+  }
+}
+
+function wholePiece(shape: GridShape): ShapePiece {
+  return shape.polygons
+    .filter((polygon) => polygon.length > 0)
+    .map((polygon) =>
+      polygon.map((ring): RingPiece => {
+        const first = ring[0]
+        const last = ring[ring.length - 1]
+        if (!first || !last || first[0] !== last[0] || first[1] !== last[1]) {
+          throw new RangeError(`grid ${shape.code}: a ring is not closed`)
+        }
+        const edges = new Float64Array(4 * (ring.length - 1))
+        for (let i = 0; i < ring.length - 1; i++) {
+          const [ax, ay] = ring[i]!
+          const [bx, by] = ring[i + 1]!
+          if (!isDegrees(ax, ay))
+            throw new RangeError(`grid ${shape.code}: no longitude and latitude: ${ax}, ${ay}`)
+          edges[4 * i] = ax
+          edges[4 * i + 1] = ay
+          edges[4 * i + 2] = bx
+          edges[4 * i + 3] = by
+        }
+        return { base: 0, steps: [], edges }
+      }),
+    )
+}
+
+function isDegrees(lng: number, lat: number): boolean {
+  return lng >= -180 && lng <= 180 && lat >= -90 && lat <= 90
+}
+
+function edgesOf(piece: ShapePiece): number {
+  let count = 0
+  for (const part of piece) for (const ring of part) count += ring.edges.length / 4
+  return count
+}
+
+/** Covers every shape and 50 m round it, with cells about as wide as high in meters. */
+function rasterAround(shapes: readonly GridShape[], edgeCount: number): Raster {
+  const box = boundingBox(shapes.flatMap((shape) => shape.polygons))
+  if (!box) return { west: 0, south: 0, cellWidth: 1, cellHeight: 1, columns: 1, rows: 1 }
+  const poleward = Math.min(89, Math.max(Math.abs(box[1]), Math.abs(box[3])))
+  const { perLng, perLat } = metersPerDegree(poleward)
+  const reach = NEAREST_GRID_MAX_METERS * 1.05
+  const west = box[0] - reach / perLng
+  const south = box[1] - reach / perLat
+  const width = box[2] + reach / perLng - west
+  const height = box[3] + reach / perLat - south
+  const cellCount = Math.min(MAX_CELLS, Math.max(MIN_CELLS, edgeCount * CELLS_PER_EDGE))
+  const sideMeters = Math.sqrt((width * perLng * height * perLat) / cellCount)
+  const columns = Math.max(1, Math.min(1 << 14, Math.ceil((width * perLng) / sideMeters)))
+  const rows = Math.max(1, Math.min(1 << 14, Math.ceil((height * perLat) / sideMeters)))
+  return { west, south, cellWidth: width / columns, cellHeight: height / rows, columns, rows }
+}
+
+/** Gathers the pieces of all shapes cell by cell, then lays each border cell out in one stretch of words. */
+class CellBuilder {
+  readonly cells: Int32Array
+  readonly #raster: Raster
+  readonly #gathered = new PieceStore(1 << 16)
+  readonly #splitter = new ShapeSplitter()
+  #last: Int32Array
+
+  constructor(pieces: readonly ShapePiece[], raster: Raster) {
+    this.#raster = raster
+    this.cells = new Int32Array(raster.columns * raster.rows)
+    this.#last = new Int32Array(raster.columns * raster.rows)
+    pieces.forEach((piece, rank) => {
+      this.#splitter.split(piece, raster, true, {
+        full: (row, from, to) => {
+          for (let column = from; column <= to; column++) this.#addFull(row * raster.columns + column, rank)
+        },
+        partial: (row, column, part) =>
+          this.#link(row * raster.columns + column, this.#gathered.writeEntry(rank, part)),
+      })
+    })
+  }
+
+  #addFull(cell: number, rank: number): void {
+    if (this.cells[cell] === EMPTY) this.cells[cell] = rank + 1
+    else this.#link(cell, this.#gathered.writeEntry(rank, undefined))
+  }
+
+  #link(cell: number, entry: number): void {
+    const value = this.cells[cell]!
+    if (value > 0) {
+      // An overlap: the owner's true hit becomes the first entry of a record, so that the others stay findable.
+      const owner = this.#gathered.writeEntry(value - 1, undefined)
+      this.cells[cell] = -owner
+      this.#gathered.setNext(owner, entry)
+    } else if (value === EMPTY) this.cells[cell] = -entry
+    else this.#gathered.setNext(this.#last[cell]!, entry)
+    this.#last[cell] = entry
+  }
+
+  finish(): PieceStore {
+    this.#last = new Int32Array(0)
+    const store = new PieceStore(this.#gathered.wordCount + 1024)
+    const { west, south, cellWidth, cellHeight, columns } = this.#raster
+    for (let cell = 0; cell < this.cells.length; cell++) {
+      const value = this.cells[cell]!
+      if (value >= 0) continue
+      const left = west + (cell % columns) * cellWidth
+      const bottom = south + Math.floor(cell / columns) * cellHeight
+      this.cells[cell] = -this.#layOut(store, this.#gathered, -value, left, bottom, cellWidth, cellHeight)
+    }
+    store.trim()
+    return store
+  }
+
+  #layOut(
+    store: PieceStore,
+    from: PieceStore,
+    first: number,
+    west: number,
+    south: number,
+    width: number,
+    height: number,
+  ): number {
+    const edgeCount = from.edgesInRecord(first)
+    const side = Math.min(MAX_SPLIT_COLUMNS, Math.ceil(Math.sqrt(edgeCount)))
+    if (edgeCount <= MAX_EDGES_PER_CELL || Math.min(width, height) < MIN_CELL_DEGREES * side) {
+      return store.copyRecord(from, first)
+    }
+    const raster: Raster = {
+      west,
+      south,
+      cellWidth: width / side,
+      cellHeight: height / side,
+      columns: side,
+      rows: side,
+    }
+    const inner = new PieceStore(1024)
+    const heads = new Int32Array(side * side)
+    const tails = new Int32Array(side * side)
+    const link = (cell: number, entry: number) => {
+      if (heads[cell] === 0) heads[cell] = entry
+      else inner.setNext(tails[cell]!, entry)
+      tails[cell] = entry
+    }
+    for (const { rank, piece } of from.readRecord(first)) {
+      if (!piece)
+        for (let cell = 0; cell < heads.length; cell++) link(cell, inner.writeEntry(rank, undefined))
+      else {
+        this.#splitter.split(piece, raster, false, {
+          full: (row, a, b) => {
+            for (let c = a; c <= b; c++) link(row * side + c, inner.writeEntry(rank, undefined))
+          },
+          partial: (row, column, part) => link(row * side + column, inner.writeEntry(rank, part)),
+        })
+      }
+    }
+    const records = heads.map((head, cell) =>
+      head === 0
+        ? 0
+        : this.#layOut(
+            store,
+            inner,
+            head,
+            west + (cell % side) * raster.cellWidth,
+            south + Math.floor(cell / side) * raster.cellHeight,
+            raster.cellWidth,
+            raster.cellHeight,
+          ),
+    )
+    return store.writeSplit(raster, records)
+  }
+}
+
+/** Marks empty cells from which a border could lie within 50 m. */
+function markNear(cells: Int32Array, raster: Raster): void {
+  const { south, cellWidth, cellHeight, columns, rows } = raster
+  const poleward = Math.min(89, Math.max(Math.abs(south), Math.abs(south + rows * cellHeight)))
+  const { perLng } = metersPerDegree(poleward)
+  const { perLat } = metersPerDegree(0)
+  const reach = NEAREST_GRID_MAX_METERS * 1.02
+  const acrossCells = Math.ceil(reach / perLng / cellWidth)
+  const upCells = Math.ceil(reach / perLat / cellHeight)
+  const across = new Uint8Array(cells.length)
+  for (let row = 0; row < rows; row++) {
+    let until = -1
+    for (let column = 0; column < columns; column++) {
+      if (cells[row * columns + column]! < NEAR) until = column + acrossCells
+      if (column <= until) across[row * columns + column] = 1
+    }
+    until = columns
+    for (let column = columns - 1; column >= 0; column--) {
+      if (cells[row * columns + column]! < NEAR) until = column - acrossCells
+      if (column >= until) across[row * columns + column] = 1
+    }
+  }
+  for (let column = 0; column < columns; column++) {
+    let until = -1
+    for (let row = 0; row < rows; row++) {
+      const cell = row * columns + column
+      if (across[cell] === 1) until = row + upCells
+      if (row <= until && cells[cell] === EMPTY) cells[cell] = NEAR
+    }
+    until = rows
+    for (let row = rows - 1; row >= 0; row--) {
+      const cell = row * columns + column
+      if (across[cell] === 1) until = row - upCells
+      if (row >= until && cells[cell] === EMPTY) cells[cell] = NEAR
+    }
+  }
+}
