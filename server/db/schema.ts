@@ -1,0 +1,73 @@
+import type { AreaTable } from '../areas/tables.ts'
+import type { AttachmentTable } from '../attachments/tables.ts'
+import type { BasemapFeatureTable } from '../basemap/tables.ts'
+import type {
+  CalendarDayTable,
+  CategoryLimitTable,
+  CategoryTable,
+  DutyTable,
+  WorkPeriodTable,
+} from '../basis/tables.ts'
+import type {
+  CaseAttachmentTable,
+  CaseHistoryTable,
+  CaseRecordTable,
+  CaseStepTable,
+} from '../cases/tables.ts'
+import type { CityTable } from '../city/tables.ts'
+import type { EventLogTable } from '../events/tables.ts'
+import type { ImportRunTable } from '../exchange/tables.ts'
+import type { DutyGridPersonTable, DutyGridTable, UnitGridSeenTable, UnitGridTable } from '../grids/tables.ts'
+import type { AccessLogTable, ApiKeyTable, IdempotencyTable, RoleGrantTable } from '../identity/tables.ts'
+import type { IndexDefinitionTable, IndexValueTable } from '../indices/tables.ts'
+import type { InspectionTable } from '../inspections/tables.ts'
+import type { DepartmentTable, PersonPrivateTable, PersonTable } from '../organization/tables.ts'
+import type { PartTable } from '../parts/tables.ts'
+import type { ReportConflictTable, ReportPrivateTable, ReportTable } from '../reports/tables.ts'
+import type { RuleTable } from '../rules/tables.ts'
+import type { ReadingTable, SensorTable } from '../sensors/tables.ts'
+import type { TrackPointTable, UnitShiftTable, UnitStateTable, UnitTable } from '../units/tables.ts'
+
+/** Every table, by its name. */
+export interface Database {
+  area: AreaTable
+  duty_grid: DutyGridTable
+  unit_grid: UnitGridTable
+  unit_grid_seen: UnitGridSeenTable
+  duty_grid_person: DutyGridPersonTable
+  basemap_feature: BasemapFeatureTable
+  department: DepartmentTable
+  person: PersonTable
+  person_private: PersonPrivateTable
+  unit: UnitTable
+  unit_shift: UnitShiftTable
+  unit_state: UnitStateTable
+  track_point: TrackPointTable
+  category: CategoryTable
+  category_limit: CategoryLimitTable
+  duty: DutyTable
+  calendar_day: CalendarDayTable
+  work_period: WorkPeriodTable
+  rule: RuleTable
+  part: PartTable
+  sensor: SensorTable
+  reading: ReadingTable
+  inspection: InspectionTable
+  report: ReportTable
+  report_private: ReportPrivateTable
+  report_conflict: ReportConflictTable
+  attachment: AttachmentTable
+  case_record: CaseRecordTable
+  case_history: CaseHistoryTable
+  case_step: CaseStepTable
+  case_attachment: CaseAttachmentTable
+  role_grant: RoleGrantTable
+  api_key: ApiKeyTable
+  idempotency: IdempotencyTable
+  access_log: AccessLogTable
+  event_log: EventLogTable
+  index_definition: IndexDefinitionTable
+  index_value: IndexValueTable
+  city: CityTable
+  import_run: ImportRunTable
+}

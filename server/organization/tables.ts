@@ -1,0 +1,27 @@
+import type { Generated, GeneratedAlways } from 'kysely'
+
+export interface DepartmentTable {
+  department_id: GeneratedAlways<number>
+  code: string
+  name: string
+  name_en: Generated<string>
+  kind: string
+  integration_level: Generated<number>
+  area_id: number | null
+}
+
+export interface PersonTable {
+  person_id: GeneratedAlways<number>
+  code: string
+  name: string
+  name_en: Generated<string>
+  post: string
+  department_id: number | null
+  scope_area_id: Generated<number>
+}
+
+/** Deletable personal values of a person. */
+export interface PersonPrivateTable {
+  person_id: number
+  phone: string
+}
