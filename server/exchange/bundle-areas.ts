@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { BundleArea, MultiPolygonCoordinates } from './bundle.ts'
-import { valueOf } from './field.ts'
+import { fieldValue } from './field.ts'
 import type { GeometryTools } from './geometry-tools.ts'
 import type { ProblemList } from './problem.ts'
 import type { CityProfile } from './profile.ts'
@@ -81,7 +81,7 @@ export async function readShapes(
   const shapes: (Shape & { row: number; parentCode: string | null })[] = []
   for (const { row, values, geometry } of readGeojson(await folder.read(file), file, problems)) {
     const polygons = polygonsOf(geometry)
-    const code = valueOf(fields.code, values)
+    const code = fieldValue(fields.code, values)
     if (!polygons) {
       problems.add({
         file,
@@ -104,9 +104,9 @@ export async function readShapes(
       })
       continue
     }
-    const name = valueOf(fields.name, values) || code
-    const nameEn = fields.nameEn === undefined ? '' : valueOf(fields.nameEn, values)
-    const parentCode = fields.parentCode === undefined ? null : valueOf(fields.parentCode, values) || null
+    const name = fieldValue(fields.name, values) || code
+    const nameEn = fields.nameEn === undefined ? '' : fieldValue(fields.nameEn, values)
+    const parentCode = fields.parentCode === undefined ? null : fieldValue(fields.parentCode, values) || null
     shapes.push({ row, code, name, nameEn, parentCode, geometry: polygons })
   }
   const repaired = await tools.makeValid(shapes.map(({ geometry }) => geometry))
@@ -126,7 +126,7 @@ export async function readShapes(
   })
 }
 
-type Expression = Parameters<typeof valueOf>[0]
+type Expression = Parameters<typeof fieldValue>[0]
 
 function polygonsOf(geometry: Geometry): MultiPolygonCoordinates | undefined {
   if (geometry.type === 'Polygon') return [flat(geometry.coordinates)]

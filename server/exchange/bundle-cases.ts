@@ -6,7 +6,7 @@ import type {
   CaseState,
   CaseVerb,
 } from './bundle.ts'
-import { slug, valueOf } from './field.ts'
+import { fieldValue, slug } from './field.ts'
 import { instantOf } from './local-time.ts'
 import type { ProblemList } from './problem.ts'
 import type { CityProfile } from './profile.ts'
@@ -45,7 +45,7 @@ export async function bundleCases(
       for (const { row, values } of readCsv(await folder.read(file), file, problems, rule.encoding)) {
         const skip = (field: string, reason: 'missing_field' | 'bad_value' | 'duplicate', message: string) =>
           problems.add({ file, row, field, reason, message, action: 'skipped' })
-        const sourceId = valueOf(fields.sourceId, values)
+        const sourceId = fieldValue(fields.sourceId, values)
         if (!sourceId) {
           skip('sourceId', 'missing_field', 'The row has no id of its own.')
           continue
@@ -55,7 +55,7 @@ export async function bundleCases(
           skip('sourceId', 'duplicate', `Id ${sourceId} stands in row ${first.row} already.`)
           continue
         }
-        const reportedText = valueOf(fields.reportedAt, values)
+        const reportedText = fieldValue(fields.reportedAt, values)
         const reportedAt = instantOf(reportedText, rule.timeFormat, profile.city.timeZone)
         if (!reportedAt) {
           skip(
@@ -65,7 +65,7 @@ export async function bundleCases(
           )
           continue
         }
-        const status = valueOf(fields.status, values)
+        const status = fieldValue(fields.status, values)
         if (status !== 'closed' && status !== 'open' && status !== 'canceled') {
           skip(
             'status',
@@ -74,18 +74,18 @@ export async function bundleCases(
           )
           continue
         }
-        const description = valueOf(fields.description, values)
-        const categoryCode = slug(valueOf(fields.categoryCode, values))
-        const departmentName = valueOf(fields.departmentName, values)
+        const description = fieldValue(fields.description, values)
+        const categoryCode = slug(fieldValue(fields.categoryCode, values))
+        const departmentName = fieldValue(fields.departmentName, values)
         const department = departmentName ? departmentOf(departmentName, departments) : undefined
         if (categoryCode && !categories.has(categoryCode)) {
-          const name = valueOf(fields.categoryName, values)
-          const className = valueOf(fields.className, values)
+          const name = fieldValue(fields.categoryName, values)
+          const className = fieldValue(fields.className, values)
           categories.set(categoryCode, {
             code: categoryCode,
             nationalCode: null,
             kind: 'event',
-            classCode: slug(valueOf(fields.classCode, values)),
+            classCode: slug(fieldValue(fields.classCode, values)),
             className,
             classNameEn: className,
             name,
@@ -100,7 +100,11 @@ export async function bundleCases(
           counts.set(department.code, (counts.get(department.code) ?? 0) + 1)
           handledBy.set(categoryCode, counts)
         }
-        const place = placeOf(valueOf(fields.x, values), valueOf(fields.y, values), rule.rejectsWholeDegrees)
+        const place = placeOf(
+          fieldValue(fields.x, values),
+          fieldValue(fields.y, values),
+          rule.rejectsWholeDegrees,
+        )
         if (place.problem) {
           problems.add({
             file,
@@ -111,7 +115,7 @@ export async function bundleCases(
             action: 'unlocated',
           })
         }
-        const closedText = fields.closedAt === undefined ? '' : valueOf(fields.closedAt, values)
+        const closedText = fields.closedAt === undefined ? '' : fieldValue(fields.closedAt, values)
         const closedAt =
           closedText === '' ? undefined : instantOf(closedText, rule.timeFormat, profile.city.timeZone)
         if (status !== 'open' && closedText !== '' && (!closedAt || closedAt < reportedAt)) {
@@ -127,18 +131,19 @@ export async function bundleCases(
           })
         }
         const endedAt = closedAt && closedAt >= reportedAt ? closedAt : reportedAt
-        const dueText = fields.dueAt === undefined ? '' : valueOf(fields.dueAt, values)
+        const dueText = fields.dueAt === undefined ? '' : fieldValue(fields.dueAt, values)
         rowOf.set(sourceId, { file, row })
         cases.push({
           sourceId,
-          channel: valueOf(fields.channel, values),
-          foundBy: foundByOf(valueOf(fields.foundBy, values)),
+          channel: fieldValue(fields.channel, values),
+          foundBy: foundByOf(fieldValue(fields.foundBy, values)),
           categoryCode: categoryCode || null,
           description,
-          address: fields.address === undefined ? '' : valueOf(fields.address, values),
+          address: fields.address === undefined ? '' : fieldValue(fields.address, values),
           lngLat: place.lngLat,
           original: { x: place.x, y: place.y, coordinateSystem: rule.coordinateSystem },
-          sourceAreaLabel: fields.areaLabel === undefined ? null : valueOf(fields.areaLabel, values) || null,
+          sourceAreaLabel:
+            fields.areaLabel === undefined ? null : fieldValue(fields.areaLabel, values) || null,
           partSourceId: null,
           reporterName: null,
           reporterPhone: null,

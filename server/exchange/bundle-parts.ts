@@ -1,6 +1,6 @@
 import { representativePoint } from '../../geo/representative-point.ts'
 import type { BasemapFeature, BundlePart } from './bundle.ts'
-import { valueOf } from './field.ts'
+import { fieldValue } from './field.ts'
 import type { ProblemList } from './problem.ts'
 import type { CityProfile } from './profile.ts'
 import { readGeojson } from './read-geojson.ts'
@@ -37,14 +37,14 @@ export async function bundleParts(
           continue
         }
         const place = `${lngLat[0].toFixed(6)},${lngLat[1].toFixed(6)}`
-        const stated = rule.sourceId === undefined ? '' : valueOf(rule.sourceId, values)
+        const stated = rule.sourceId === undefined ? '' : fieldValue(rule.sourceId, values)
         // A source without ids, or with one id on several poles, is told apart by place, which outlives edits of attributes.
         const base = `${file.replace(/\.\w+$/, '')}/${stated || place}`
         const nth = taken.get(base) ?? 0
         taken.set(base, nth + 1)
         const sourceId = nth === 0 ? base : `${base}#${nth + 1}`
-        const field = (expression: Parameters<typeof valueOf>[0] | undefined) =>
-          expression === undefined ? '' : valueOf(expression, values)
+        const field = (expression: Parameters<typeof fieldValue>[0] | undefined) =>
+          expression === undefined ? '' : fieldValue(expression, values)
         parts.push({
           sourceId,
           code: sourceId,
@@ -89,16 +89,16 @@ export async function bundleBasemap(
           })
           continue
         }
-        const name = rule.name === undefined ? '' : valueOf(rule.name, values)
+        const name = rule.name === undefined ? '' : fieldValue(rule.name, values)
         features.push({
           sourceId: `${file.replace(/\.\w+$/, '')}/${row}`,
           layer: rule.layer,
-          class: valueOf(rule.class, values),
+          class: fieldValue(rule.class, values),
           name,
           nameEn: name,
           rank: rule.rank,
           heightMeters: 0,
-          geometry: geometry as BasemapFeature['geometry'],
+          geometry: geometry as unknown as BasemapFeature['geometry'],
         })
       }
     }

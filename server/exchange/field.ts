@@ -39,18 +39,18 @@ export const fieldExpression: z.ZodType<FieldExpression> = z.lazy(() =>
 )
 
 /** The value of an expression for one row, trimmed; '' where nothing is there. */
-export function valueOf(expression: FieldExpression, row: SourceRow): string {
+export function fieldValue(expression: FieldExpression, row: SourceRow): string {
   if (typeof expression === 'string') return (row[expression] ?? '').trim()
   if ('const' in expression) return expression.const
-  if ('slug' in expression) return slug(valueOf(expression.slug, row))
-  if ('title' in expression) return titleCase(valueOf(expression.title, row))
-  if ('concat' in expression) return expression.concat.map((part) => valueOf(part, row)).join('')
+  if ('slug' in expression) return slug(fieldValue(expression.slug, row))
+  if ('title' in expression) return titleCase(fieldValue(expression.title, row))
+  if ('concat' in expression) return expression.concat.map((part) => fieldValue(part, row)).join('')
   if ('first' in expression)
-    return expression.first.map((part) => valueOf(part, row)).find((v) => v !== '') ?? ''
-  if ('truncate' in expression) return valueOf(expression.of, row).slice(0, expression.truncate)
-  const value = valueOf(expression.of, row)
+    return expression.first.map((part) => fieldValue(part, row)).find((v) => v !== '') ?? ''
+  if ('truncate' in expression) return fieldValue(expression.of, row).slice(0, expression.truncate)
+  const value = fieldValue(expression.of, row)
   if ('map' in expression)
-    return expression.map[value] ?? (expression.else === undefined ? '' : valueOf(expression.else, row))
+    return expression.map[value] ?? (expression.else === undefined ? '' : fieldValue(expression.else, row))
   if ('before' in expression) {
     const at = value.indexOf(expression.before)
     return at < 0 ? value : value.slice(0, at).trim()

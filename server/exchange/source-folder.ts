@@ -22,7 +22,7 @@ export class SourceFolder {
 
   /** Names that match a pattern with `*`, in order. */
   matching(pattern: string): string[] {
-    const regex = new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`)
+    const regex = new RegExp(`^${pattern.split('*').map(escapeRegex).join('.*')}$`)
     return [...this.#paths.keys()].filter((name) => regex.test(name)).sort()
   }
 
@@ -31,4 +31,8 @@ export class SourceFolder {
     if (!file) throw new Error(`No file ${name}`)
     return await readFile(file)
   }
+}
+
+function escapeRegex(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
