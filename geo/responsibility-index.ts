@@ -9,7 +9,6 @@ import { compareCodes } from './compare-codes.ts'
 import type { MultiPolygonCoordinates } from './lng-lat.ts'
 import { metersPerDegree } from './meters-per-degree.ts'
 import { PieceStore } from './piece-store.ts'
-import { sideOfPolygon } from './point-in-polygon.ts'
 import { type Raster, type RingPiece, type ShapePiece, ShapeSplitter } from './shape-splitter.ts'
 
 /** One grid as the index takes it. Geometry as the database keeps it: valid, WGS 84 degrees. */

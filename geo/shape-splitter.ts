@@ -85,10 +85,10 @@ export class ShapeSplitter {
         const ay = edges[edge + 1]!
         const bx = edges[edge + 2]!
         const by = edges[edge + 3]!
-        const low = ay < by ? ay : by
-        const high = ay < by ? by : ay
-        const left = ax < bx ? ax : bx
-        const right = ax < bx ? bx : ax
+        const low = Math.min(ay, by)
+        const high = Math.max(ay, by)
+        const left = Math.min(ax, bx)
+        const right = Math.max(ax, bx)
         const fromRow = Math.max(0, Math.floor((low - south) / cellHeight - PAD))
         const toRow = Math.min(rows - 1, Math.floor((high - south) / cellHeight + PAD))
         const isFlat = high - low < FLAT * cellHeight
@@ -110,7 +110,7 @@ export class ShapeSplitter {
             row,
             ring,
             edge,
-            first < 0 ? 0 : first > columns ? columns : first,
+            first < 0 ? 0 : Math.min(first, columns),
             last >= columns ? columns - 1 : last,
           )
         }
@@ -259,8 +259,8 @@ export class ShapeSplitter {
       }
       if (ay === by) continue
       const sign = ay < by ? 1 : -1
-      const low = ay < by ? ay : by
-      const high = ay < by ? by : ay
+      const low = Math.min(ay, by)
+      const high = Math.max(ay, by)
       if (low <= bottom) base += sign
       else if (low <= top) steps = withStep(steps, low, sign)
       if (high <= bottom) base -= sign
