@@ -1,0 +1,52 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, inject, test } from 'vitest'
+
+const password = 'tongguan-demo'
+
+/** Where there is no Chromium the journeys skip; the set-up has said so, and has failed where CI is set. */
+export const journey = inject('baseUrl') === '' ? test.skip : test
+
+let browser: Browser | undefined
+const contexts: BrowserContext[] = []
+
+afterAll(async () => {
+  for (const context of contexts) await context.close()
+  await browser?.close()
+})
+
+type Visit = {
+  /** A demo role to sign in as; nobody where absent. */
+  role?: string
+  width?: number
+  height?: number
+  locale?: 'zh' | 'en'
+}
+
+/** Opens a page of the running city in a browser profile of its own, signed in by role. */
+export async function visit(
+  path: string,
+  { role, width = 1280, height = 720, locale = 'zh' }: Visit = {},
+): Promise<Page> {
+  const baseUrl = inject('baseUrl')
+  browser ??= await chromium.connect(inject('browserEndpoint'))
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    viewport: { width, height },
+    locale: locale === 'zh' ? 'zh-CN' : 'en-US',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: width < 600,
+  })
+  contexts.push(context)
+  if (role) {
+    const response = await context.request.post('/api/auth/sign-in/email', {
+      data: { email: `${role}@demo.tongguan`, password },
+      headers: { origin: baseUrl },
+    })
+    if (!response.ok())
+      throw new Error(`${role} cannot sign in: ${response.status()} ${await response.text()}`)
+  }
+  const page = await context.newPage()
+  page.on('pageerror', (error) => console.error(`[${role ?? 'nobody'} ${path}]`, error))
+  await page.goto(path, { waitUntil: 'domcontentloaded' })
+  return page
+}
