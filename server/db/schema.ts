@@ -18,7 +18,7 @@ import type { CityTable } from '../city/tables.ts'
 import type { EventLogTable } from '../events/tables.ts'
 import type { ImportRunTable } from '../exchange/tables.ts'
 import type { DutyGridPersonTable, DutyGridTable, UnitGridSeenTable, UnitGridTable } from '../grids/tables.ts'
-import type { AccessLogTable, ApiKeyTable, IdempotencyTable, RoleGrantTable } from '../identity/tables.ts'
+import type { AccessLogTable, AuthUserTable, ApiKeyTable, IdempotencyTable, RoleGrantTable } from '../identity/tables.ts'
 import type { IndexDefinitionTable, IndexValueTable } from '../indices/tables.ts'
 import type { InspectionTable } from '../inspections/tables.ts'
 import type { DepartmentTable, PersonPrivateTable, PersonTable } from '../organization/tables.ts'
@@ -65,6 +65,7 @@ export interface Database {
   api_key: ApiKeyTable
   idempotency: IdempotencyTable
   access_log: AccessLogTable
+  auth_user: AuthUserTable
   event_log: EventLogTable
   index_definition: IndexDefinitionTable
   index_value: IndexValueTable

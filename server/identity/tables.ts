@@ -37,3 +37,10 @@ export interface AccessLogTable {
   subject_id: string
   at: Timestamp
 }
+
+/** A sign-in; made and migrated by better-auth, which owns its other columns. */
+export interface AuthUserTable {
+  id: string
+  name: string
+  email: string
+}

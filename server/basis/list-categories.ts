@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../db/schema.ts'
+
+/** The dictionary, by code. Public knowledge: the report page offers it to everyone. */
+export function listCategories(db: Kysely<Database>) {
+  return db
+    .selectFrom('category')
+    .select([
+      'category_id as categoryId',
+      'code',
+      'kind',
+      'class_code as classCode',
+      'class_name as className',
+      'class_name_en as classNameEn',
+      'name',
+      'name_en as nameEn',
+      'severity',
+      'skill',
+    ])
+    .orderBy('code')
+    .execute()
+}

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { readEnv } from './env.ts'
+
+describe('readEnv', () => {
+  test('has a default for everything', () => {
+    expect(readEnv({})).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+      roles: ['web', 'live', 'jobs', 'ingest'],
+      cityPreset: 'small',
+    })
+  })
+  test('takes an empty variable as absent', () => {
+    expect(readEnv({ PORT: '', DATABASE_URL: '' }).port).toBe(3000)
+  })
+  test('names every variable that does not fit', () => {
+    expect(() => readEnv({ PORT: 'x', DATABASE_URL: 'mysql://a' })).toThrow(/PORT=x[\s\S]*DATABASE_URL=mysql/)
+  })
+  test('refuses to split the roles over the embedded database', () => {
+    expect(() => readEnv({ ROLES: 'web,live' })).toThrow(/needs DATABASE_URL/)
+    expect(readEnv({ ROLES: 'web,live', DATABASE_URL: 'postgres://x/y' }).roles).toEqual(['web', 'live'])
+    expect(() => readEnv({ ROLES: 'webb', DATABASE_URL: 'postgres://x/y' })).toThrow(/ROLES=webb/)
+  })
+})

@@ -1,0 +1,97 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+export const PROCESS_ROLES = ['web', 'live', 'jobs', 'ingest'] as const
+export type ProcessRole = (typeof PROCESS_ROLES)[number]
+
+export type Env = {
+  readonly port: number
+  /** The interface to listen on; `0.0.0.0` is every one. */
+  readonly host: string
+  /** Absolute. */
+  readonly dataDir: string
+  /** Undefined: the embedded database in `dataDir`. */
+  readonly databaseUrl: string | undefined
+  readonly roles: readonly ProcessRole[]
+  /** Which city an empty database is filled with; `none` leaves it for an import. */
+  readonly cityPreset: string
+  readonly seed: string
+  /** Whether the seeded city goes on living. */
+  readonly isAlive: boolean
+  /** Signs the sessions; undefined: one is kept in `dataDir`. */
+  readonly authSecret: string | undefined
+  /** Where users reach it, e.g. `https://city.example`; undefined: as they ask for it. */
+  readonly publicUrl: string | undefined
+  readonly logLevel: string
+}
+
+export class EnvError extends Error {
+  override readonly name = 'EnvError'
+}
+
+const absent = (value: unknown) => (value === '' ? undefined : value)
+const variables = z.object({
+  PORT: z.preprocess(absent, z.coerce.number().int().min(0).max(65535).default(3000)),
+  HOST: z.preprocess(absent, z.string().default('0.0.0.0')),
+  DATA_DIR: z.preprocess(absent, z.string().default('.data')),
+  DATABASE_URL: z.preprocess(
+    absent,
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'starts with postgres://')
+      .optional(),
+  ),
+  ROLES: z.preprocess(
+    absent,
+    z
+      .string()
+      .default(PROCESS_ROLES.join(','))
+      .transform((text) => text.split(',').map((role) => role.trim()))
+      .pipe(z.array(z.enum(PROCESS_ROLES)).min(1)),
+  ),
+  CITY_PRESET: z.preprocess(absent, z.string().default('small')),
+  SEED: z.preprocess(absent, z.string().default('tongguan')),
+  LIFE: z.preprocess(absent, z.enum(['on', 'off']).default('on')),
+  AUTH_SECRET: z.preprocess(absent, z.string().min(32).optional()),
+  PUBLIC_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
+  LOG_LEVEL: z.preprocess(
+    absent,
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  ),
+})
+
+/**
+ * Reads and checks the environment: nothing else in the program looks at it.
+ *
+ * @throws EnvError naming each variable that does not fit and what it should be
+ * @example readEnv({ PORT: '8080' }).port // 8080
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const parsed = variables.safeParse(source)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0])
+      return `  ${name}=${source[name] ?? ''}: ${issue.message}`
+    })
+    throw new EnvError(`The environment does not fit:\n${lines.join('\n')}`)
+  }
+  const { data } = parsed
+  if (!data.DATABASE_URL && data.ROLES.length < PROCESS_ROLES.length) {
+    throw new EnvError(
+      `ROLES=${data.ROLES.join(',')} needs DATABASE_URL: the embedded database serves one process with every role.`,
+    )
+  }
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: path.resolve(data.DATA_DIR),
+    databaseUrl: data.DATABASE_URL,
+    roles: data.ROLES,
+    cityPreset: data.CITY_PRESET,
+    seed: data.SEED,
+    isAlive: data.LIFE === 'on',
+    authSecret: data.AUTH_SECRET,
+    publicUrl: data.PUBLIC_URL,
+    logLevel: data.LOG_LEVEL,
+  }
+}

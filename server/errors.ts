@@ -1,0 +1,81 @@
+/** What went wrong, as the caller has to handle it; each maps to one HTTP status and one tRPC code. */
+export type ErrorKind =
+  | 'bad_input'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_large'
+  | 'too_many'
+  | 'unavailable'
+
+export type ErrorDetail = {
+  /** Which input is meant. */
+  readonly field?: string
+  /** What it should have been. */
+  readonly expected?: string
+}
+
+/**
+ * An expected failure with a code of its domain. Each domain names its own codes where it throws them;
+ * anything else that is thrown is a fault of ours and leaves the server only as `INTERNAL`.
+ *
+ * @example throw new CodedError('conflict', 'CONFLICT_VERSION', '案件已被他人更新', 'Somebody else changed the case')
+ */
+export class CodedError extends Error {
+  readonly kind: ErrorKind
+  readonly code: string
+  readonly messageZh: string
+  readonly detail: ErrorDetail
+
+  constructor(kind: ErrorKind, code: string, messageZh: string, message: string, detail: ErrorDetail = {}) {
+    super(message)
+    this.name = 'CodedError'
+    this.kind = kind
+    this.code = code
+    this.messageZh = messageZh
+    this.detail = detail
+  }
+}
+
+/** An error as it leaves the server: coded, in both languages, never with a stack. */
+export type PublicError = {
+  readonly code: string
+  readonly message: string
+  readonly messageZh: string
+  readonly field?: string
+  readonly expected?: string
+}
+
+export function publicErrorOf(error: unknown): PublicError {
+  if (error instanceof CodedError) {
+    return { code: error.code, message: error.message, messageZh: error.messageZh, ...error.detail }
+  }
+  return {
+    code: 'INTERNAL',
+    message: 'Something went wrong on the server; it has been logged',
+    messageZh: '服务器出错，已记录',
+  }
+}
+
+export const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
+  bad_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  too_many: 429,
+  unavailable: 503,
+}
+
+export const TRPC_CODE = {
+  bad_input: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  too_large: 'PAYLOAD_TOO_LARGE',
+  too_many: 'TOO_MANY_REQUESTS',
+  unavailable: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<ErrorKind, string>

@@ -1,0 +1,14 @@
+import type { Role } from './permissions.ts'
+
+/** Who asks, and what they may see. Made once a request, from the session or the API key. */
+export type Actor = {
+  readonly userId: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  /** Leaf areas in reach, ascending, and 0 where rows that lie in no area may be seen. */
+  readonly scopeAreaIds: readonly number[]
+  readonly isWholeCity: boolean
+  readonly departmentIds: readonly number[]
+  /** The person of the organisation this user is, where it is one. */
+  readonly personId: number | null
+}

@@ -1,0 +1,134 @@
+/**
+ * The one registry of who may do what. Every procedure, route, tile layer and event type declares a permission of it;
+ * `permissions.test.ts` fails on one that does not.
+ */
+export const ROLES = [
+  'admin',
+  'shift_leader',
+  'dispatcher',
+  'call_taker',
+  'collector',
+  'grid_chief',
+  'department_handler',
+  'supervisor',
+  'planner',
+  'wall',
+  'resident',
+  'device',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** People who work cases. */
+const staff = [
+  'admin',
+  'shift_leader',
+  'dispatcher',
+  'call_taker',
+  'collector',
+  'grid_chief',
+  'department_handler',
+  'supervisor',
+  'planner',
+] as const satisfies readonly Role[]
+/** Those, and the wall, which shows no personal data. */
+const viewers = [...staff, 'wall'] as const satisfies readonly Role[]
+const command = ['admin', 'shift_leader', 'dispatcher'] as const satisfies readonly Role[]
+
+/** Open without signing in. */
+const anyone = 'anyone'
+
+export const PERMISSIONS = {
+  'operations.probe': anyone,
+  'pages.read': anyone,
+  'operations.measure': ['admin', 'device'],
+  'identity.sign_in': anyone,
+  'session.read': anyone,
+  'areas.read': anyone,
+  'categories.read': anyone,
+  'map.public': anyone,
+  'map.grids': viewers,
+  'map.parts': viewers,
+  'map.sensors': viewers,
+  'map.units': viewers,
+  'map.cases': viewers,
+  'locate.read': [...viewers, 'device'],
+  'departments.read': viewers,
+  'cases.read': staff,
+  'cases.act': [...command, 'call_taker', 'collector', 'grid_chief', 'department_handler', 'supervisor'],
+  'cases.bulk_dispatch': command,
+  'dispatch.suggest': [...command, 'call_taker'],
+  'reports.submit': anyone,
+  'reports.follow': anyone,
+  'reports.resolve': ['admin', 'shift_leader', 'call_taker'],
+  'attachments.read': staff,
+  'units.read': viewers,
+  'units.move': ['admin', 'collector', 'department_handler', 'device'],
+  'sensors.read': viewers,
+  'sensors.ingest': ['admin', 'device'],
+  'parts.read': staff,
+  'grids.read': staff,
+  'indices.read': viewers,
+  'checkups.run': [...command, 'supervisor', 'planner', 'grid_chief'],
+  'wall.read': [...command, 'supervisor', 'planner', 'wall'],
+  'live.read': viewers,
+} as const satisfies Record<string, typeof anyone | readonly Role[]>
+export type Permission = keyof typeof PERMISSIONS
+/** Those that need no sign-in. */
+export type OpenPermission = {
+  [P in Permission]: (typeof PERMISSIONS)[P] extends typeof anyone ? P : never
+}[Permission]
+
+/** Which permission an event needs before its envelope is sent to a screen. */
+export const EVENT_PERMISSIONS = {
+  'case.reported': 'map.cases',
+  'case.accepted': 'map.cases',
+  'case.located': 'map.cases',
+  'case.classified': 'map.cases',
+  'case.registered': 'map.cases',
+  'case.dispatched': 'map.cases',
+  'case.signed': 'map.cases',
+  'case.handled': 'map.cases',
+  'case.fed_back': 'map.cases',
+  'case.checked': 'map.cases',
+  'case.returned': 'map.cases',
+  'case.closed': 'map.cases',
+  'case.canceled': 'map.cases',
+  'case.clock_changed': 'map.cases',
+  'report.received': 'cases.read',
+  'report.conflict': 'reports.resolve',
+  'sensor.level_changed': 'map.sensors',
+  'index.computed': 'indices.read',
+  'city.loaded': 'map.public',
+  'part.changed': 'map.parts',
+  'unit.status_changed': 'map.units',
+} as const satisfies Record<string, Permission>
+export type EventType = keyof typeof EVENT_PERMISSIONS
+
+/** Which permission a tile layer needs; `map.public` layers are cached for everyone. */
+export const LAYER_PERMISSIONS = {
+  basemap: 'map.public',
+  areas: 'map.public',
+  duty_grids: 'map.grids',
+  unit_grids: 'map.grids',
+  parts: 'map.parts',
+  sensors: 'map.sensors',
+  units: 'map.units',
+  cases: 'map.cases',
+} as const satisfies Record<string, Permission>
+export type LayerName = keyof typeof LAYER_PERMISSIONS
+
+export function isOpen(permission: Permission): permission is OpenPermission {
+  return PERMISSIONS[permission] === anyone
+}
+
+/** Whether someone with these roles (null: nobody signed in) holds a permission. */
+export function holds(roles: readonly Role[] | null, permission: Permission): boolean {
+  const allowed = PERMISSIONS[permission]
+  if (allowed === anyone) return true
+  return roles?.some((role) => (allowed as readonly Role[]).includes(role)) ?? false
+}
+
+/** Every permission that these roles hold. */
+export function permissionsOf(roles: readonly Role[] | null): Permission[] {
+  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => holds(roles, permission))
+}

@@ -1,0 +1,111 @@
+import { type Kysely, sql } from 'kysely'
+import type { MultiPolygonCoordinates } from '../../geo/lng-lat.ts'
+import type { Database } from '../db/schema.ts'
+import type { AreaLevel } from '../exchange/bundle.ts'
+
+export type AreaEntry = {
+  readonly areaId: number
+  readonly versionId: string
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly level: AreaLevel
+  readonly parentAreaId: number | null
+  /** From the city down to itself. */
+  readonly path: readonly number[]
+  readonly polygons: MultiPolygonCoordinates
+}
+export type GridPerson = {
+  readonly personId: number
+  readonly name: string
+  readonly duty: 'chief' | 'worker' | 'collector'
+}
+export type DutyGridEntry = {
+  readonly dutyGridId: number
+  readonly versionId: string
+  readonly code: string
+  readonly name: string
+  readonly scopeAreaId: number
+  readonly people: readonly GridPerson[]
+  readonly polygons: MultiPolygonCoordinates
+}
+export type UnitGridEntry = {
+  readonly unitGridId: number
+  readonly versionId: string
+  readonly code: string
+  readonly dutyGridId: number
+  readonly polygons: MultiPolygonCoordinates
+}
+/** Today's areas and grids, whole. */
+export type Geography = {
+  readonly areas: readonly AreaEntry[]
+  readonly dutyGrids: readonly DutyGridEntry[]
+  readonly unitGrids: readonly UnitGridEntry[]
+}
+
+/** Coordinates with every digit, so that the index in memory and PostGIS see the same numbers. */
+const coordinates = sql<MultiPolygonCoordinates>`(ST_AsGeoJSON(geom, 15)::jsonb -> 'coordinates')`
+
+/** Reads today's geography. Public knowledge: no scope applies. */
+export async function readGeography(db: Kysely<Database>): Promise<Geography> {
+  const areas = await db
+    .selectFrom('area')
+    .select([
+      'area_id as areaId',
+      'version_id as versionId',
+      'code',
+      'name',
+      'name_en as nameEn',
+      'level',
+      'parent_area_id as parentAreaId',
+      'path',
+      coordinates.as('polygons'),
+    ])
+    .where(sql<boolean>`upper_inf(valid)`)
+    .orderBy('area_id')
+    .execute()
+  const people = await db
+    .selectFrom('duty_grid_person')
+    .innerJoin('person', 'person.person_id', 'duty_grid_person.person_id')
+    .select(['duty_grid_id as dutyGridId', 'person.person_id as personId', 'person.name', 'duty'])
+    .orderBy('duty')
+    .orderBy('person.code')
+    .execute()
+  const peopleOf = Map.groupBy(people, (row) => row.dutyGridId)
+  const dutyGrids = await db
+    .selectFrom('duty_grid')
+    .select([
+      'duty_grid_id as dutyGridId',
+      'version_id as versionId',
+      'code',
+      'name',
+      'scope_area_id as scopeAreaId',
+      coordinates.as('polygons'),
+    ])
+    .where('kind', '=', 'general')
+    .where(sql<boolean>`upper_inf(valid)`)
+    .execute()
+  const unitGrids = await db
+    .selectFrom('unit_grid')
+    .select([
+      'unit_grid_id as unitGridId',
+      'version_id as versionId',
+      'code',
+      'duty_grid_id as dutyGridId',
+      coordinates.as('polygons'),
+    ])
+    .where(sql<boolean>`upper_inf(valid)`)
+    .execute()
+  return {
+    areas,
+    dutyGrids: dutyGrids.map((grid) => ({
+      ...grid,
+      people: (peopleOf.get(grid.dutyGridId) ?? []).map(({ personId, name, duty }) => ({
+        personId,
+        name,
+        duty,
+      })),
+    })),
+    unitGrids,
+  }
+}

@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { AttachmentStore } from './attachments/attachment-store.ts'
+import type { Database } from './db/schema.ts'
+import type { EventFeed } from './live/event-feed.ts'
+import type { Locator } from './locate/locator.ts'
+
+/** The time, injected: domain logic never asks the machine or the database for it. */
+export type Clock = { now(): Date }
+
+/** What every verb and handler is given. Made once, in `startServer`. */
+export type Services = {
+  readonly db: Kysely<Database>
+  readonly clock: Clock
+  readonly log: Logger
+  /** Where a point lies: areas, unit grid, duty grid, with the reason. In memory; follows the event log. */
+  readonly locator: Locator
+  /** Numbered events as they come, in order. */
+  readonly events: EventFeed
+  /** Photos by content, under `DATA_DIR`. */
+  readonly attachments: AttachmentStore
+}
