@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type CaseFact, countCases, noCases } from './case-counts.ts'
+import { gradesOf, medianOf } from './grade.ts'
+import { checkupIndicators, indices, scoreOf, urbanManagement } from './indicators.ts'
+
+const HOUR = 3_600_000
+const fact = (changes: Partial<CaseFact> = {}): CaseFact => ({
+  categoryId: 1,
+  unitGridId: 1,
+  state: 'closed',
+  foundBy: 'public',
+  isAutoDispatched: false,
+  reportedAtMs: 0,
+  dispatchedAtMs: HOUR,
+  dueAtMs: 10 * HOUR,
+  closedAtMs: 5 * HOUR,
+  returnCount: 0,
+  reworkCount: 0,
+  ...changes,
+})
+const onTime = checkupIndicators[0]
+const measure = (counts = noCases()) => ({ counts, areaSquareMeters: 10_000, days: 30 })
+
+test('Tianmen, December 2016: 737 on time of 972 due is 75.82 %', () => {
+  const counts = { ...noCases(), due: 972, closedOnTime: 737 }
+  expect(onTime.valueOf(measure(counts))).toBeCloseTo(75.82, 2)
+})
+
+test('a case closed late is due and not on time, one not yet due does not count, a canceled one is nowhere', () => {
+  const facts = [
+    fact(),
+    fact({ closedAtMs: 11 * HOUR }),
+    fact({ state: 'dispatched', closedAtMs: null, dueAtMs: 50 * HOUR }),
+    fact({ state: 'dispatched', closedAtMs: null, dueAtMs: 12 * HOUR }),
+    fact({ state: 'canceled' }),
+  ]
+  const counts = countCases(facts, 20 * HOUR, () => ['all']).get('all')!
+  expect(counts).toMatchObject({ total: 4, due: 3, closedOnTime: 1, dispatched: 4 })
+})
+
+test('a repeat is the second of its category in its unit grid', () => {
+  const facts = [
+    fact(),
+    fact({ categoryId: 2 }),
+    fact({ unitGridId: 2 }),
+    fact(),
+    fact({ unitGridId: null }),
+    fact({ unitGridId: null }),
+  ]
+  expect(countCases(facts, HOUR, () => ['all']).get('all')!.repeated).toBe(1)
+})
+
+test('an empty set has no rates and no score', () => {
+  expect(urbanManagement.valueOf(measure())).toBeNull()
+  expect(onTime.valueOf(measure())).toBeNull()
+})
+
+test('two cases a hectare in thirty days', () => {
+  const density = indices.find(({ code }) => code === 'case_density')!
+  expect(density.valueOf(measure({ ...noCases(), total: 2 }))).toBe(2)
+})
+
+test('a score is full at the target and falls with distance from it', () => {
+  expect(scoreOf(onTime, 95)).toBe(100)
+  expect(scoreOf(onTime, 47.5)).toBe(50)
+  const rework = checkupIndicators.find(({ code }) => code === 'rework_rate')!
+  expect(scoreOf(rework, 5)).toBe(100)
+  expect(scoreOf(rework, 15)).toBe(50)
+  expect(scoreOf(rework, 100)).toBe(0)
+})
+
+test('grades cut at quartiles, worst tenth apart, by direction', () => {
+  const values = Array.from({ length: 20 }, (_, i) => i + 1)
+  const grades = gradesOf(values, 'lower_is_better')
+  expect(grades).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 5, 5])
+  expect(gradesOf(values, 'higher_is_better')).toEqual([...grades].reverse())
+  expect(gradesOf([null, 3, 3, 3], 'lower_is_better')).toEqual([null, 1, 1, 1])
+})
+
+test('a better value never has a worse grade', () => {
+  fc.assert(
+    fc.property(fc.array(fc.option(fc.integer({ min: 0, max: 50 })), { minLength: 1 }), (values) => {
+      const grades = gradesOf(values, 'lower_is_better')
+      for (const [i, a] of values.entries()) {
+        for (const [j, b] of values.entries()) {
+          if (a !== null && b !== null && a <= b) expect(grades[i]!).toBeLessThanOrEqual(grades[j]!)
+        }
+      }
+    }),
+  )
+})
+
+test('the median of an even number is between', () => {
+  expect(medianOf([4, null, 1, 3, 2])).toBe(2.5)
+  expect(medianOf([null])).toBeNull()
+})
