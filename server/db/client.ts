@@ -1,0 +1,96 @@
+import { type Dialect, Kysely, PostgresDialect, type PostgresPoolClient, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Actor } from '../identity/actor.ts'
+import { parserOf } from './parsers.ts'
+import type { Database } from './schema.ts'
+
+/** Role under which every user's statements run: no superuser, row-level security applies. */
+export const APP_ROLE = 'tongguan_app'
+
+/** How long a connection is tried again while the embedded database restarts. */
+const PATIENCE_MS = 30_000
+const RETRY_MS = 100
+
+export type DbOptions = {
+  readonly maxConnections?: number
+  /** Told of a connection that broke while nobody used it. */
+  readonly onIdleError?: (error: Error) => void
+}
+
+/** A pool on a database by its address, native or embedded; release it by `db.destroy()`. */
+export function createDb(url: string, options: DbOptions = {}): Kysely<Database> {
+  return new Kysely<Database>({ dialect: createDialect(url, options) })
+}
+
+/** The dialect alone, for libraries that build their own Kysely (better-auth). */
+export function createDialect(url: string, options: DbOptions = {}): Dialect {
+  const pool = createPool(url, options)
+  return new PostgresDialect({
+    pool: { options: pool.options, connect: () => connectPatiently(pool), end: () => pool.end() },
+  })
+}
+
+function createPool(url: string, options: DbOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    types: { getTypeParser: parserOf },
+    // The embedded database ignores it and ends such statements by its watchdog.
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+  })
+  // Without a listener an idle connection's end would end the process.
+  pool.on('error', (error) => options.onIdleError?.(error))
+  return pool
+}
+
+/** A connection, waiting while the database is away for a moment: it restarts in seconds. */
+async function connectPatiently(pool: pg.Pool): Promise<PostgresPoolClient> {
+  const deadline = performance.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (!isAway(error) || performance.now() > deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    }
+  }
+}
+
+/** No socket, nobody behind it, closed while greeting, or PostgreSQL's own "starting up" and "shutting down". */
+function isAway(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  return (
+    ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03', '57P01'].includes(code ?? '') ||
+    message === 'Connection terminated unexpectedly'
+  )
+}
+
+export type Trx = Transaction<Database>
+
+/**
+ * Runs `fn` in one transaction as this actor: under the application role, with the rows of the actor's areas only.
+ * Keep it under 50 ms and free of other I/O: on the embedded database everybody else waits.
+ */
+export function withScope<T>(
+  db: Kysely<Database>,
+  actor: Pick<Actor, 'userId' | 'scopeAreaIds'>,
+  fn: (trx: Trx) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    const areas = `{${actor.scopeAreaIds.join(',')}}`
+    await sql`select set_config('role', ${APP_ROLE}, true),
+      set_config('tongguan.scope_area_ids', ${areas}, true),
+      set_config('tongguan.user_id', ${actor.userId}, true)`.execute(trx)
+    return fn(trx)
+  })
+}
+
+/** Runs `fn` in one transaction as the system: sees every row. `name` says which job it is, in pg_stat_activity. */
+export function withSystem<T>(db: Kysely<Database>, name: string, fn: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select set_config('tongguan.user_id', ${`system:${name}`}, true),
+      set_config('application_name', ${`tongguan ${name}`}, true)`.execute(trx)
+    return fn(trx)
+  })
+}
