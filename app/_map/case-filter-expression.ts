@@ -1,0 +1,24 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
+import type { MapCaseFilter } from './map-types.ts'
+
+/** The case filter as the map's own expression over tile attributes; null where everything is shown. */
+export function caseFilterExpression(filter: MapCaseFilter): ExpressionSpecification | null {
+  const conditions: ExpressionSpecification[] = []
+  if (filter.open !== undefined) {
+    const isOpen: ExpressionSpecification = [
+      '!',
+      ['in', ['get', 'state'], ['literal', ['closed', 'canceled']]],
+    ]
+    conditions.push(filter.open ? isOpen : ['!', isOpen])
+  }
+  if (filter.states) conditions.push(oneOf('state', filter.states))
+  if (filter.clockLevels) conditions.push(oneOf('clock_level', filter.clockLevels))
+  if (filter.categoryIds) conditions.push(oneOf('category_id', filter.categoryIds))
+  if (filter.departmentIds) conditions.push(oneOf('department_id', filter.departmentIds))
+  if (filter.ids) conditions.push(oneOf('case_id', filter.ids))
+  return conditions.length === 0 ? null : ['all', ...conditions]
+}
+
+function oneOf(attribute: string, values: readonly (string | number)[]): ExpressionSpecification {
+  return ['in', ['get', attribute], ['literal', [...values]]]
+}

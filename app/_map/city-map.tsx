@@ -1,0 +1,252 @@
+'use client'
+
+/**
+ * The one map under every screen. Nothing outside this folder touches the map library.
+ *
+ *   <CityMap
+ *     flavor="light"                        // light · dark · wall-dark · wall-lit
+ *     bounds={city.bbox}                    // [west, south, east, north]
+ *     camera={parseCamera(search.at)}       // start here instead of the whole city; see camera-text.ts
+ *     overlays={['areas', 'duty_grids', 'cases', 'units']}
+ *     caseFilter={{ open: true }}           // the same object that filters the queue
+ *     selection={{ entity: 'case', id: 12 }}
+ *     units={units}                         // from units.list; later moves by controller.moveUnits()
+ *     drawMode={null}                       // 'polygon' · 'rectangle' · 'circle' · 'lasso': the hand draws until a shape is done
+ *     onIdentify={({ lngLat, hits }) => …}  // a click: everything under it, the most pressing first; [] on bare ground
+ *     onDrawn={(polygon) => …} onCamera={(camera) => …} onReady={(controller) => …}
+ *   />
+ *
+ * It fills its nearest positioned ancestor. `onReady` hands over the `MapController` for what is done once:
+ * `fit(bbox)`, `flyTo(lngLat)`, `refresh('cases', { lngLat, minPosition })` after a live event, `moveUnits(moves)`.
+ * A failing layer is named in a note and tried again; the rest goes on. A lost drawing context is restored,
+ * with the last picture standing meanwhile.
+ */
+import 'maplibre-gl/dist/maplibre-gl.css'
+import './map.css'
+import { useLocale } from 'next-intl'
+import { type CSSProperties, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { HeatEntity, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
+import { type Flavor, palettes } from '../../tiles/style/tokens.ts'
+import { caseFilterExpression } from './case-filter-expression.ts'
+import { MapController } from './map-controller.ts'
+import { MapControls } from './map-controls.tsx'
+import { MapLegend } from './map-legend.tsx'
+import { loadMapParts } from './map-library.ts'
+import { MapNotes } from './map-notes.tsx'
+import type {
+  BoundingBox,
+  Camera,
+  DrawMode,
+  DrawnShape,
+  Heat,
+  Identified,
+  LayerFailure,
+  LngLat,
+  MapCaseFilter,
+  Pulse,
+  Selection,
+  UnitOnMap,
+} from './map-types.ts'
+import { usePictureGuard } from './use-picture-guard.ts'
+
+export type CityMapProps = {
+  flavor: Flavor
+  bounds: BoundingBox
+  overlays: readonly OverlayName[]
+  camera?: Camera
+  caseFilter?: MapCaseFilter
+  selection?: Selection | null
+  heat?: Heat | null
+  units?: readonly UnitOnMap[]
+  unseenUnitGridIds?: readonly number[]
+  /** Duty grids and unit grids of the one who looks. */
+  mine?: { readonly dutyGridIds: readonly number[]; readonly unitGridIds: readonly number[] }
+  marker?: LngLat | null
+  sketch?: GeoJSON.Polygon | GeoJSON.MultiPolygon | null
+  pulses?: readonly Pulse[]
+  drawMode?: DrawMode | null
+  /** Multiplies lines, text and icons: a wall gives height / 1080. */
+  scale?: number
+  labels?: 'full' | 'sparse'
+  isInteractive?: boolean
+  hasControls?: boolean
+  hasLegend?: boolean
+  /** Room kept free round a fitted box, in pixels. */
+  paddingPixels?: number
+  onIdentify?: (identified: Identified) => void
+  onCamera?: (camera: Camera) => void
+  onDrawn?: (shape: DrawnShape) => void
+  onDrawCanceled?: () => void
+  onReady?: (controller: MapController) => void
+  onFailures?: (failures: readonly LayerFailure[]) => void
+}
+
+const nothing: readonly never[] = []
+const noMine = { dutyGridIds: nothing, unitGridIds: nothing }
+
+export function CityMap(props: CityMapProps) {
+  const {
+    flavor,
+    bounds,
+    scale = 1,
+    isInteractive = true,
+    hasControls = isInteractive,
+    hasLegend = false,
+  } = props
+  const locale = useLocale()
+  const container = useRef<HTMLDivElement>(null)
+  const [controller, setController] = useState<MapController | null>(null)
+  const [failures, setFailures] = useState<readonly LayerFailure[]>(nothing)
+  const [isUnsupported, setUnsupported] = useState(false)
+  const { generation, picture } = usePictureGuard(controller, labelsOf(props) === 'sparse')
+  const parameters = useParameters(props, locale)
+  const palette = palettes[flavor]
+
+  const handleIdentify = useEffectEvent((identified: Identified) => props.onIdentify?.(identified))
+  const handleCamera = useEffectEvent((camera: Camera) => {
+    lastCamera.current = camera
+    props.onCamera?.(camera)
+  })
+  const handleDrawn = useEffectEvent((shape: DrawnShape) => props.onDrawn?.(shape))
+  const handleFailures = useEffectEvent((all: readonly LayerFailure[]) => {
+    setFailures(all)
+    props.onFailures?.(all)
+  })
+  const lastCamera = useRef(props.camera)
+
+  const create = useEffectEvent(async (element: HTMLDivElement, isWanted: () => boolean) => {
+    const parts = await loadMapParts()
+    if (!isWanted()) return undefined
+    return new MapController(element, parts, {
+      parameters,
+      bounds,
+      camera: lastCamera.current,
+      paddingPixels: props.paddingPixels ?? 24,
+      isInteractive,
+      onIdentify: handleIdentify,
+      onCamera: handleCamera,
+      onDrawn: handleDrawn,
+      onFailures: handleFailures,
+    })
+  })
+  const announce = useEffectEvent((created: MapController) => {
+    setController(created)
+    window.__tongguanMap = created
+    props.onReady?.(created)
+  })
+
+  // One map for the life of the page; `generation` changes only when its drawing context is lost for good.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is what asks for a new map
+  useEffect(() => {
+    const element = container.current
+    if (!element) return
+    let isWanted = true
+    let created: MapController | undefined
+    create(element, () => isWanted)
+      .then((made) => {
+        created = made
+        if (made) announce(made)
+      })
+      .catch(() => isWanted && setUnsupported(true))
+    return () => {
+      isWanted = false
+      setController(null)
+      created?.destroy()
+    }
+  }, [generation])
+
+  useEffect(() => controller?.setParameters(parameters), [controller, parameters])
+  useEffect(() => controller?.setHeat(props.heat ?? null), [controller, props.heat])
+  useEffect(() => controller?.setSelection(props.selection ?? null), [controller, props.selection])
+  useEffect(() => controller?.setUnits(props.units ?? nothing), [controller, props.units])
+  useEffect(
+    () => controller?.setUnseen(props.unseenUnitGridIds ?? nothing),
+    [controller, props.unseenUnitGridIds],
+  )
+  const mine = props.mine ?? noMine
+  useEffect(() => controller?.setMine(mine.dutyGridIds, mine.unitGridIds), [controller, mine])
+  useEffect(() => controller?.setMarker(props.marker ?? null), [controller, props.marker])
+  useEffect(() => controller?.setSketch(props.sketch ?? null), [controller, props.sketch])
+  useEffect(() => controller?.setPulses(props.pulses ?? nothing), [controller, props.pulses])
+  useDrawing(controller, props.drawMode ?? null, props.onDrawCanceled)
+
+  const colors = {
+    '--map-ground': palette.ground,
+    '--map-scale': scale,
+    '--map-accent': palette.accent,
+    '--map-near': palette.near,
+    '--map-overdue': palette.overdue,
+    '--map-machine': palette.machine,
+  } as CSSProperties
+
+  return (
+    <div className="city-map" style={colors}>
+      <div key={generation} ref={container} className="absolute inset-0" />
+      {picture && <div className="city-map-picture" style={{ backgroundImage: `url(${picture.url})` }} />}
+      <MapNotes
+        failures={failures}
+        isUnsupported={isUnsupported}
+        pictureAt={picture?.takenAt ?? null}
+        drawMode={props.drawMode ?? null}
+      />
+      {hasControls && controller && <MapControls controller={controller} bounds={bounds} />}
+      {hasLegend && <MapLegend parameters={parameters} />}
+    </div>
+  )
+}
+
+function labelsOf({ labels, flavor }: CityMapProps): 'full' | 'sparse' {
+  return labels ?? (flavor.startsWith('wall') ? 'sparse' : 'full')
+}
+
+/** The style's parameters, the same object as long as nothing changed that is drawn. */
+function useParameters(props: CityMapProps, locale: string): StyleParameters {
+  const { flavor, scale = 1, overlays, caseFilter, heat } = props
+  const labels = labelsOf(props)
+  const overlayList = [...overlays].sort().join(' ')
+  const filterText = JSON.stringify(caseFilter ?? {})
+  const heatEntity: HeatEntity | null = heat?.entity ?? null
+  return useMemo(
+    () => ({
+      flavor,
+      palette: palettes[flavor],
+      language: locale === 'en' ? 'en' : 'zh',
+      scale,
+      labels,
+      overlays: new Set(overlayList.split(' ').filter(Boolean) as OverlayName[]),
+      heatEntity,
+      caseFilter: caseFilterExpression(JSON.parse(filterText) as MapCaseFilter),
+    }),
+    [flavor, locale, scale, labels, overlayList, heatEntity, filterText],
+  )
+}
+
+function useDrawing(
+  controller: MapController | null,
+  drawMode: DrawMode | null,
+  onCanceled?: () => void,
+): void {
+  const cancel = useEffectEvent(() => onCanceled?.())
+  useEffect(() => {
+    if (!controller || !drawMode) return
+    controller.startDrawing(drawMode)
+    const handleKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') cancel()
+      if (event.key === 'Backspace' || (event.key === 'z' && (event.ctrlKey || event.metaKey))) {
+        if (controller.undoDrawing()) event.preventDefault()
+      }
+    }
+    window.addEventListener('keydown', handleKey, true)
+    return () => {
+      window.removeEventListener('keydown', handleKey, true)
+      controller.stopDrawing()
+    }
+  }, [controller, drawMode])
+}
+
+declare global {
+  interface Window {
+    /** For journeys: what the map draws can be read here. */
+    __tongguanMap?: MapController
+  }
+}

@@ -1,0 +1,32 @@
+import type { MapEntity } from './map-types.ts'
+
+type EntityLayer = {
+  readonly entity: MapEntity
+  /** The style layer that is pointed at. */
+  readonly layer: string
+  /** The source whose feature-state marks selection and hover. */
+  readonly source: string
+  /** Where the entity's id stands, should the feature itself carry none. */
+  readonly idAttribute: string
+}
+
+/** What can be pointed at, the most pressing first. */
+export const entityLayers: readonly EntityLayer[] = [
+  { entity: 'case', layer: 'cases', source: 'cases', idAttribute: 'case_id' },
+  { entity: 'unit', layer: 'units', source: 'units', idAttribute: 'id' },
+  { entity: 'sensor', layer: 'sensors', source: 'sensors', idAttribute: 'sensor_id' },
+  { entity: 'part', layer: 'parts', source: 'parts', idAttribute: 'part_id' },
+  { entity: 'unit_grid', layer: 'unit-grids', source: 'unit_grids', idAttribute: 'unit_grid_id' },
+  { entity: 'unit_grid', layer: 'heat', source: 'unit_grids', idAttribute: 'unit_grid_id' },
+  { entity: 'duty_grid', layer: 'duty-grids', source: 'duty_grids', idAttribute: 'duty_grid_id' },
+  { entity: 'duty_grid', layer: 'heat', source: 'duty_grids', idAttribute: 'duty_grid_id' },
+  { entity: 'area', layer: 'areas-hit', source: 'areas', idAttribute: 'area_id' },
+  { entity: 'area', layer: 'heat', source: 'areas', idAttribute: 'area_id' },
+]
+
+/** Circles that gather many things: a click on one goes nearer. */
+export const clusterLayers = ['case-clusters', 'part-clusters']
+
+export function sourceOfEntity(entity: MapEntity): string {
+  return entityLayers.find((candidate) => candidate.entity === entity)!.source
+}

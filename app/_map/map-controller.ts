@@ -1,0 +1,494 @@
+import type {
+  ErrorEvent,
+  GeoJSONSource,
+  MapGeoJSONFeature,
+  Map as MapLibreMap,
+  MapMouseEvent,
+  StyleSpecification,
+  VectorTileSource,
+} from 'maplibre-gl'
+import { cityStyle, isFedByPage } from '../../tiles/style/city-style.ts'
+import { drawIcon } from '../../tiles/style/icons/draw-icon.ts'
+import { heatSourceOf } from '../../tiles/style/index-heat.ts'
+import type { StyleParameters } from '../../tiles/style/map-layer.ts'
+import { Drawing, drawingPrefix } from './drawing.ts'
+import { clusterLayers, entityLayers, sourceOfEntity } from './entity-layers.ts'
+import { FeatureStates } from './feature-states.ts'
+import type { MapParts } from './map-library.ts'
+import type {
+  BoundingBox,
+  Camera,
+  DrawMode,
+  DrawnShape,
+  Heat,
+  Hit,
+  Identified,
+  LayerFailure,
+  LngLat,
+  Pulse,
+  Selection,
+  UnitMove,
+  UnitOnMap,
+} from './map-types.ts'
+import { Pulses } from './pulses.ts'
+import { tilesAround } from './tiles-around.ts'
+
+export type MapControllerOptions = {
+  readonly parameters: StyleParameters
+  readonly bounds: BoundingBox
+  readonly camera?: Camera
+  /** Room kept free round a fitted box, in pixels. */
+  readonly paddingPixels: number
+  readonly isInteractive: boolean
+  readonly onIdentify: (identified: Identified) => void
+  readonly onCamera: (camera: Camera) => void
+  readonly onDrawn: (shape: DrawnShape) => void
+  readonly onFailures: (failures: readonly LayerFailure[]) => void
+}
+
+const retryMilliseconds = 15_000
+/** A finger is wider than a mouse's tip. */
+const pointerReachPixels = 7
+
+/**
+ * Drives the one map of a page. What the GPU gets is computed by pure functions (`cityStyle`); this class applies it,
+ * skips what is the same, keeps what a lost drawing context loses, and turns pointing into things pointed at.
+ */
+export class MapController {
+  readonly #map: MapLibreMap
+  readonly #options: MapControllerOptions
+  readonly #fontFaces: MapParts['fontFaces']
+  readonly #states: FeatureStates
+  readonly #pulses: Pulses
+  readonly #drawing: Drawing
+  readonly #failures = new Map<string, LayerFailure>()
+  readonly #retry: ReturnType<typeof setInterval>
+  readonly #units = new Map<number, UnitOnMap>()
+  readonly #pageData = new Map<string, GeoJSON.FeatureCollection>()
+  readonly #minPositions = new Map<string, number>()
+  #parameters: StyleParameters
+  #appliedStyle = ''
+  #heat: Heat | null = null
+  #selection: Selection | null = null
+
+  constructor(container: HTMLElement, { library, fontFaces }: MapParts, options: MapControllerOptions) {
+    this.#options = options
+    this.#fontFaces = fontFaces
+    this.#parameters = options.parameters
+    const style = this.#style()
+    this.#appliedStyle = JSON.stringify(style)
+    this.#map = new library.Map({
+      container,
+      style,
+      ...(options.camera
+        ? cameraOptions(options.camera)
+        : { bounds: box(options.bounds), fitBoundsOptions: { padding: options.paddingPixels } }),
+      minZoom: 8,
+      maxZoom: 19.5,
+      maxPitch: 60,
+      maxBounds: box(withMargin(options.bounds, 0.6)),
+      attributionControl: false,
+      interactive: options.isInteractive,
+      keyboard: options.isInteractive,
+      fadeDuration: 150,
+      renderWorldCopies: false,
+      locale: {},
+      transformRequest: (url) => ({ url: this.#withMinPosition(url) }),
+    })
+    this.#map.setMissingStyleImageResolver((id) => {
+      const icon = drawIcon(id)
+      if (icon && !this.#map.hasImage(id)) {
+        const { width, height, data, pixelRatio } = icon
+        this.#map.addImage(id, { width, height, data }, { pixelRatio })
+      }
+    })
+    this.#states = new FeatureStates(this.#map)
+    this.#pulses = new Pulses(this.#map, library)
+    this.#drawing = new Drawing(this.#map, options.onDrawn)
+    this.#listen()
+    this.#retry = setInterval(() => this.#retryFailed(), retryMilliseconds)
+  }
+
+  // ── what is shown ────────────────────────────────────────────────────────
+
+  /** Flavor, language, layers, filter: applies the difference to what is drawn. */
+  setParameters(parameters: StyleParameters): void {
+    this.#parameters = parameters
+    const style = this.#style()
+    const text = JSON.stringify(style)
+    if (text === this.#appliedStyle) return
+    this.#appliedStyle = text
+    this.#map.setStyle(style, { diff: true, transformStyle: keepWhatThePageFed })
+    this.#reapply()
+  }
+
+  setHeat(heat: Heat | null): void {
+    this.#heat = heat
+    const values = new Map(heat?.values.map(({ entityId, attention }) => [entityId, attention]))
+    this.#states.replaceOnly(heat ? heatSourceOf(heat.entity) : null, 'attention', values)
+  }
+
+  setSelection(selection: Selection | null): void {
+    this.#selection = selection
+    const marks = new Map(selection ? [[selection.id, true]] : [])
+    this.#states.replaceOnly(selection ? sourceOfEntity(selection.entity) : null, 'selected', marks)
+  }
+
+  /** Unit grids nobody of ours has looked into for the chosen number of days. */
+  setUnseen(unitGridIds: readonly number[]): void {
+    this.#states.replace('unit_grids', 'unseen', new Map(unitGridIds.map((id) => [id, true])))
+  }
+
+  /** The duty grids of the one who looks. */
+  setMine(dutyGridIds: readonly number[], unitGridIds: readonly number[]): void {
+    this.#states.replace('duty_grids', 'mine', new Map(dutyGridIds.map((id) => [id, true])))
+    this.#states.replace('unit_grids', 'mine', new Map(unitGridIds.map((id) => [id, true])))
+  }
+
+  setUnits(units: readonly UnitOnMap[]): void {
+    this.#units.clear()
+    for (const unit of units) this.#units.set(unit.unitId, unit)
+    this.#feedUnits()
+  }
+
+  moveUnits(moves: readonly UnitMove[]): void {
+    for (const { unitId, lng, lat, headingDegrees, status } of moves) {
+      const unit = this.#units.get(unitId)
+      if (unit) this.#units.set(unitId, { ...unit, lngLat: [lng, lat], headingDegrees, status })
+    }
+    this.#feedUnits()
+  }
+
+  setPulses(pulses: readonly Pulse[]): void {
+    this.#pulses.replace(pulses)
+  }
+
+  setMarker(lngLat: LngLat | null): void {
+    this.#feed('marker', lngLat ? [{ type: 'Point', coordinates: [lngLat[0], lngLat[1]] }] : [])
+  }
+
+  /** A finished shape in hand: an area drawn, a search, an area of a checkup. */
+  setSketch(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon | null): void {
+    this.#feed('sketch', geometry ? [geometry] : [])
+  }
+
+  /**
+   * Fetches tiles of a layer anew: those round a point, or all. `minPosition` is the event's place in the log;
+   * the server answers with tiles no older.
+   */
+  refresh(
+    source: string,
+    { lngLat, minPosition }: { lngLat?: LngLat | null; minPosition?: number } = {},
+  ): void {
+    const tileSource = this.#map.getSource<VectorTileSource>(source)
+    if (!tileSource) return
+    if (minPosition !== undefined) {
+      this.#minPositions.set(source, Math.max(minPosition, this.#minPositions.get(source) ?? 0))
+    }
+    const tiles = lngLat
+      ? tilesAround(lngLat, tileSource.minzoom, Math.min(tileSource.maxzoom, 20)).map((tile) => ({ ...tile }))
+      : undefined
+    this.#map.refreshTiles(source, tiles)
+  }
+
+  // ── camera ───────────────────────────────────────────────────────────────
+
+  fit(bounds: BoundingBox, { maxZoom = 17.5, isInstant = false } = {}): void {
+    this.#map.fitBounds(box(bounds), {
+      padding: this.#options.paddingPixels,
+      maxZoom,
+      duration: isInstant || prefersStillness() ? 0 : 700,
+      linear: true,
+    })
+  }
+
+  flyTo(lngLat: LngLat, zoom = Math.max(this.#map.getZoom(), 15.5)): void {
+    this.#map.easeTo({
+      center: [lngLat[0], lngLat[1]],
+      zoom,
+      duration: prefersStillness() ? 0 : 600,
+    })
+  }
+
+  zoomBy(steps: number): void {
+    this.#map.easeTo({ zoom: this.#map.getZoom() + steps, duration: prefersStillness() ? 0 : 250 })
+  }
+
+  /** North up, seen from straight above. */
+  straighten(): void {
+    this.#map.easeTo({ bearing: 0, pitch: 0, duration: prefersStillness() ? 0 : 300 })
+  }
+
+  /** Meters that one pixel shows in the middle of the map. */
+  metersPerPixel(): number {
+    const latitude = (this.#map.getCenter().lat * Math.PI) / 180
+    return (40_075_016.686 * Math.cos(latitude)) / (512 * 2 ** this.#map.getZoom())
+  }
+
+  /** Calls back whenever the camera moves; the returned function ends it. */
+  onMove(listener: () => void): () => void {
+    const { unsubscribe } = this.#map.on('move', listener)
+    return unsubscribe
+  }
+
+  // ── drawing ──────────────────────────────────────────────────────────────
+
+  startDrawing(mode: DrawMode): void {
+    void this.#drawing.start(mode, this.#parameters.palette)
+  }
+
+  undoDrawing(): boolean {
+    return this.#drawing.undo()
+  }
+
+  stopDrawing(): void {
+    this.#drawing.stop()
+  }
+
+  // ── for watchdogs and journeys ───────────────────────────────────────────
+
+  get isContextLost(): boolean {
+    return this.#map.getCanvas().getContext('webgl2')?.isContextLost() ?? true
+  }
+
+  get isIdle(): boolean {
+    return this.#map.loaded() && this.#map.areTilesLoaded() && !this.#map.isMoving()
+  }
+
+  /** Reads what is drawn right now; for journeys. */
+  listRendered(
+    layers?: readonly string[],
+  ): { layer: string; id: unknown; properties: Record<string, unknown> }[] {
+    const present = layers?.filter((layer) => this.#map.getLayer(layer))
+    return this.#map
+      .queryRenderedFeatures(present ? { layers: [...present] } : {})
+      .map(({ layer, id, properties }) => ({ layer: layer.id, id, properties }))
+  }
+
+  /** Where a place is on the page's map, in pixels from the map's top left. */
+  project([lng, lat]: LngLat): { x: number; y: number } {
+    const { x, y } = this.#map.project([lng, lat])
+    return { x, y }
+  }
+
+  /** The picture as drawn, taken at the next drawing. */
+  takePicture(): Promise<Blob | null> {
+    return new Promise((resolve) => {
+      this.#map.once('render', () => this.#map.getCanvas().toBlob(resolve, 'image/webp', 0.8))
+      this.#map.triggerRepaint()
+    })
+  }
+
+  destroy(): void {
+    clearInterval(this.#retry)
+    this.#drawing.stop()
+    this.#map.remove()
+  }
+
+  // ── inside ───────────────────────────────────────────────────────────────
+
+  #style(): StyleSpecification {
+    return cityStyle(this.#parameters, `${window.location.origin}/api/tiles`, this.#fontFaces)
+  }
+
+  #listen(): void {
+    const map = this.#map
+    map.on('error', (event) => this.#noteError(event))
+    map.on('sourcedata', (event) => {
+      if (event.sourceDataType === 'content' && event.tile && this.#failures.delete(event.sourceId)) {
+        this.#tellFailures()
+      }
+    })
+    map.on('webglcontextrestored', () => this.#reapply())
+    map.on('style.load', () => this.#reapply())
+    map.on('moveend', () => this.#options.onCamera(this.camera))
+    if (!this.#options.isInteractive) return
+    map.on('click', (event) => this.#handleClick(event))
+    map.on('mousemove', (event) => this.#handleHover(event))
+    map.on('mouseout', () => this.#states.replaceOnly(null, 'hover', new Map()))
+  }
+
+  get camera(): Camera {
+    const center = this.#map.getCenter()
+    return {
+      center: [center.lng, center.lat],
+      zoom: this.#map.getZoom(),
+      bearingDegrees: this.#map.getBearing(),
+      pitchDegrees: this.#map.getPitch(),
+    }
+  }
+
+  #reapply(): void {
+    this.#states.reapply()
+    this.setHeat(this.#heat)
+    this.setSelection(this.#selection)
+    for (const [source, data] of this.#pageData) {
+      this.#map.getSource<GeoJSONSource>(source)?.setData(data)
+    }
+  }
+
+  #handleClick(event: MapMouseEvent): void {
+    if (this.#drawing.isActive) return
+    const around = this.#around(event)
+    const layers = clusterLayers.filter((layer) => this.#map.getLayer(layer))
+    const hits = this.#hitsIn(around)
+    const cluster = this.#map.queryRenderedFeatures(around, { layers })[0]
+    const hasPoint = hits.some(({ entity }) => entity === 'case' || entity === 'unit' || entity === 'sensor')
+    if (cluster && !hasPoint && cluster.geometry.type === 'Point' && this.#map.getZoom() < 18) {
+      const [lng, lat] = cluster.geometry.coordinates as [number, number]
+      this.flyTo([lng, lat], this.#map.getZoom() + 2)
+      return
+    }
+    this.#options.onIdentify({ lngLat: [event.lngLat.lng, event.lngLat.lat], hits })
+  }
+
+  #handleHover(event: MapMouseEvent): void {
+    if (this.#drawing.isActive || this.#map.isMoving()) return
+    const [top] = this.#hitsIn(this.#around(event))
+    const marks = new Map(top ? [[top.id, true]] : [])
+    this.#states.replaceOnly(top ? sourceOfEntity(top.entity) : null, 'hover', marks)
+    this.#map.getCanvas().style.cursor = top && top.entity !== 'area' ? 'pointer' : ''
+  }
+
+  #around({ point }: MapMouseEvent): [[number, number], [number, number]] {
+    return [
+      [point.x - pointerReachPixels, point.y - pointerReachPixels],
+      [point.x + pointerReachPixels, point.y + pointerReachPixels],
+    ]
+  }
+
+  #hitsIn(around: [[number, number], [number, number]]): Hit[] {
+    const layers = [...new Set(entityLayers.map(({ layer }) => layer))].filter((layer) =>
+      this.#map.getLayer(layer),
+    )
+    const features = this.#map.queryRenderedFeatures(around, { layers })
+    const hits = new Map<string, Hit>()
+    for (const { entity, layer, source, idAttribute } of entityLayers) {
+      for (const feature of features) {
+        if (feature.layer.id !== layer || feature.source !== source) continue
+        const id = Number(feature.id ?? feature.properties[idAttribute])
+        const key = `${entity}/${id}`
+        if (!hits.has(key))
+          hits.set(key, {
+            entity,
+            id,
+            lngLat: pointOf(feature, this.#map, around),
+            properties: feature.properties,
+          })
+      }
+    }
+    return [...hits.values()]
+  }
+
+  #noteError(event: ErrorEvent): void {
+    const { sourceId, error } = event as ErrorEvent & {
+      sourceId?: string
+      error?: Error & { status?: number }
+    }
+    const source = sourceId ?? 'map'
+    if (error?.name === 'AbortError') return
+    this.#failures.set(source, {
+      source,
+      status: error?.status ?? null,
+      message: error?.message ?? 'unknown',
+    })
+    this.#tellFailures()
+  }
+
+  #tellFailures(): void {
+    this.#options.onFailures([...this.#failures.values()])
+  }
+
+  /** A source whose description never came is asked for again; one whose tiles failed fetches them again. */
+  #retryFailed(): void {
+    this.#failures.delete('map')
+    for (const source of this.#failures.keys()) {
+      const tileSource = this.#map.getSource<VectorTileSource>(source)
+      if (!tileSource || isFedByPage(source)) this.#failures.delete(source)
+      else if (tileSource.loaded()) this.#map.refreshTiles(source)
+      else tileSource.setUrl(`${window.location.origin}/api/tiles/${source}.json`)
+    }
+    this.#tellFailures()
+  }
+
+  #withMinPosition(url: string): string {
+    for (const [source, position] of this.#minPositions) {
+      if (url.includes(`/api/tiles/${source}/`))
+        return `${url}${url.includes('?') ? '&' : '?'}minPosition=${position}`
+    }
+    return url
+  }
+
+  #feedUnits(): void {
+    const features = [...this.#units.values()].map(
+      ({ unitId, lngLat, name, nameEn, kind, status, headingDegrees }): GeoJSON.Feature => ({
+        type: 'Feature',
+        properties: { id: unitId, name, nameEn, kind, status, headingDegrees },
+        geometry: { type: 'Point', coordinates: [lngLat[0], lngLat[1]] },
+      }),
+    )
+    this.#setPageData('units', { type: 'FeatureCollection', features })
+  }
+
+  #feed(source: string, geometries: readonly GeoJSON.Geometry[]): void {
+    const features = geometries.map(
+      (geometry): GeoJSON.Feature => ({ type: 'Feature', properties: {}, geometry }),
+    )
+    this.#setPageData(source, { type: 'FeatureCollection', features })
+  }
+
+  #setPageData(source: string, data: GeoJSON.FeatureCollection): void {
+    this.#pageData.set(source, data)
+    void this.#map.getSource<GeoJSONSource>(source)?.setData(data)
+  }
+}
+
+/** A new style carries empty page-fed sources and no sketch in progress: both stay as they are. */
+function keepWhatThePageFed(
+  before: StyleSpecification | undefined,
+  next: StyleSpecification,
+): StyleSpecification {
+  if (!before) return next
+  const kept = Object.entries(before.sources).filter(
+    ([name]) => name.startsWith(drawingPrefix) || (isFedByPage(name) && name in next.sources),
+  )
+  const sketching = before.layers.filter(({ id }) => id.startsWith(drawingPrefix))
+  return {
+    ...next,
+    sources: { ...next.sources, ...Object.fromEntries(kept) },
+    layers: [...next.layers, ...sketching],
+  }
+}
+
+function pointOf(
+  feature: MapGeoJSONFeature,
+  map: MapLibreMap,
+  [[left, top], [right, bottom]]: [[number, number], [number, number]],
+): LngLat {
+  if (feature.geometry.type === 'Point') return feature.geometry.coordinates as [number, number]
+  const { lng, lat } = map.unproject([(left + right) / 2, (top + bottom) / 2])
+  return [lng, lat]
+}
+
+function cameraOptions({ center, zoom, bearingDegrees = 0, pitchDegrees = 0 }: Camera) {
+  return {
+    center: [center[0], center[1]] as [number, number],
+    zoom,
+    bearing: bearingDegrees,
+    pitch: pitchDegrees,
+  }
+}
+
+function box([west, south, east, north]: BoundingBox): [number, number, number, number] {
+  return [west, south, east, north]
+}
+
+/** The box grown on each side by a share of its own size. */
+function withMargin([west, south, east, north]: BoundingBox, share: number): BoundingBox {
+  const [dx, dy] = [(east - west) * share, (north - south) * share]
+  return [west - dx, south - dy, east + dx, north + dy]
+}
+
+function prefersStillness(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches
+}

@@ -1,0 +1,43 @@
+import { Compass, Expand, Minus, Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { MapController } from './map-controller.ts'
+import type { BoundingBox } from './map-types.ts'
+import { ScaleBar } from './scale-bar.tsx'
+
+export function MapControls({ controller, bounds }: { controller: MapController; bounds: BoundingBox }) {
+  const t = useTranslations('map')
+  return (
+    <>
+      <div className="absolute right-3 bottom-3 z-10 flex flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-float">
+        <Control label={t('zoomIn')} onClick={() => controller.zoomBy(1)}>
+          <Plus className="size-4" />
+        </Control>
+        <Control label={t('zoomOut')} onClick={() => controller.zoomBy(-1)}>
+          <Minus className="size-4" />
+        </Control>
+        <Control label={t('wholeCity')} onClick={() => controller.fit(bounds)}>
+          <Expand className="size-4" />
+        </Control>
+        <Control label={t('northUp')} onClick={() => controller.straighten()}>
+          <Compass className="size-4" />
+        </Control>
+      </div>
+      <ScaleBar controller={controller} />
+    </>
+  )
+}
+
+function Control({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      className="grid size-9 place-items-center border-b border-line text-muted transition-colors duration-(--swift) last:border-b-0 hover:bg-hover hover:text-ink pointer-coarse:size-11"
+    >
+      {children}
+    </button>
+  )
+}

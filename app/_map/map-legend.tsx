@@ -1,0 +1,77 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { legendOf } from '../../tiles/style/city-style.ts'
+import { drawIcon } from '../../tiles/style/icons/draw-icon.ts'
+import type { LegendSwatch, StyleParameters, Words } from '../../tiles/style/map-layer.ts'
+
+/** What the shown layers mean, by the same declarations that draw them. Folded to a button on a small screen. */
+export function MapLegend({ parameters }: { parameters: StyleParameters }) {
+  const t = useTranslations('map')
+  const locale = useLocale()
+  const say = (words: Words) => (locale === 'en' ? words.en : words.zh)
+  const entries = useMemo(() => legendOf(parameters), [parameters])
+  if (entries.length === 0) return null
+  return (
+    <details className="absolute bottom-12 left-3 z-10 rounded-lg border border-line bg-panel/95 text-sm shadow-float">
+      <summary className="px-3 py-1.5 text-muted select-none hover:text-ink">{t('legend')}</summary>
+      <ul className="grid gap-1.5 px-3 pb-2.5">
+        {entries.map(({ swatch, label }) => (
+          <li key={label.en} className="flex items-center gap-2">
+            <Swatch swatch={swatch} say={say} />
+            {swatch.kind !== 'ramp' && <span>{say(label)}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Swatch({ swatch, say }: { swatch: LegendSwatch; say: (words: Words) => string }) {
+  switch (swatch.kind) {
+    case 'icon':
+      return <IconSwatch name={swatch.icon} />
+    case 'fill':
+      return <span className="h-4 w-6 rounded-xs" style={{ background: swatch.color }} />
+    case 'line':
+      return <span className="w-6 border-t-2" style={{ borderColor: swatch.color }} />
+    case 'hatch':
+      return (
+        <span
+          className="h-4 w-6 rounded-xs border"
+          style={{
+            borderColor: swatch.color,
+            background: `repeating-linear-gradient(135deg, ${swatch.color} 0 1px, transparent 1px 5px)`,
+          }}
+        />
+      )
+    case 'ramp':
+      return (
+        <span className="flex items-center gap-1.5">
+          <span>{say(swatch.from)}</span>
+          <span className="flex overflow-hidden rounded-xs">
+            {swatch.colors.map((color) => (
+              <span key={color} className="h-4 w-5" style={{ background: color }} />
+            ))}
+          </span>
+          <span>{say(swatch.to)}</span>
+        </span>
+      )
+  }
+}
+
+function IconSwatch({ name }: { name: string }) {
+  return (
+    <span className="grid w-6 place-items-center">
+      <canvas
+        className="size-5"
+        ref={(canvas) => {
+          const icon = drawIcon(name)
+          if (!canvas || !icon) return
+          canvas.width = icon.width
+          canvas.height = icon.height
+          canvas.getContext('2d')?.putImageData(new ImageData(icon.data, icon.width, icon.height), 0, 0)
+        }}
+      />
+    </span>
+  )
+}

@@ -1,0 +1,27 @@
+import type { FontFace as LabelFontFace } from '../../tiles/style/city-style.ts'
+
+type MapLibrary = typeof import('maplibre-gl')
+export type MapParts = { readonly library: MapLibrary; readonly fontFaces: LabelFontFace[] }
+
+let parts: Promise<MapParts> | undefined
+
+/** Loads the map library and the list of font pieces once a page, the first time a map is wanted. */
+export function loadMapParts(): Promise<MapParts> {
+  parts ??= load().catch((error: unknown) => {
+    parts = undefined
+    throw error
+  })
+  return parts
+}
+
+async function load(): Promise<MapParts> {
+  const [library, fontFaces] = await Promise.all([import('maplibre-gl'), loadFontFaces()])
+  library.setWorkerUrl(new URL('/map/maplibre-gl-worker.mjs', window.location.origin).href)
+  return { library, fontFaces }
+}
+
+/** Without its list of font pieces the map still draws, with the browser's own fonts. */
+async function loadFontFaces(): Promise<LabelFontFace[]> {
+  const response = await fetch('/map/font-faces.json')
+  return response.ok ? ((await response.json()) as LabelFontFace[]) : []
+}

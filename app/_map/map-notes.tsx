@@ -1,0 +1,65 @@
+import { useFormatter, useTranslations } from 'next-intl'
+import type { DrawMode, LayerFailure } from './map-types.ts'
+
+const known = [
+  'map',
+  'basemap',
+  'areas',
+  'duty_grids',
+  'unit_grids',
+  'parts',
+  'sensors',
+  'units',
+  'cases',
+] as const
+
+/** What goes wrong on the map, in words, while the rest of it goes on; and how to draw. */
+export function MapNotes({
+  failures,
+  isUnsupported,
+  pictureAt,
+  drawMode,
+}: {
+  failures: readonly LayerFailure[]
+  isUnsupported: boolean
+  pictureAt: Date | null
+  drawMode: DrawMode | null
+}) {
+  const t = useTranslations('map')
+  const format = useFormatter()
+  const nameOf = (source: string) => t(`layer.${known.find((name) => name === source) ?? 'map'}`)
+  const list = (some: readonly LayerFailure[]) =>
+    [...new Set(some.map(({ source }) => nameOf(source)))].join(t('listComma'))
+  const forbidden = failures.filter(({ status }) => status === 401 || status === 403)
+  const failed = failures.filter(({ status }) => status !== 401 && status !== 403)
+  const notes = [
+    isUnsupported && t('unsupported'),
+    pictureAt &&
+      t('restoring', {
+        time: format.dateTime(pictureAt, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      }),
+    forbidden.length > 0 && t('forbidden', { layers: list(forbidden) }),
+    failed.length > 0 && t('failed', { layers: list(failed) }),
+  ].filter((note) => typeof note === 'string')
+
+  return (
+    <div
+      className="pointer-events-none absolute inset-x-0 top-3 z-10 flex flex-col items-center gap-2 px-14"
+      role="status"
+    >
+      {drawMode && (
+        <p className="rounded-md bg-accent px-3 py-1.5 text-sm text-accent-ink shadow-float">
+          {t(`draw.${drawMode}`)}
+        </p>
+      )}
+      {notes.map((note) => (
+        <p
+          key={note}
+          className="rounded-md border border-line bg-panel px-3 py-1.5 text-sm text-ink shadow-float"
+        >
+          {note}
+        </p>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import type { Geometry } from 'geojson'
+import type { HeatEntity } from '../../tiles/style/map-layer.ts'
+
+/** Degrees, WGS 84, longitude first. */
+export type LngLat = readonly [lng: number, lat: number]
+/** [west, south, east, north] in degrees. */
+export type BoundingBox = readonly [west: number, south: number, east: number, north: number]
+
+export type Camera = {
+  readonly center: LngLat
+  readonly zoom: number
+  readonly bearingDegrees?: number
+  readonly pitchDegrees?: number
+}
+
+export type MapEntity = 'case' | 'unit' | 'sensor' | 'part' | 'unit_grid' | 'duty_grid' | 'area'
+export type Selection = { readonly entity: MapEntity; readonly id: number }
+
+/** One thing under the pointer. */
+export type Hit = Selection & {
+  readonly lngLat: LngLat
+  readonly properties: Readonly<Record<string, unknown>>
+}
+/** All things under a point, the most pressing first. */
+export type Identified = { readonly lngLat: LngLat; readonly hits: readonly Hit[] }
+
+export type UnitOnMap = {
+  readonly unitId: number
+  readonly name: string
+  readonly nameEn: string
+  readonly kind: string
+  readonly status: string
+  readonly lngLat: LngLat
+  readonly headingDegrees: number
+}
+export type UnitMove = {
+  readonly unitId: number
+  readonly lng: number
+  readonly lat: number
+  readonly headingDegrees: number
+  readonly status: string
+}
+
+/** An index as heat: `attention` 1 (calm) … 5 (needs attention), 0 for too few data. */
+export type Heat = {
+  readonly entity: HeatEntity
+  readonly values: readonly { readonly entityId: number; readonly attention: 0 | 1 | 2 | 3 | 4 | 5 }[]
+}
+
+export type DrawMode = 'polygon' | 'rectangle' | 'circle' | 'lasso'
+export type DrawnShape = Extract<Geometry, { type: 'Polygon' }>
+
+/** The part of the one case filter that the map can apply by itself. */
+export type MapCaseFilter = {
+  readonly states?: readonly string[]
+  readonly open?: boolean
+  readonly clockLevels?: readonly string[]
+  readonly categoryIds?: readonly number[]
+  readonly departmentIds?: readonly number[]
+  readonly ids?: readonly number[]
+}
+
+/** Something happened that nobody has acknowledged yet: it pulses until it is. */
+export type Pulse = {
+  readonly id: string
+  readonly lngLat: LngLat
+  readonly level: 'new' | 'near' | 'overdue' | 'machine'
+}
+
+/** A layer that failed; the others go on. `status` is the HTTP status where there was one. */
+export type LayerFailure = {
+  readonly source: string
+  readonly status: number | null
+  readonly message: string
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react'
+import type { MapController } from './map-controller.ts'
+import { roundLength } from './round-length.ts'
+
+const widestPixels = 110
+
+/** How long a kilometer is on the map right now. */
+export function ScaleBar({ controller }: { controller: MapController }) {
+  const [bar, setBar] = useState(() => barOf(controller))
+  useEffect(() => controller.onMove(() => setBar(barOf(controller))), [controller])
+  return (
+    <div className="pointer-events-none absolute bottom-3 left-3 z-10 text-xs text-ink">
+      <span className="px-1 tabular-nums [text-shadow:0_0_3px_var(--map-ground),0_0_3px_var(--map-ground)]">
+        {bar.text}
+      </span>
+      <div className="h-1.5 border-x-2 border-b-2 border-ink" style={{ width: bar.widthPixels }} />
+    </div>
+  )
+}
+
+function barOf(controller: MapController): { text: string; widthPixels: number } {
+  const metersPerPixel = controller.metersPerPixel()
+  const meters = roundLength(metersPerPixel * widestPixels)
+  const text = meters >= 1000 ? `${meters / 1000} km` : `${meters} m`
+  return { text, widthPixels: Math.round(meters / metersPerPixel) }
+}

@@ -1,0 +1,119 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
+import { byZoom, labelFont, type MapLayer, nameIn } from './map-layer.ts'
+
+const level: ExpressionSpecification = ['get', 'level']
+
+/** Boundaries of subdistricts and communities; the finer the level, the later it comes and the thinner it is. */
+export const areas: MapLayer = {
+  overlay: 'areas',
+  layers: ({ palette, scale, labels }) => [
+    {
+      // Invisible, so that an area can be pointed at.
+      id: 'areas-hit',
+      type: 'fill',
+      source: 'areas',
+      'source-layer': 'areas',
+      filter: ['==', level, 'subdistrict'],
+      paint: {
+        'fill-color': palette.accent,
+        'fill-opacity': [
+          'case',
+          ['boolean', ['feature-state', 'selected'], false],
+          0.12,
+          ['boolean', ['feature-state', 'hover'], false],
+          0.06,
+          0,
+        ],
+      },
+    },
+    ...(labels === 'sparse'
+      ? []
+      : [
+          {
+            id: 'communities-line',
+            type: 'line' as const,
+            source: 'areas',
+            'source-layer': 'areas',
+            minzoom: 12.5,
+            filter: ['==', level, 'community'] satisfies ExpressionSpecification,
+            paint: {
+              'line-color': palette.boundary,
+              'line-width': byZoom(scale, [12.5, 0.5], [16, 1]),
+              'line-dasharray': [4, 3],
+              'line-opacity': 0.6,
+            },
+          },
+        ]),
+    {
+      id: 'subdistricts-line',
+      type: 'line',
+      source: 'areas',
+      'source-layer': 'areas',
+      filter: ['in', level, ['literal', ['subdistrict', 'district', 'city']]],
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': palette.boundary,
+        'line-width': labels === 'sparse' ? 2 * scale : byZoom(scale, [9, 0.8], [12, 1.4], [16, 2.2]),
+        'line-opacity': 0.85,
+      },
+    },
+  ],
+  legend: ({ palette }) => [
+    {
+      swatch: { kind: 'line', color: palette.boundary },
+      label: { zh: '街道界', en: 'Subdistrict boundary' },
+    },
+  ],
+}
+
+export const areaNames: MapLayer = {
+  overlay: 'areas',
+  layers: ({ palette, scale, language, labels }) => [
+    ...(labels === 'sparse'
+      ? []
+      : [
+          {
+            id: 'community-names',
+            type: 'symbol' as const,
+            source: 'areas',
+            'source-layer': 'area_labels',
+            minzoom: 13,
+            maxzoom: 16.5,
+            filter: ['==', level, 'community'] satisfies ExpressionSpecification,
+            layout: {
+              'text-field': nameIn(language),
+              'text-font': labelFont,
+              'text-size': byZoom(scale, [13, 11.5], [16, 14]),
+              'text-max-width': 7,
+              'text-padding': 10,
+            },
+            paint: {
+              'text-color': palette.textMuted,
+              'text-halo-color': palette.halo,
+              'text-halo-width': 1.5 * scale,
+            },
+          },
+        ]),
+    {
+      id: 'subdistrict-names',
+      type: 'symbol',
+      source: 'areas',
+      'source-layer': 'area_labels',
+      ...(labels === 'sparse' ? {} : { maxzoom: 14 }),
+      filter: ['==', level, 'subdistrict'],
+      layout: {
+        'text-field': nameIn(language),
+        'text-font': labelFont,
+        'text-size': labels === 'sparse' ? 29 * scale : byZoom(scale, [9, 12], [12, 16], [14, 18]),
+        'text-letter-spacing': language === 'zh' ? 0.08 : 0,
+        'text-max-width': 7,
+        'text-padding': 6,
+      },
+      paint: {
+        'text-color': palette.text,
+        'text-halo-color': palette.halo,
+        'text-halo-width': (labels === 'sparse' ? 2.4 : 1.8) * scale,
+      },
+    },
+  ],
+}

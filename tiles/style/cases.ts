@@ -1,0 +1,148 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
+import { caseIcon } from './icons/icon-name.ts'
+import { labelFont, type MapLayer } from './map-layer.ts'
+
+const isCluster: ExpressionSpecification = ['has', 'point_count']
+const isSelected: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false]
+
+/** Cases: ○ in time, ◐ near its limit, ▲ overdue, grey when done; a violet outline where a machine found it. */
+export const cases: MapLayer = {
+  overlay: 'cases',
+  layers: ({ palette, scale, caseFilter, labels }) => {
+    const icon = (shape: 'ring' | 'half' | 'triangle' | 'done', isMachine: boolean) =>
+      caseIcon(shape, palette, isMachine)
+    const byOrigin = (shape: 'ring' | 'half' | 'triangle' | 'done'): ExpressionSpecification => [
+      'case',
+      ['==', ['get', 'found_by'], 'machine'],
+      icon(shape, true),
+      icon(shape, false),
+    ]
+    const filter = (own: ExpressionSpecification): ExpressionSpecification =>
+      caseFilter ? ['all', own, caseFilter] : own
+    const worstColor: ExpressionSpecification = [
+      'match',
+      ['get', 'worst'],
+      'overdue',
+      palette.overdue,
+      'near',
+      palette.near,
+      palette.normal,
+    ]
+    return [
+      {
+        id: 'case-clusters',
+        type: 'circle',
+        source: 'cases',
+        'source-layer': 'cases',
+        filter: ['all', isCluster, ['>', ['coalesce', ['get', 'open_count'], 0], 0]],
+        paint: {
+          'circle-color': palette.ground,
+          'circle-opacity': 0.9,
+          'circle-stroke-color': worstColor,
+          'circle-stroke-width': 2 * scale,
+          'circle-radius': [
+            'interpolate',
+            ['linear'],
+            ['sqrt', ['coalesce', ['get', 'open_count'], ['get', 'point_count']]],
+            1,
+            (labels === 'sparse' ? 17 : 9) * scale,
+            15,
+            (labels === 'sparse' ? 32 : 22) * scale,
+          ],
+        },
+      },
+      {
+        id: 'case-cluster-counts',
+        type: 'symbol',
+        source: 'cases',
+        'source-layer': 'cases',
+        filter: ['all', isCluster, ['>', ['coalesce', ['get', 'open_count'], 0], 0]],
+        layout: {
+          'text-field': ['to-string', ['coalesce', ['get', 'open_count'], ['get', 'point_count']]],
+          'text-font': labelFont,
+          'text-size': (labels === 'sparse' ? 27 : 12) * scale,
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-color': palette.text },
+      },
+      {
+        id: 'cases-selected',
+        type: 'circle',
+        source: 'cases',
+        'source-layer': 'cases',
+        filter: ['!', isCluster],
+        paint: {
+          'circle-radius': [
+            'case',
+            isSelected,
+            16 * scale,
+            ['boolean', ['feature-state', 'hover'], false],
+            12 * scale,
+            0,
+          ],
+          'circle-color': palette.accent,
+          'circle-opacity': 0.22,
+          'circle-stroke-color': palette.accent,
+          'circle-stroke-width': ['case', isSelected, 2.5 * scale, 0],
+        },
+      },
+      {
+        id: 'cases',
+        type: 'symbol',
+        source: 'cases',
+        'source-layer': 'cases',
+        filter: filter(['!', isCluster]),
+        layout: {
+          'icon-image': [
+            'case',
+            ['in', ['get', 'state'], ['literal', ['closed', 'canceled']]],
+            byOrigin('done'),
+            ['==', ['get', 'clock_level'], 'overdue'],
+            byOrigin('triangle'),
+            ['==', ['get', 'clock_level'], 'near'],
+            byOrigin('half'),
+            byOrigin('ring'),
+          ],
+          'icon-size': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            10,
+            0.7 * scale,
+            14,
+            0.95 * scale,
+            17,
+            1.2 * scale,
+          ],
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+          'symbol-sort-key': [
+            '+',
+            ['match', ['get', 'clock_level'], 'overdue', 20, 'near', 10, 0],
+            ['match', ['get', 'severity'], 'urgent', 3, 'important', 2, 1],
+            ['case', ['in', ['get', 'state'], ['literal', ['closed', 'canceled']]], -30, 0],
+          ],
+        },
+      },
+    ]
+  },
+  legend: ({ palette }) => [
+    {
+      swatch: { kind: 'icon', icon: caseIcon('ring', palette, false) },
+      label: { zh: '时限内', en: 'In time' },
+    },
+    {
+      swatch: { kind: 'icon', icon: caseIcon('half', palette, false) },
+      label: { zh: '临近时限', en: 'Near its limit' },
+    },
+    {
+      swatch: { kind: 'icon', icon: caseIcon('triangle', palette, false) },
+      label: { zh: '超时', en: 'Overdue' },
+    },
+    {
+      swatch: { kind: 'icon', icon: caseIcon('ring', palette, true) },
+      label: { zh: '机器发现', en: 'Found by machine' },
+    },
+  ],
+}

@@ -1,0 +1,61 @@
+import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import { drawOrder } from './draw-order.ts'
+import { heatSourceOf } from './index-heat.ts'
+import { type LegendEntry, labelFont, type OverlayName, type StyleParameters } from './map-layer.ts'
+
+const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
+/** Sources that the page feeds; all others are vector tiles of the same name. */
+const fedByPage = ['units', 'marker', 'sketch'] as const
+
+export type FontFace = { readonly url: string; readonly 'unicode-range': string[] }
+
+/** The whole style. Pure: the same parameters give the same style. `tileBaseUrl` is absolute, without a slash at its end. */
+export function cityStyle(
+  parameters: StyleParameters,
+  tileBaseUrl: string,
+  fontFaces: FontFace[],
+): StyleSpecification {
+  const layers = drawOrder
+    .filter((layer) => isShown(layer.overlay, parameters))
+    .flatMap((l) => l.layers(parameters))
+  const used = new Set(layers.flatMap((layer) => ('source' in layer && layer.source ? [layer.source] : [])))
+  const sources: Record<string, SourceSpecification> = {}
+  for (const name of used) {
+    sources[name] = isFedByPage(name)
+      ? { type: 'geojson', data: empty, promoteId: 'id' }
+      : { type: 'vector', url: `${tileBaseUrl}/${name}.json` }
+  }
+  return {
+    version: 8,
+    name: 'Tongguan',
+    'font-faces': { [labelFont[0]!]: fontFaces },
+    sources,
+    layers,
+    transition: { duration: 200, delay: 0 },
+  }
+}
+
+/** What the legend says of the shown layers, in the order of the map from top to bottom. */
+export function legendOf(parameters: StyleParameters): LegendEntry[] {
+  return drawOrder
+    .filter((layer) => isShown(layer.overlay, parameters))
+    .toReversed()
+    .flatMap((layer) => layer.legend?.(parameters) ?? [])
+}
+
+/** The tile sources that an overlay needs; none for what the page feeds itself. */
+export function sourceOf(
+  overlay: OverlayName,
+  parameters: Pick<StyleParameters, 'heatEntity'>,
+): string | null {
+  if (overlay === 'heat') return parameters.heatEntity ? heatSourceOf(parameters.heatEntity) : null
+  return overlay === 'units' ? null : overlay
+}
+
+export function isFedByPage(source: string): source is (typeof fedByPage)[number] {
+  return (fedByPage as readonly string[]).includes(source)
+}
+
+function isShown(overlay: OverlayName | null, parameters: StyleParameters): boolean {
+  return overlay === null || parameters.overlays.has(overlay)
+}

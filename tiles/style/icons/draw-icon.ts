@@ -1,0 +1,161 @@
+/** Pixels of an icon: RGBA, straight alpha, row by row from the top left. */
+export type IconPixels = {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8ClampedArray<ArrayBuffer>
+  /** Device pixels for each pixel of the style. */
+  readonly pixelRatio: number
+}
+
+type Rgb = readonly [red: number, green: number, blue: number]
+/** Signed distance in style pixels from the icon's middle, y downwards: negative inside. */
+type Shape = (x: number, y: number) => number
+type Paint = { readonly shape: Shape; readonly color: Rgb; readonly opacity?: number }
+
+const pixelRatio = 3
+
+const circle =
+  (radius: number): Shape =>
+  (x, y) =>
+    Math.hypot(x, y) - radius
+const ring =
+  (radius: number, width: number): Shape =>
+  (x, y) =>
+    Math.abs(Math.hypot(x, y) - radius) - width / 2
+/** The left half of a disc. */
+const halfDisc =
+  (radius: number): Shape =>
+  (x, y) =>
+    Math.max(Math.hypot(x, y) - radius, x)
+const diamond =
+  (radius: number): Shape =>
+  (x, y) =>
+    (Math.abs(x) + Math.abs(y) - radius) * Math.SQRT1_2
+/** Equilateral, point up, circumscribed radius given. */
+const triangle =
+  (radius: number): Shape =>
+  (x, y) =>
+    Math.max(y - radius / 2, Math.abs(x) * 0.8660254 - y / 2 - radius / 2)
+/** An arrowhead pointing up with a notch in its tail. */
+const arrow =
+  (radius: number): Shape =>
+  (x, y) => {
+    const sides = Math.abs(x) * 0.88 - y * 0.475 - radius * 0.475
+    const tail = y - radius * 0.85 + (radius * 0.45 - Math.abs(x) * 0.6)
+    return Math.max(sides, tail, y - radius * 0.95)
+  }
+const grown =
+  (shape: Shape, by: number): Shape =>
+  (x, y) =>
+    shape(x, y) - by
+
+/**
+ * Draws an icon from its name, e.g. `tongguan:triangle:#c81e2b:#ffffff:#7a3fd1`.
+ * Undefined where the name is not one of ours.
+ */
+export function drawIcon(name: string): IconPixels | undefined {
+  const [prefix, shape, ...rest] = name.split(':')
+  if (prefix !== 'tongguan' || !shape) return undefined
+  if (shape === 'hatch') return drawHatch(parseColor(rest[0]))
+  const paints = paintsOf(shape, rest)
+  return paints && rasterize(paints, 26)
+}
+
+function paintsOf(shape: string, rest: readonly string[]): Paint[] | undefined {
+  const color = parseColor(rest[0])
+  switch (shape) {
+    case 'place':
+      return [{ shape: circle(2.2), color: [128, 138, 154] }]
+    case 'dot':
+      return [{ shape: circle(5), color }]
+    case 'diamond': {
+      const halo = parseColor(rest[2])
+      const filled = rest[1] === 'filled'
+      return [
+        { shape: diamond(filled ? 10.5 : 8.5), color: halo },
+        { shape: diamond(filled ? 8.5 : 6.5), color },
+        ...(filled ? [] : [{ shape: diamond(3.6), color: halo }]),
+      ]
+    }
+    case 'arrow':
+      return [
+        { shape: grown(arrow(9), 1.8), color: parseColor(rest[1]) },
+        { shape: arrow(9), color },
+      ]
+    case 'ring':
+      return withOrigin(rest, circle(7), [{ shape: ring(5.4, 2.6), color }])
+    case 'half':
+      return withOrigin(rest, circle(7.6), [
+        { shape: ring(6.2, 2.2), color },
+        { shape: halfDisc(6.4), color },
+      ])
+    case 'triangle':
+      return withOrigin(rest, grown(triangle(8), 1), [{ shape: grown(triangle(7.4), 1), color }])
+    case 'done':
+      return withOrigin(rest, circle(4.4), [{ shape: circle(3.6), color }])
+    default:
+      return undefined
+  }
+}
+
+/** A halo under the shape, and round it a violet outline where a machine found the case. */
+function withOrigin(rest: readonly string[], outline: Shape, paints: Paint[]): Paint[] {
+  const halo = parseColor(rest[1])
+  const under: Paint[] = rest[2]
+    ? [
+        { shape: grown(outline, 3), color: parseColor(rest[2]) },
+        { shape: grown(outline, 0.9), color: halo },
+      ]
+    : [{ shape: grown(outline, 1.2), color: halo }]
+  return [...under, ...paints]
+}
+
+function rasterize(paints: readonly Paint[], sizePixels: number): IconPixels {
+  const side = sizePixels * pixelRatio
+  const data = new Uint8ClampedArray(side * side * 4)
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      const x = (column + 0.5) / pixelRatio - sizePixels / 2
+      const y = (row + 0.5) / pixelRatio - sizePixels / 2
+      blend(data, (row * side + column) * 4, paints, x, y)
+    }
+  }
+  return { width: side, height: side, data, pixelRatio }
+}
+
+function blend(data: Uint8ClampedArray, offset: number, paints: readonly Paint[], x: number, y: number) {
+  let [red, green, blue, alpha] = [0, 0, 0, 0]
+  for (const paint of paints) {
+    // One device pixel of smoothing at the edge.
+    const cover = Math.min(1, Math.max(0, 0.5 - paint.shape(x, y) * pixelRatio)) * (paint.opacity ?? 1)
+    const total = cover + alpha * (1 - cover)
+    if (total === 0) continue
+    const mix = (over: number, under: number) => (over * cover + under * alpha * (1 - cover)) / total
+    red = mix(paint.color[0], red)
+    green = mix(paint.color[1], green)
+    blue = mix(paint.color[2], blue)
+    alpha = total
+  }
+  data.set([red, green, blue, alpha * 255], offset)
+}
+
+/** Diagonal lines that tile without a seam: 12 pixels a side. */
+function drawHatch(color: Rgb): IconPixels {
+  const ratio = 2
+  const side = 10 * ratio
+  const data = new Uint8ClampedArray(side * side * 4)
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      const phase = (row + column) % side
+      const distance = Math.min(phase, side - phase) / Math.SQRT2
+      const alpha = Math.min(1, Math.max(0, 1.4 - distance))
+      data.set([...color, alpha * 255], (row * side + column) * 4)
+    }
+  }
+  return { width: side, height: side, data, pixelRatio: ratio }
+}
+
+function parseColor(hex: string | undefined): Rgb {
+  const value = Number.parseInt((hex ?? '#808080').slice(1), 16)
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
+}

@@ -1,0 +1,118 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
+import { byZoom, labelFont, type MapLayer } from './map-layer.ts'
+
+const isCluster: ExpressionSpecification = ['has', 'point_count']
+
+/** Parts of the city: neutral dots, coloured only where their condition asks for somebody. */
+export const parts: MapLayer = {
+  overlay: 'parts',
+  layers: ({ palette, scale }) => {
+    const conditionColor: ExpressionSpecification = [
+      'match',
+      ['coalesce', ['get', 'condition'], ['get', 'worst']],
+      'missing',
+      palette.overdue,
+      'poor',
+      palette.near,
+      palette.normal,
+    ]
+    return [
+      {
+        id: 'part-clusters',
+        type: 'circle',
+        source: 'parts',
+        'source-layer': 'parts',
+        minzoom: 12,
+        filter: isCluster,
+        paint: {
+          'circle-color': palette.ground,
+          'circle-opacity': 0.82,
+          'circle-radius': [
+            'interpolate',
+            ['linear'],
+            ['sqrt', ['get', 'point_count']],
+            1,
+            5 * scale,
+            30,
+            17 * scale,
+          ],
+          'circle-stroke-color': palette.done,
+          'circle-stroke-width': 1 * scale,
+        },
+      },
+      {
+        id: 'part-cluster-counts',
+        type: 'symbol',
+        source: 'parts',
+        'source-layer': 'parts',
+        minzoom: 12,
+        filter: ['all', isCluster, ['>=', ['get', 'point_count'], 10]],
+        layout: {
+          'text-field': ['to-string', ['get', 'point_count']],
+          'text-font': labelFont,
+          'text-size': 10.5 * scale,
+        },
+        paint: { 'text-color': palette.textMuted },
+      },
+      {
+        id: 'parts',
+        type: 'circle',
+        source: 'parts',
+        'source-layer': 'parts',
+        minzoom: 14,
+        filter: ['!', isCluster],
+        paint: {
+          'circle-radius': [
+            'case',
+            ['boolean', ['feature-state', 'selected'], false],
+            7 * scale,
+            ['in', ['get', 'condition'], ['literal', ['poor', 'missing']]],
+            4 * scale,
+            2.6 * scale,
+          ],
+          'circle-color': conditionColor,
+          'circle-opacity': ['match', ['get', 'condition'], ['poor', 'missing'], 1, 0.55],
+          'circle-stroke-color': [
+            'case',
+            ['boolean', ['feature-state', 'selected'], false],
+            palette.accent,
+            palette.halo,
+          ],
+          'circle-stroke-width': [
+            'case',
+            ['boolean', ['feature-state', 'selected'], false],
+            3 * scale,
+            0.8 * scale,
+          ],
+        },
+      },
+      {
+        id: 'part-codes',
+        type: 'symbol',
+        source: 'parts',
+        'source-layer': 'parts',
+        minzoom: 18,
+        filter: ['!', isCluster],
+        layout: {
+          'text-field': ['coalesce', ['get', 'name'], ['get', 'code'], ''],
+          'text-font': labelFont,
+          'text-size': byZoom(scale, [18, 11], [19, 12]),
+          'text-anchor': 'left',
+          'text-offset': [0.7, 0],
+          'text-optional': true,
+        },
+        paint: { 'text-color': palette.textMuted, 'text-halo-color': palette.halo, 'text-halo-width': 1.2 },
+      },
+    ]
+  },
+  legend: ({ palette }) => [
+    {
+      swatch: { kind: 'icon', icon: `tongguan:dot:${palette.normal}` },
+      label: { zh: '部件', en: 'Component' },
+    },
+    {
+      swatch: { kind: 'icon', icon: `tongguan:dot:${palette.near}` },
+      label: { zh: '部件状况差', en: 'In poor condition' },
+    },
+  ],
+}

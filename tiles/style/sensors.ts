@@ -1,0 +1,62 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
+import type { MapLayer } from './map-layer.ts'
+
+/** Sensors are diamonds; a quiet one is hollow, an alarm is a filled red one. Silence is a state of its own. */
+export const sensors: MapLayer = {
+  overlay: 'sensors',
+  layers: ({ palette, scale }) => {
+    const icon = (color: string, isFilled: boolean) =>
+      `tongguan:diamond:${color}:${isFilled ? 'filled' : 'hollow'}:${palette.halo}`
+    const isAlarming: ExpressionSpecification = ['in', ['get', 'level'], ['literal', ['warn', 'alarm']]]
+    return [
+      {
+        id: 'sensors-selected',
+        type: 'circle',
+        source: 'sensors',
+        'source-layer': 'sensors',
+        paint: {
+          'circle-radius': ['case', ['boolean', ['feature-state', 'selected'], false], 13 * scale, 0],
+          'circle-color': palette.accent,
+          'circle-opacity': 0.25,
+          'circle-stroke-color': palette.accent,
+          'circle-stroke-width': ['case', ['boolean', ['feature-state', 'selected'], false], 2 * scale, 0],
+        },
+      },
+      {
+        id: 'sensors',
+        type: 'symbol',
+        source: 'sensors',
+        'source-layer': 'sensors',
+        minzoom: 9,
+        filter: ['step', ['zoom'], isAlarming, 12.5, true],
+        layout: {
+          'icon-image': [
+            'match',
+            ['get', 'level'],
+            'alarm',
+            icon(palette.overdue, true),
+            'warn',
+            icon(palette.near, true),
+            'silent',
+            icon(palette.done, false),
+            icon(palette.normal, false),
+          ],
+          'icon-size': scale,
+          'icon-allow-overlap': ['step', ['zoom'], true, 12.5, true],
+          'icon-ignore-placement': true,
+          'symbol-sort-key': ['match', ['get', 'level'], 'alarm', 3, 'warn', 2, 'silent', 1, 0],
+        },
+      },
+    ]
+  },
+  legend: ({ palette }) => [
+    {
+      swatch: { kind: 'icon', icon: `tongguan:diamond:${palette.normal}:hollow:${palette.halo}` },
+      label: { zh: '传感器', en: 'Sensor' },
+    },
+    {
+      swatch: { kind: 'icon', icon: `tongguan:diamond:${palette.overdue}:filled:${palette.halo}` },
+      label: { zh: '传感器报警', en: 'Sensor alarm' },
+    },
+  ],
+}
