@@ -1,0 +1,38 @@
+'use client'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
+import { type ReactNode, useState } from 'react'
+import type { AppRouter } from '../../server/router.ts'
+import { TRPCProvider } from './api.ts'
+import { codedErrorOf } from './coded-error.ts'
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The live feed keeps what is shown fresh; a window that comes to the front must not refetch everything.
+        staleTime: 60_000,
+        refetchOnWindowFocus: false,
+        retry: (count, error) => count < 2 && codedErrorOf(error).isTransient,
+      },
+    },
+  })
+}
+
+export function ApiProvider({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient)
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({
+      // Streamed: a slow answer in a batch does not hold back the quick ones.
+      links: [httpBatchStreamLink({ url: '/api/trpc', maxURLLength: 8000 })],
+    }),
+  )
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={client} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,10 @@
+'use client'
+
+import type { inferRouterOutputs } from '@trpc/server'
+import { createTRPCContext } from '@trpc/tanstack-react-query'
+import type { AppRouter } from '../../server/router.ts'
+
+/** The server's procedures as TanStack Query options: `useQuery(useApi().areas.list.queryOptions())`. */
+export const { TRPCProvider, useTRPC: useApi } = createTRPCContext<AppRouter>()
+
+export type Outputs = inferRouterOutputs<AppRouter>

@@ -1,0 +1,75 @@
+'use client'
+
+import { NextIntlClientProvider } from 'next-intl'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
+import type { Locale } from '../_i18n/locale.ts'
+import { messages } from '../_i18n/messages.ts'
+
+export type Theme = 'system' | 'light' | 'dark'
+export type TextSize = 'regular' | 'large' | 'larger'
+export type Preferences = { readonly locale: Locale; readonly theme: Theme; readonly size: TextSize }
+type PreferencesContextValue = Preferences & {
+  /** Whether dark is shown: chosen, or by the system. */
+  readonly isDark: boolean
+  readonly change: (change: Partial<Preferences>) => void
+}
+
+const PreferencesContext = createContext<PreferencesContextValue | null>(null)
+const yearSeconds = 365 * 24 * 3600
+
+/** Language, appearance and text size of this browser, kept in cookies so that the first paint is right. */
+export function usePreferences(): PreferencesContextValue {
+  const value = use(PreferencesContext)
+  if (!value) throw new Error('usePreferences stands outside of PreferencesProvider')
+  return value
+}
+
+export function PreferencesProvider({
+  initial,
+  timeZone,
+  children,
+}: {
+  initial: Preferences
+  timeZone: string
+  children: ReactNode
+}) {
+  const [preferences, setPreferences] = useState(initial)
+  const [isSystemDark, setSystemDark] = useState(false)
+
+  useEffect(() => {
+    const query = matchMedia('(prefers-color-scheme: dark)')
+    const follow = () => setSystemDark(query.matches)
+    follow()
+    query.addEventListener('change', follow)
+    return () => query.removeEventListener('change', follow)
+  }, [])
+
+  const change = useCallback((changed: Partial<Preferences>) => {
+    setPreferences((before) => ({ ...before, ...changed }))
+    for (const [name, value] of Object.entries(changed)) {
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
+      document.cookie = `${name}=${value}; path=/; max-age=${yearSeconds}; samesite=lax`
+    }
+  }, [])
+
+  useEffect(() => {
+    const root = document.documentElement
+    root.lang = preferences.locale === 'zh' ? 'zh-CN' : 'en'
+    root.dataset.theme = preferences.theme
+    root.dataset.size = preferences.size
+  }, [preferences])
+
+  const isDark = preferences.theme === 'dark' || (preferences.theme === 'system' && isSystemDark)
+  const value = useMemo(() => ({ ...preferences, isDark, change }), [preferences, isDark, change])
+  return (
+    <PreferencesContext value={value}>
+      <NextIntlClientProvider
+        locale={preferences.locale}
+        messages={messages[preferences.locale] as typeof messages.zh}
+        timeZone={timeZone}
+      >
+        {children}
+      </NextIntlClientProvider>
+    </PreferencesContext>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { inLocale } from '../_i18n/locale.ts'
+import { useLiveStatus } from '../_live/live-provider.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { classNames } from './class-names.ts'
+import { navPages, type PageName } from './nav-pages.ts'
+import { usePreferences } from './preferences.tsx'
+import { ProductMark } from './product-mark.tsx'
+import { useSession } from './session-gate.tsx'
+
+/** Product, city, the pages of this post, the state of the feed, account. */
+export function TopBar({ page }: { page: PageName }) {
+  const t = useTranslations('shell')
+  const { locale } = usePreferences()
+  const { city, permissions } = useSession()
+  const { state } = useLiveStatus()
+  const pages = navPages.filter(({ permission }) => permissions.includes(permission))
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b bg-panel px-3 print:hidden">
+      <Link href="/" className="flex items-center gap-2 rounded px-1 py-1 text-base font-semibold">
+        <ProductMark />
+        <span className="max-sm:sr-only">{t('product')}</span>
+      </Link>
+      <span className="truncate pr-3 pl-1 text-muted max-md:hidden">
+        {inLocale(locale, city.name, city.nameEn)}
+      </span>
+      <nav aria-label={t('navigation')} className="flex min-w-0 items-center gap-0.5">
+        {pages.map(({ name, href, icon: Icon }) => (
+          <Link
+            key={name}
+            href={href}
+            aria-current={name === page ? 'page' : undefined}
+            className={classNames(
+              'flex h-9 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink max-sm:size-11 max-sm:justify-center max-sm:px-0',
+              name === page &&
+                'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
+            )}
+          >
+            <Icon aria-hidden className="size-4 max-sm:size-5" strokeWidth={1.75} />
+            <span className="max-sm:sr-only">{t(name)}</span>
+          </Link>
+        ))}
+      </nav>
+      <div className="min-w-2 flex-1" id="top-bar-slot" />
+      <span className="flex items-center gap-1.5 px-2 text-muted max-sm:hidden" role="status">
+        <span
+          aria-hidden
+          className={classNames(
+            'size-2 rounded-full border',
+            state === 'live' ? 'border-muted bg-muted' : 'border-near',
+          )}
+        />
+        {state === 'live' ? t('live') : t('connecting')}
+      </span>
+      <AccountMenu />
+    </header>
+  )
+}
