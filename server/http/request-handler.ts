@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import { CodedError } from '../errors.ts'
+import type { ActorResolver } from '../identity/actor-of-request.ts'
+import { authorize } from '../identity/authorize.ts'
+import { matchRoute } from './match-route.ts'
+import type { HttpMetrics } from './metrics.ts'
+import type { Route } from './route.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+import { sendError } from './send.ts'
+
+export type RequestHandlerOptions = {
+  readonly routes: readonly Route[]
+  readonly actors: ActorResolver
+  readonly metrics: HttpMetrics
+  readonly log: Logger
+}
+
+/** Answers every request: finds its route, who asks, checks the permission, and lets no error out uncoded. */
+export function requestHandler({ routes, actors, metrics, log }: RequestHandlerOptions) {
+  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    const startedMs = performance.now()
+    const requestId = randomUUID()
+    let path = 'none'
+    res.setHeader('x-request-id', requestId)
+    res.on('close', () => {
+      const seconds = (performance.now() - startedMs) / 1000
+      metrics.observe(path, res.statusCode, seconds)
+      log.debug({ requestId, method: req.method, path, status: res.statusCode, seconds }, 'request')
+    })
+    try {
+      const url = parseUrl(req)
+      setSecurityHeaders(res, url.pathname)
+      const match = matchRoute(routes, req.method ?? 'GET', url.pathname)
+      if (!match) throw new CodedError('not_found', 'NOT_FOUND', '没有这个地址', 'No such address')
+      if (match === 'method') {
+        throw new CodedError('bad_input', 'METHOD_NOT_ALLOWED', '不支持这种请求方式', 'Not by this method')
+      }
+      path = match.route.path
+      refuseOtherSites(req)
+      const actor = await actors.resolve(req.headers)
+      authorize(actor, match.route.permission)
+      await match.route.handle({ req, res, url, actor, requestId, params: match.params })
+    } catch (error) {
+      if (sendError(res, error) >= 500) log.error({ requestId, path, err: error }, 'a request failed')
+    }
+  }
+}
+
+function parseUrl(req: IncomingMessage): URL {
+  const url = URL.parse(req.url ?? '/', 'http://city.invalid')
+  if (!url) throw new CodedError('bad_input', 'BAD_ADDRESS', '地址不正确', 'The address is malformed')
+  return url
+}
+
+/** A page of another site may not write with our user's cookie; keys and programs send no Origin or no cookie. */
+function refuseOtherSites(req: IncomingMessage): void {
+  const { origin, cookie, host } = req.headers
+  if (req.method === 'GET' || req.method === 'HEAD' || !origin || !cookie) return
+  if (URL.parse(origin)?.host === host) return
+  throw new CodedError(
+    'forbidden',
+    'OTHER_SITE',
+    '不接受其他网站的请求',
+    'Requests of other sites are refused',
+  )
+}

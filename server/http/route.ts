@@ -1,0 +1,23 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Actor } from '../identity/actor.ts'
+import type { Permission } from '../identity/permissions.ts'
+
+export type Exchange = {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly url: URL
+  /** Null where nobody is signed in. */
+  readonly actor: Actor | null
+  readonly requestId: string
+  /** Values of the path's `:names`. */
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** An endpoint. Its permission is checked before it is called. */
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'ANY'
+  /** Segments are literal, `:name`, or a last `*` for any rest. */
+  readonly path: string
+  readonly permission: Permission
+  readonly handle: (exchange: Exchange) => Promise<void>
+}

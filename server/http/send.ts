@@ -1,0 +1,26 @@
+import type { ServerResponse } from 'node:http'
+import { CodedError, HTTP_STATUS, publicErrorOf } from '../errors.ts'
+
+export function sendJson(
+  res: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const bytes = Buffer.from(JSON.stringify(body))
+  res.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': bytes.length,
+    'cache-control': 'no-store',
+    ...headers,
+  })
+  res.end(bytes)
+}
+
+/** Coded errors as they are, anything else as `INTERNAL` without its text. @returns the status sent */
+export function sendError(res: ServerResponse, error: unknown): number {
+  const status = error instanceof CodedError ? HTTP_STATUS[error.kind] : 500
+  if (res.headersSent) res.destroy()
+  else sendJson(res, status, { error: publicErrorOf(error) })
+  return status
+}

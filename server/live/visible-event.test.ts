@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { LiveEvent } from './event-feed.ts'
+import { visibleEvent } from './visible-event.ts'
+
+const event: LiveEvent = {
+  position: 7,
+  at: '2026-01-01T00:00:00.000Z',
+  type: 'case.located',
+  entity: 'case',
+  entityId: '12',
+  scopeAreaId: 5,
+  data: { lngLat: [118.8, 31.9] },
+}
+const viewer = (scope: number[], roles: ['dispatcher'] | ['resident'] = ['dispatcher']) => ({
+  roles,
+  scope: new Set(scope),
+})
+
+test('is seen whole within the scope and not at all outside', () => {
+  expect(visibleEvent(event, viewer([4, 5]))).toBe(event)
+  expect(visibleEvent(event, viewer([4]))).toBeUndefined()
+})
+test('is not seen without its permission', () => {
+  expect(visibleEvent(event, viewer([5], ['resident']))).toBeUndefined()
+})
+test('tells only that something left the scope, not where it went', () => {
+  const moved = { ...event, data: { ...event.data, fromScopeAreaId: 4 } }
+  expect(visibleEvent(moved, viewer([4]))).toEqual({ ...event, scopeAreaId: 4, data: { hasLeftScope: true } })
+})
+test('news for everyone needs no scope', () => {
+  const loaded: LiveEvent = { ...event, type: 'city.loaded', scopeAreaId: 0, data: {} }
+  expect(visibleEvent(loaded, viewer([4]))).toBe(loaded)
+})
