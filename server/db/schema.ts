@@ -18,9 +18,16 @@ import type { CityTable } from '../city/tables.ts'
 import type { EventLogTable } from '../events/tables.ts'
 import type { ImportRunTable } from '../exchange/tables.ts'
 import type { DutyGridPersonTable, DutyGridTable, UnitGridSeenTable, UnitGridTable } from '../grids/tables.ts'
-import type { AccessLogTable, AuthUserTable, ApiKeyTable, IdempotencyTable, RoleGrantTable } from '../identity/tables.ts'
+import type {
+  AccessLogTable,
+  ApiKeyTable,
+  AuthUserTable,
+  IdempotencyTable,
+  RoleGrantTable,
+} from '../identity/tables.ts'
 import type { IndexDefinitionTable, IndexValueTable } from '../indices/tables.ts'
 import type { InspectionTable } from '../inspections/tables.ts'
+import type { JobRunTable } from '../jobs/tables.ts'
 import type { DepartmentTable, PersonPrivateTable, PersonTable } from '../organization/tables.ts'
 import type { PartTable } from '../parts/tables.ts'
 import type { ReportConflictTable, ReportPrivateTable, ReportTable } from '../reports/tables.ts'
@@ -71,4 +78,5 @@ export interface Database {
   index_value: IndexValueTable
   city: CityTable
   import_run: ImportRunTable
+  job_run: JobRunTable
 }

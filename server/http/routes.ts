@@ -1,0 +1,47 @@
+import type { ProcessRole } from '../env.ts'
+import type { ActorResolver } from '../identity/actor-of-request.ts'
+import type { Auth } from '../identity/auth.ts'
+import type { LiveSources } from '../live/live-stream.ts'
+import type { Services } from '../services.ts'
+import { attachmentRoute } from './attachments.ts'
+import { authRoute } from './auth.ts'
+import { healthRoute, readyRoute } from './health.ts'
+import { liveRoute } from './live.ts'
+import { locateRoute } from './locate.ts'
+import type { HttpMetrics } from './metrics.ts'
+import { followReportRoute, submitReportRoute } from './reports.ts'
+import type { Route } from './route.ts'
+import { tilesRoute } from './tiles-route.ts'
+import { trpcRoute } from './trpc.ts'
+
+export type RoutesOptions = {
+  readonly services: Services
+  readonly auth: Auth
+  readonly actors: ActorResolver
+  readonly metrics: HttpMetrics
+  readonly live: LiveSources
+  /** How to end each open stream, on stopping. */
+  readonly openStreams: Set<() => void>
+  readonly roles: readonly ProcessRole[]
+}
+
+/** Every endpoint of a process with these roles, but the pages. */
+export function routesFor(options: RoutesOptions): Route[] {
+  const { services, auth, actors, metrics, live, openStreams, roles } = options
+  const always = [healthRoute(), readyRoute(services), metrics.route]
+  const byRole: Record<ProcessRole, () => Route[]> = {
+    web: () => [
+      authRoute(auth, actors),
+      trpcRoute(services),
+      locateRoute(services),
+      ...tilesRoute(services),
+      attachmentRoute(services),
+      followReportRoute(services),
+      submitReportRoute(services),
+    ],
+    live: () => [liveRoute(live, openStreams)],
+    ingest: () => [submitReportRoute(services)],
+    jobs: () => [],
+  }
+  return [...always, ...roles.flatMap((role) => byRole[role]())]
+}
