@@ -7,6 +7,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   // Who may sign in and as whom is the system's business alone; better-auth's tables are not granted at all.
   api_key: '',
   role_grant: '',
+  job_run: '',
   schema_migration: '',
   // What happened stays as it was.
   event_log: 'select, insert',
