@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Flatbush from 'flatbush'
+import pg from 'pg'
 import pointInPolygonHao from 'point-in-polygon-hao'
 import whichPolygon from 'which-polygon'
 import { compareCodes } from '../geo/compare-codes.ts'
 import { type GridShape, NO_GRID, ResponsibilityIndex } from '../geo/responsibility-index.ts'
 import { responsibleGridSql } from '../geo/responsibility-sql.ts'
+import { findNativePostgis, startNativePostgis } from '../server/db/native-postgis.ts'
 import { seededRandom } from './data/random.ts'
 import { reportedPoints, tessellatedCity } from './data/tessellated-city.ts'
 import { type BenchDefinition, compareSides, type Figure, measureGrowth, type Side, time } from './harness.ts'
-import { type NativePostgis, startNativePostgis } from './native-postgis.ts'
 
 const GRIDS_PER_SIDE = 100
 const POINT_COUNT = 1_000_000
@@ -18,7 +19,8 @@ const HOT_SHARE = 0.6
 const ROUNDS = 9
 const PEER_ROUNDS = 3
 const TARGET_RATIO = 20
-const PORT = 5611
+
+type Postgis = { readonly client: pg.Client; readonly version: string; readonly stop: () => Promise<void> }
 
 function versionOf(library: string): string {
   const file = join(import.meta.dirname, '..', 'node_modules', library, 'package.json')
@@ -91,7 +93,7 @@ function whichPolygonSide(ordered: readonly GridShape[], points: Float64Array): 
   }
 }
 
-async function loadGrids({ client }: NativePostgis, grids: readonly GridShape[]): Promise<void> {
+async function loadGrids({ client }: Postgis, grids: readonly GridShape[]): Promise<void> {
   await client.query(
     'create unlogged table grid (id int primary key, code text, geom geometry(MultiPolygon, 4326))',
   )
@@ -110,7 +112,27 @@ async function loadGrids({ client }: NativePostgis, grids: readonly GridShape[])
   await client.query('create index on grid using gist (geom)')
 }
 
-async function loadPoints({ client }: NativePostgis, points: Float64Array): Promise<void> {
+async function connect(): Promise<Postgis> {
+  const cluster = await startNativePostgis()
+  const client = new pg.Client(cluster.urlOf('postgres'))
+  const stop = async () => {
+    await client.end().catch(() => {})
+    await cluster.stop()
+  }
+  try {
+    await client.connect()
+    await client.query('create extension postgis')
+    const { rows } = await client.query<{ pg: string; postgis: string }>(
+      `select current_setting('server_version') as pg, postgis_lib_version() as postgis`,
+    )
+    return { client, version: `PostgreSQL ${rows[0]!.pg.split(' ')[0]}, PostGIS ${rows[0]!.postgis}`, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function loadPoints({ client }: Postgis, points: Float64Array): Promise<void> {
   await client.query('create unlogged table point (i int, geom geometry(Point, 4326))')
   const count = points.length / 2
   for (let from = 0; from < count; from += 100_000) {
@@ -122,10 +144,33 @@ async function loadPoints({ client }: NativePostgis, points: Float64Array): Prom
     )
   }
   await client.query('create index point_geom on point using gist (geom)')
-  // In the index's order on disk, and vacuumed: the kindest state for PostGIS.
-  await client.query('cluster point using point_geom')
   await client.query('vacuum analyze point')
   await client.query('vacuum analyze grid')
+}
+
+/** Puts the points into the index's order on disk; returns them in that order. */
+async function clusterPoints({ client }: Postgis, points: Float64Array): Promise<Float64Array> {
+  await client.query('cluster point using point_geom')
+  await client.query('vacuum analyze point')
+  const { rows } = await client.query<[number]>({
+    rowMode: 'array',
+    text: 'select i from point order by ctid',
+  })
+  const ordered = new Float64Array(points.length)
+  for (const [to, [from]] of rows.entries()) {
+    ordered[2 * to] = points[2 * from]!
+    ordered[2 * to + 1] = points[2 * from + 1]!
+  }
+  // Renumbered, so that the answers come in this order too.
+  await client.query('create sequence place minvalue 0')
+  await client.query(
+    `create unlogged table clustered as select nextval('place')::int as i, geom from point order by ctid`,
+  )
+  await client.query('drop table point')
+  await client.query('alter table clustered rename to point')
+  await client.query('create index point_geom on point using gist (geom)')
+  await client.query('vacuum analyze point')
+  return ordered
 }
 
 /** Plans for the same join. Only counting is timed, without ordering by code or sending rows: again kind to PostGIS. */
@@ -162,7 +207,7 @@ const PLANS: {
   },
 ]
 
-async function answersOfPostgis({ client }: NativePostgis, count: number): Promise<Int32Array> {
+async function answersOfPostgis({ client }: Postgis, count: number): Promise<Int32Array> {
   const ids = new Int32Array(count).fill(NO_GRID)
   const { rows } = await client.query<[number, number]>({
     rowMode: 'array',
@@ -173,7 +218,7 @@ async function answersOfPostgis({ client }: NativePostgis, count: number): Promi
 }
 
 function postgisSide(
-  { client, version }: NativePostgis,
+  { client, version }: Postgis,
   plan: (typeof PLANS)[number],
   answers: Int32Array,
 ): Side<Int32Array> {
@@ -207,7 +252,7 @@ function hardPoints(grids: readonly GridShape[], count: number): Float64Array {
   return points
 }
 
-async function hardAnswersOfPostgis({ client }: NativePostgis, points: Float64Array): Promise<Int32Array> {
+async function hardAnswersOfPostgis({ client }: Postgis, points: Float64Array): Promise<Int32Array> {
   const ids = new Int32Array(points.length / 2)
   for (let from = 0; from < ids.length; from += 20_000) {
     const slice = points.subarray(2 * from, 2 * (from + 20_000))
@@ -260,11 +305,23 @@ export default {
       name: 'responsibility index',
       run: () => index.locateMany(points, ids).slice(),
     }
-    const sides = [ours, flatbushSide(ordered, points), whichPolygonSide(ordered, points)]
     const notes: string[] = []
     const comparisons = []
-    const database = await startNativePostgis(PORT)
+    const size = `${POINT_COUNT.toLocaleString('en')} points among ${city.grids.length.toLocaleString('en')} grids`
+    const compare = (what: string, sides: readonly Side<Int32Array>[]) =>
+      compareSides({
+        what,
+        operations: POINT_COUNT,
+        rounds: ROUNDS,
+        sides,
+        countDifferences,
+        targetRatio: TARGET_RATIO,
+      })
+    const found = findNativePostgis()
+    if ('missing' in found) notes.push(`the sides of PostGIS were skipped: ${found.missing}`)
+    const database = 'missing' in found ? undefined : await connect()
     try {
+      const sides = [ours, flatbushSide(ordered, points), whichPolygonSide(ordered, points)]
       if (database) {
         say('loading PostGIS')
         await loadGrids(database, city.grids)
@@ -274,18 +331,21 @@ export default {
         notes.push(
           'the PostGIS plans only count matches; ordering by code and sending a million rows is left out',
         )
-      } else notes.push('PostGIS is not installed on this machine: its sides were skipped')
-      say('measuring')
-      comparisons.push(
-        await compareSides({
-          what: `${POINT_COUNT.toLocaleString('en')} points among ${city.grids.length.toLocaleString('en')} grids`,
-          operations: POINT_COUNT,
-          rounds: ROUNDS,
-          sides,
-          countDifferences,
-          targetRatio: TARGET_RATIO,
-        }),
-      )
+      }
+      say('measuring points in the order they came')
+      comparisons.push(await compare(`${size}, in the order they came`, sides))
+      if (database) {
+        say('measuring points sorted by place')
+        const sorted = await clusterPoints(database, points)
+        const answers = await answersOfPostgis(database, POINT_COUNT)
+        comparisons.push(
+          await compare(`${size}, sorted by place on both sides (CLUSTER)`, [
+            { name: ours.name, run: () => index.locateMany(sorted, ids).slice() },
+            flatbushSide(ordered, sorted),
+            postgisSide(database, PLANS[1]!, answers),
+          ]),
+        )
+      }
       if (database) {
         say('comparing answers on borders and round the rim')
         comparisons.push(

@@ -46,6 +46,9 @@ const MAX_SPLIT_COLUMNS = 64
 /** About a centimetre: smaller cells gain nothing. */
 const MIN_CELL_DEGREES = 1e-7
 
+/** Points `locateMany` looks up at a time. */
+const BATCH = 1024
+
 /** Cell values: an owner's rank + 1; 0: nothing here or near; NEAR: nothing here, a border within 50 m; below: a record. */
 const EMPTY = 0
 const NEAR = -1
@@ -67,6 +70,7 @@ export class ResponsibilityIndex {
   readonly #words: Float64Array
   readonly #ints: Int32Array
   #isOnBorder = false
+  readonly #batch = new Int32Array(BATCH)
 
   /** @throws RangeError for a ring that is not closed or a position that is no longitude and latitude, naming the grid */
   constructor(grids: readonly GridShape[]) {
@@ -114,21 +118,23 @@ export class ResponsibilityIndex {
     const perCellHeight = this.#perCellHeight
     const cells = this.#cells
     const gridIds = this.#ids
-    for (let i = 0; i < ids.length; i++) {
-      const lng = lngLats[2 * i]!
-      const lat = lngLats[2 * i + 1]!
-      const x = (lng - west) * perCellWidth
-      const y = (lat - south) * perCellHeight
-      if (!(x >= 0 && y >= 0 && x < columns && y < rows)) {
-        ids[i] = NO_GRID
-        continue
+    const values = this.#batch
+    for (let from = 0; from < ids.length; from += BATCH) {
+      const count = Math.min(BATCH, ids.length - from)
+      // First only fetch the cells: without branches between them the processor waits for many at once.
+      for (let i = 0; i < count; i++) {
+        const x = (lngLats[2 * (from + i)]! - west) * perCellWidth
+        const y = (lngLats[2 * (from + i) + 1]! - south) * perCellHeight
+        values[i] = x >= 0 && y >= 0 && x < columns && y < rows ? cells[(y | 0) * columns + (x | 0)]! : EMPTY
       }
-      const value = cells[(y | 0) * columns + (x | 0)]!
-      if (value > 0) ids[i] = gridIds[value - 1]!
-      else if (value === EMPTY) ids[i] = NO_GRID
-      else {
-        const rank = this.#resolve(value, lng, lat)
-        ids[i] = rank < 0 ? NO_GRID : gridIds[rank]!
+      for (let i = 0; i < count; i++) {
+        const value = values[i]!
+        if (value > 0) ids[from + i] = gridIds[value - 1]!
+        else if (value === EMPTY) ids[from + i] = NO_GRID
+        else {
+          const rank = this.#resolve(value, lngLats[2 * (from + i)]!, lngLats[2 * (from + i) + 1]!)
+          ids[from + i] = rank < 0 ? NO_GRID : gridIds[rank]!
+        }
       }
     }
     return ids
