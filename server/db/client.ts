@@ -1,6 +1,15 @@
-import { type Dialect, Kysely, PostgresDialect, type PostgresPoolClient, sql, type Transaction } from 'kysely'
+import {
+  type Dialect,
+  Kysely,
+  PostgresDialect,
+  type PostgresPoolClient,
+  type RawBuilder,
+  sql,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import type { Actor } from '../identity/actor.ts'
+import { afterCommit } from './on-commit.ts'
 import { parserOf } from './parsers.ts'
 import type { Database } from './schema.ts'
 
@@ -77,20 +86,35 @@ export function withScope<T>(
   actor: Pick<Actor, 'userId' | 'scopeAreaIds'>,
   fn: (trx: Trx) => Promise<T>,
 ): Promise<T> {
-  return db.transaction().execute(async (trx) => {
-    const areas = `{${actor.scopeAreaIds.join(',')}}`
-    await sql`select set_config('role', ${APP_ROLE}, true),
+  const areas = `{${actor.scopeAreaIds.join(',')}}`
+  return inTransaction(
+    db,
+    sql`select set_config('role', ${APP_ROLE}, true),
       set_config('tongguan.scope_area_ids', ${areas}, true),
-      set_config('tongguan.user_id', ${actor.userId}, true)`.execute(trx)
-    return fn(trx)
-  })
+      set_config('tongguan.user_id', ${actor.userId}, true)`,
+    fn,
+  )
 }
 
 /** Runs `fn` in one transaction as the system: sees every row. `name` says which job it is, in pg_stat_activity. */
 export function withSystem<T>(db: Kysely<Database>, name: string, fn: (trx: Trx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (trx) => {
-    await sql`select set_config('tongguan.user_id', ${`system:${name}`}, true),
-      set_config('application_name', ${`tongguan ${name}`}, true)`.execute(trx)
-    return fn(trx)
+  return inTransaction(
+    db,
+    sql`select set_config('tongguan.user_id', ${`system:${name}`}, true),
+      set_config('application_name', ${`tongguan ${name}`}, true)`,
+    fn,
+  )
+}
+
+async function inTransaction<T>(
+  db: Kysely<Database>,
+  setUp: RawBuilder<unknown>,
+  fn: (trx: Trx) => Promise<T>,
+): Promise<T> {
+  const { result, trx } = await db.transaction().execute(async (trx) => {
+    await setUp.execute(trx)
+    return { result: await fn(trx), trx }
   })
+  afterCommit(trx)
+  return result
 }
