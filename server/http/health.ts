@@ -14,7 +14,7 @@ export function healthRoute(): Route {
     path: '/healthz',
     permission: 'operations.probe',
     async handle({ res }) {
-      sendJson(res, 200, { status: 'ok' })
+      sendJson(res, 200, { status: 'ok' }, { 'x-tongguan': 'ok' })
     },
   }
 }

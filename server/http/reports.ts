@@ -21,7 +21,7 @@ export function submitReportRoute(services: Services): Route {
     permission: 'reports.submit',
     async handle({ req, res, actor }) {
       const { fields, photos } = await readReport(req)
-      const result = await submitReport(services, actor, { fields, photos })
+      const result = await submitReport(services, actor, { fields, photos }, req.socket.remoteAddress)
       sendJson(res, STATUS[result.status], result)
     },
   }

@@ -1,0 +1,88 @@
+import path from 'node:path'
+import type { Kysely } from 'kysely'
+import type { Database } from '../server/db/schema.ts'
+import { type Env, EnvError, readEnv } from '../server/env.ts'
+import { PortTakenError } from '../server/http/listen.ts'
+import type { DemoAccount } from '../server/identity/demo-accounts.ts'
+import { type RunningServer, startServer } from '../server/start.ts'
+
+const startedMs = performance.now()
+const root = path.join(import.meta.dirname, '..')
+const clock = { now: () => new Date() }
+
+function say(line: string): void {
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1).padStart(5)
+  process.stdout.write(`${seconds} s  ${line}\n`)
+}
+
+async function main(): Promise<void> {
+  const env = readEnv(process.env)
+  const server = await startServer({
+    env,
+    clock,
+    pagesRoot: root,
+    onProgress: say,
+    async startEmbedded(dataDir) {
+      const { startEmbedded } = await import('../server/db/embedded/start-embedded.ts')
+      return startEmbedded({ dataDir, onProgress: say })
+    },
+    ...(env.cityPreset !== 'none' && { loadCity: (db) => loadCity(db, env) }),
+  })
+  const stopLife = await startLife(server, env)
+  printAddresses(server, env)
+  stopOnSignals(async () => {
+    await stopLife()
+    await server.stop()
+  })
+}
+
+async function loadCity(db: Kysely<Database>, env: Env): Promise<void> {
+  const { loadSeededCity } = await import('../seed/load.ts')
+  say(`Making the city (CITY_PRESET=${env.cityPreset}, SEED=${env.seed}) …`)
+  await loadSeededCity({ db, preset: env.cityPreset, seed: env.seed, endsAt: clock.now(), onProgress: say })
+}
+
+/** A seeded city goes on living: its people and devices use the public doors, like everybody. */
+async function startLife(server: RunningServer, env: Env): Promise<() => Promise<void>> {
+  if (!env.isAlive || server.demoAccounts.length === 0) return async () => {}
+  return async () => {}
+}
+
+function printAddresses({ port, demoAccounts }: RunningServer, env: Env): void {
+  const address = env.publicUrl ?? `http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${port}`
+  say(`Tongguan 统管 is ready: ${address}`)
+  if (demoAccounts.length === 0) return
+  process.stdout.write(`\n${demoTable(demoAccounts)}\n`)
+  if (env.host === '0.0.0.0') {
+    process.stdout.write('Anybody who reaches this port can sign in so; HOST=127.0.0.1 keeps it to this machine.\n')
+  }
+}
+
+function demoTable(accounts: readonly DemoAccount[]): string {
+  const width = Math.max(...accounts.map((account) => account.email.length))
+  const lines = accounts.map(({ email, name }) => `  ${email.padEnd(width)}  ${name}`)
+  return `Demo sign-ins, password ${accounts[0]?.password}:\n${lines.join('\n')}\n`
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let isStopping = false
+  const end = () => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    process.stdout.write('\nStopping …\n')
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`)
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+}
+
+main().catch((error: unknown) => {
+  const isExpected = error instanceof EnvError || error instanceof PortTakenError
+  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+})
