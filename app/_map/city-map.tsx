@@ -181,7 +181,7 @@ export function CityMap(props: CityMapProps) {
 
   return (
     <div className="city-map" style={colors}>
-      <div key={generation} ref={container} className="absolute inset-0" />
+      <div key={generation} ref={container} className="city-map-canvas" />
       {picture && <div className="city-map-picture" style={{ backgroundImage: `url(${picture.url})` }} />}
       <MapNotes
         failures={failures}

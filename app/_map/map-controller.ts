@@ -387,6 +387,7 @@ export class MapController {
     }
     const source = sourceId ?? 'map'
     if (error?.name === 'AbortError') return
+    console.warn(`map: ${source}: ${error?.message ?? 'unknown'}`)
     this.#failures.set(source, {
       source,
       status: error?.status ?? null,

@@ -104,14 +104,15 @@ export const cases: MapLayer = {
             byOrigin('half'),
             byOrigin('ring'),
           ],
+          // From afar only what presses keeps its size.
           'icon-size': [
             'interpolate',
             ['linear'],
             ['zoom'],
-            10,
-            0.7 * scale,
+            11,
+            ['match', ['get', 'clock_level'], ['overdue', 'near'], 0.62 * scale, 0.42 * scale],
             14,
-            0.95 * scale,
+            ['match', ['get', 'clock_level'], ['overdue', 'near'], 0.95 * scale, 0.8 * scale],
             17,
             1.2 * scale,
           ],

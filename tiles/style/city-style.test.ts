@@ -4,7 +4,16 @@ import { drawIcon } from './icons/draw-icon.ts'
 import type { OverlayName, StyleParameters } from './map-layer.ts'
 import { type Flavor, palettes } from './tokens.ts'
 
-const everything: OverlayName[] = ['areas', 'duty_grids', 'unit_grids', 'heat', 'parts', 'sensors', 'units', 'cases']
+const everything: OverlayName[] = [
+  'areas',
+  'duty_grids',
+  'unit_grids',
+  'heat',
+  'parts',
+  'sensors',
+  'units',
+  'cases',
+]
 
 function parameters(flavor: Flavor, overlays: readonly OverlayName[] = everything): StyleParameters {
   return {
@@ -35,12 +44,20 @@ test.each(flavors)('%s: every icon that a style or a legend names can be drawn',
   for (const name of names) {
     const icon = drawIcon(name)
     expect(icon, name).toBeDefined()
-    expect(icon!.data.some((value, index) => index % 4 === 3 && value > 200), name).toBe(true)
+    expect(
+      icon!.data.some((value, index) => index % 4 === 3 && value > 200),
+      name,
+    ).toBe(true)
   }
 })
 
 test('a layer that is off asks for no source', () => {
-  expect(Object.keys(styleOf('light', ['cases']).sources).sort()).toEqual(['basemap', 'cases', 'marker', 'sketch'])
+  expect(Object.keys(styleOf('light', ['cases']).sources).sort()).toEqual([
+    'basemap',
+    'cases',
+    'marker',
+    'sketch',
+  ])
 })
 
 test('the same parameters give the same style', () => {

@@ -43,7 +43,15 @@ export const unitGrids: MapLayer = {
       paint: {
         'line-color': ['case', isSelected, palette.accent, isUnseen, palette.near, palette.gridLine],
         'line-width': ['case', isSelected, 2 * scale, 0.7 * scale],
-        'line-opacity': ['case', isSelected, 1, isUnseen, 0.9, isMine, 0.7, 0.35],
+        'line-opacity': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          13,
+          ['case', isSelected, 1, isUnseen, 0.7, isMine, 0.6, 0],
+          14.5,
+          ['case', isSelected, 1, isUnseen, 0.9, isMine, 0.7, 0.4],
+        ],
       },
     },
   ],
@@ -76,7 +84,15 @@ export const dutyGrids: MapLayer = {
       paint: {
         'line-color': ['case', ['any', isSelected, isMine], palette.accent, palette.gridLine],
         'line-width': ['case', isSelected, 3 * scale, isMine, 2 * scale, 1 * scale],
-        'line-opacity': ['case', ['any', isSelected, isMine], 1, 0.6],
+        'line-opacity': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          11,
+          ['case', ['any', isSelected, isMine], 1, 0.25],
+          14,
+          ['case', ['any', isSelected, isMine], 1, 0.65],
+        ],
       },
     },
     ...(labels === 'sparse'

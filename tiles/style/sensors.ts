@@ -28,7 +28,7 @@ export const sensors: MapLayer = {
         source: 'sensors',
         'source-layer': 'sensors',
         minzoom: 9,
-        filter: ['step', ['zoom'], isAlarming, 12.5, true],
+        filter: ['step', ['zoom'], isAlarming, 14, true],
         layout: {
           'icon-image': [
             'match',
@@ -41,8 +41,8 @@ export const sensors: MapLayer = {
             icon(palette.done, false),
             icon(palette.normal, false),
           ],
-          'icon-size': scale,
-          'icon-allow-overlap': ['step', ['zoom'], true, 12.5, true],
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.7 * scale, 15, scale],
+          'icon-allow-overlap': true,
           'icon-ignore-placement': true,
           'symbol-sort-key': ['match', ['get', 'level'], 'alarm', 3, 'warn', 2, 'silent', 1, 0],
         },

@@ -36,7 +36,10 @@ export const units: MapLayer = {
         ],
         'icon-rotate': ['coalesce', ['get', 'headingDegrees'], 0],
         'icon-rotation-alignment': 'map',
-        'icon-size': (labels === 'sparse' ? 0.85 : 1) * scale,
+        'icon-size':
+          labels === 'sparse'
+            ? 0.85 * scale
+            : ['interpolate', ['linear'], ['zoom'], 11, 0.6 * scale, 14, 0.9 * scale, 17, 1.1 * scale],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         ...(labels === 'sparse'
