@@ -1,0 +1,179 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { z } from 'zod'
+import { sourceLayersOf, type TileSource } from '../../tiles/engine/layer-definition.ts'
+import type { AttributeFilter } from '../../tiles/engine/point-store.ts'
+import type { CachedBytes, TileCache } from '../../tiles/engine/tile-cache.ts'
+import { findCity } from '../city/find-city.ts'
+import { CodedError } from '../errors.ts'
+import type { Actor } from '../identity/actor.ts'
+import { authorize } from '../identity/authorize.ts'
+import { LAYER_PERMISSIONS } from '../identity/permissions.ts'
+import type { Services } from '../services.ts'
+import type { ReaderScope } from '../tiles/live-layer.ts'
+import { tileJson } from '../tiles/tile-json.ts'
+import { createTileService, isLayerName, sourceOf, type TileService } from '../tiles/tile-service.ts'
+import { sendJson } from './send.ts'
+
+const pathPattern = /^\/api\/tiles\/([a-z_]+)(?:\.json|\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt)$/
+const positionPatienceMilliseconds = 2000
+/** Below this a packet carries it anyway. */
+const minGzipBytes = 1400
+
+export type TileHandler = ((
+  req: IncomingMessage,
+  res: ServerResponse,
+  url: URL,
+  actor: Actor | null,
+) => Promise<boolean>) & { readonly service: TileService }
+
+/**
+ * `GET /api/tiles/{layer}.json` and `GET /api/tiles/{layer}/{z}/{x}/{y}.mvt`.
+ *
+ * `?minPosition=` waits until the tile holds every change up to that position of the event log. A point layer can be
+ * filtered by its shared attributes, such as `?state=dispatched,signed&open=true`; clusters then count what is left.
+ * An empty tile is 204.
+ *
+ * @returns false where the path is none of these
+ */
+export function createTileHandler(services: Services): TileHandler {
+  const service = createTileService(services)
+
+  async function handle(req: IncomingMessage, res: ServerResponse, url: URL, actor: Actor | null) {
+    const match = pathPattern.exec(url.pathname)
+    const name = match?.[1] ?? ''
+    if (!match || !isLayerName(name)) return false
+    const source = sourceOf(name)
+    authorize(actor, LAYER_PERMISSIONS[name])
+    if (match[2] === undefined) {
+      const city = await findCity(services.db)
+      sendJson(res, 200, tileJson(source, originOf(req), city?.bbox), { 'cache-control': cachingOf(source) })
+      return true
+    }
+    const [z, x, y] = [Number(match[2]), Number(match[3]), Number(match[4])]
+    if (z < source.minZoom || z > source.maxZoom || x >= 2 ** z || y >= 2 ** z) {
+      throw new CodedError('not_found', 'NO_SUCH_TILE', '没有这个瓦片', 'The layer has no such tile', {
+        expected: `zoom ${source.minZoom} to ${source.maxZoom}`,
+      })
+    }
+    const layer = service.layers[name]
+    if (url.search !== '') {
+      const minPosition = minPositionOf(url)
+      if (minPosition !== undefined && !(await layer.reaches(minPosition, positionPatienceMilliseconds))) {
+        throw new CodedError(
+          'unavailable',
+          'BEHIND',
+          '图层尚未更新到该位置',
+          'The layer has not come that far yet',
+          {
+            field: 'minPosition',
+            expected: `at most ${layer.position}`,
+          },
+        )
+      }
+    }
+    const filters = url.search === '' ? [] : filtersOf(url, source)
+    const tile = await layer.tile(z, x, y, scopeOf(actor), filters)
+    sendTile(req, res, tile, source, layer.cache)
+    return true
+  }
+
+  return Object.assign(handle, { service })
+}
+
+function sendTile(
+  req: IncomingMessage,
+  res: ServerResponse,
+  tile: CachedBytes | undefined,
+  source: TileSource,
+  cache: TileCache,
+): void {
+  const caching = cachingOf(source)
+  if (!tile) {
+    res.writeHead(204, { 'cache-control': caching }).end()
+    return
+  }
+  if (req.headers['if-none-match'] === tile.etag) {
+    res.writeHead(304, { etag: tile.etag, 'cache-control': caching }).end()
+    return
+  }
+  const isGzip = tile.bytes.length >= minGzipBytes && /\bgzip\b/.test(req.headers['accept-encoding'] ?? '')
+  // The first reader need not wait for it: most tiles of moving layers change before a second one comes.
+  if (isGzip && !tile.gzip && tile.uses > 0) {
+    tile.gzip = gzipSync(tile.bytes)
+    cache.grew(tile.gzip.length)
+  }
+  tile.uses++
+  const body = isGzip && tile.gzip ? tile.gzip : tile.bytes
+  res.writeHead(200, {
+    'content-type': 'application/vnd.mapbox-vector-tile',
+    'content-length': body.length,
+    etag: tile.etag,
+    'cache-control': caching,
+    vary: 'accept-encoding',
+    ...(body === tile.gzip && { 'content-encoding': 'gzip' }),
+  })
+  res.end(body)
+}
+
+/** Always asked again, which costs a 304: a tile changes when its city does. */
+function cachingOf(source: TileSource): string {
+  return `${source.access === 'public' ? 'public' : 'private'}, no-cache`
+}
+
+const scopes = new WeakMap<readonly number[], ReadonlySet<number>>()
+const nothing: ReadonlySet<number> = new Set()
+
+function scopeOf(actor: Actor | null): ReaderScope {
+  if (!actor) return nothing
+  if (actor.isWholeCity) return 'everything'
+  let scope = scopes.get(actor.scopeAreaIds)
+  if (!scope) {
+    scope = new Set(actor.scopeAreaIds)
+    scopes.set(actor.scopeAreaIds, scope)
+  }
+  return scope
+}
+
+const positionSchema = z.coerce.number().int().nonnegative()
+
+function minPositionOf(url: URL): number | undefined {
+  const text = url.searchParams.get('minPosition')
+  if (text === null) return undefined
+  const parsed = positionSchema.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new CodedError(
+    'bad_input',
+    'BAD_POSITION',
+    '位置不正确',
+    'minPosition is no position of the event log',
+    {
+      field: 'minPosition',
+      expected: 'a whole number',
+    },
+  )
+}
+
+/** Parameters that are no attribute are left to whoever they are for. */
+function filtersOf(url: URL, source: TileSource): AttributeFilter[] {
+  if (source.kind !== 'points') return []
+  return sourceLayersOf(source)
+    .flatMap((layer) => layer.attributes)
+    .filter((attribute) => attribute.storage === 'shared' && url.searchParams.has(attribute.name))
+    .map((attribute) => ({
+      attribute: attribute.name,
+      values: url.searchParams
+        .getAll(attribute.name)
+        .flatMap((text) => text.split(','))
+        .map((text) =>
+          attribute.type === 'Number' ? Number(text) : attribute.type === 'Boolean' ? text === 'true' : text,
+        ),
+    }))
+}
+
+function originOf(req: IncomingMessage): string {
+  const forwarded = req.headers['x-forwarded-proto']
+  const isTls = 'encrypted' in req.socket && req.socket.encrypted === true
+  const protocol = typeof forwarded === 'string' ? forwarded.split(',')[0]!.trim() : isTls ? 'https' : 'http'
+  return `${protocol === 'https' ? 'https' : 'http'}://${req.headers.host ?? 'localhost'}`
+}

@@ -1,0 +1,282 @@
+import type { Geometry } from 'geojson'
+import { type Kysely, sql } from 'kysely'
+import { representativePoint } from '../../geo/representative-point.ts'
+import type { PointRow } from '../../tiles/engine/point-store.ts'
+import type { ShapeRow } from '../../tiles/engine/shape-store.ts'
+import { areaLabelMinZoom } from '../../tiles/sources/areas.ts'
+import { basemapMinZoom } from '../../tiles/sources/basemap.ts'
+import { withSystem } from '../db/client.ts'
+import type { Database } from '../db/schema.ts'
+
+/** All SQL of the tile layers. They hold everyone's rows, so it runs as the system; scope is applied to each tile. */
+
+/** Rows a page: short transactions, since on the embedded database everybody else waits meanwhile. */
+const pageSize = 4000
+
+/** Which points to read: those with these ids, or a page after an id. */
+export type Which = { readonly ids: readonly number[] } | { readonly after: number }
+
+const chosen = (column: string, which: Which) =>
+  'ids' in which
+    ? sql`${sql.ref(column)} = any(${which.ids}::bigint[])`
+    : sql`${sql.ref(column)} > ${which.after} order by ${sql.ref(column)} limit ${pageSize}`
+
+/** Open cases, and those reported since `since`, that have a place. */
+export async function readCases(db: Kysely<Database>, which: Which, since: Date): Promise<PointRow[]> {
+  const rows = await query<{
+    case_id: number
+    number: string
+    state: string
+    is_open: boolean
+    clock_level: string
+    severity: string
+    class_code: string | null
+    category_id: number | null
+    department_id: number | null
+    found_by: string
+    scope_area_id: number
+    lng: number
+    lat: number
+  }>(
+    db,
+    sql`select c.case_id, c.number, c.state, c.state not in ('closed', 'canceled') as is_open, c.clock_level, c.severity,
+          k.class_code, c.category_id, c.department_id, c.found_by, c.scope_area_id, st_x(c.geom) as lng, st_y(c.geom) as lat
+        from case_record c left join category k using (category_id)
+        where c.geom is not null and (c.state not in ('closed', 'canceled') or c.reported_at >= ${since})
+          and ${chosen('c.case_id', which)}`,
+  )
+  return rows.map((row) => ({
+    id: row.case_id,
+    scopeAreaId: row.scope_area_id,
+    lng: row.lng,
+    lat: row.lat,
+    values: [
+      row.case_id,
+      row.number,
+      row.state,
+      row.is_open,
+      row.clock_level,
+      row.severity,
+      row.class_code,
+      row.category_id,
+      row.department_id,
+      row.found_by,
+    ],
+  }))
+}
+
+export async function readParts(db: Kysely<Database>, which: Which): Promise<PointRow[]> {
+  const rows = await query<{
+    part_id: number
+    code: string
+    class_code: string
+    category_id: number
+    condition: string
+    scope_area_id: number
+    lng: number
+    lat: number
+  }>(
+    db,
+    sql`select p.part_id, p.code, k.class_code, p.category_id, p.condition, p.scope_area_id,
+          st_x(p.geom) as lng, st_y(p.geom) as lat
+        from part p join category k using (category_id) where ${chosen('p.part_id', which)}`,
+  )
+  return rows.map((row) => ({
+    id: row.part_id,
+    scopeAreaId: row.scope_area_id,
+    lng: row.lng,
+    lat: row.lat,
+    values: [row.part_id, row.code, row.class_code, row.category_id, row.condition],
+  }))
+}
+
+export async function readSensors(db: Kysely<Database>, which: Which): Promise<PointRow[]> {
+  const rows = await query<{
+    sensor_id: number
+    kind: string
+    level: string
+    scope_area_id: number
+    lng: number
+    lat: number
+  }>(
+    db,
+    sql`select sensor_id, kind, level, scope_area_id, st_x(geom) as lng, st_y(geom) as lat
+        from sensor where ${chosen('sensor_id', which)}`,
+  )
+  return rows.map((row) => ({
+    id: row.sensor_id,
+    scopeAreaId: row.scope_area_id,
+    lng: row.lng,
+    lat: row.lat,
+    values: [row.sensor_id, row.kind, row.level],
+  }))
+}
+
+/** Units where they were last; one that has never been heard of stands at home, off. */
+export async function readUnits(db: Kysely<Database>, which: Which): Promise<PointRow[]> {
+  const rows = await query<{
+    unit_id: number
+    kind: string
+    status: string
+    department_id: number
+    scope_area_id: number
+    lng: number
+    lat: number
+  }>(
+    db,
+    sql`select u.unit_id, u.kind, coalesce(s.status, 'off') as status, u.department_id, u.scope_area_id,
+          coalesce(s.lng, st_x(u.home)) as lng, coalesce(s.lat, st_y(u.home)) as lat
+        from unit u left join unit_state s using (unit_id) where ${chosen('u.unit_id', which)}`,
+  )
+  return rows.map((row) => ({
+    id: row.unit_id,
+    scopeAreaId: row.scope_area_id,
+    lng: row.lng,
+    lat: row.lat,
+    values: [row.unit_id, row.kind, row.status, row.department_id],
+  }))
+}
+
+/** Today's areas, the larger ones first, and a label point for each. */
+export async function readAreas(db: Kysely<Database>): Promise<Record<'areas' | 'area_labels', ShapeRow[]>> {
+  const rows = await query<{
+    area_id: number
+    code: string
+    name: string
+    name_en: string
+    level: keyof typeof areaLabelMinZoom
+    geometry: string
+  }>(
+    db,
+    sql`select area_id, code, name, name_en, level, st_asgeojson(geom, 9) as geometry from area
+        where upper_inf(valid) order by cardinality(path), area_id`,
+  )
+  const areas: ShapeRow[] = []
+  const labels: ShapeRow[] = []
+  for (const row of rows) {
+    const geometry = JSON.parse(row.geometry) as Geometry
+    areas.push({
+      id: row.area_id,
+      scopeAreaId: 0,
+      geometry,
+      values: [row.area_id, row.code, row.name, row.name_en, row.level],
+    })
+    const middle = representativePoint(geometry)
+    if (!middle) continue
+    labels.push({
+      id: row.area_id,
+      scopeAreaId: 0,
+      geometry: { type: 'Point', coordinates: [...middle] },
+      values: [row.area_id, row.name, row.name_en, row.level],
+      minZoom: areaLabelMinZoom[row.level],
+    })
+  }
+  return { areas, area_labels: labels }
+}
+
+export async function readDutyGrids(db: Kysely<Database>): Promise<Record<'duty_grids', ShapeRow[]>> {
+  const rows = await query<{
+    duty_grid_id: number
+    code: string
+    name: string
+    scope_area_id: number
+    geometry: string
+  }>(
+    db,
+    sql`select duty_grid_id, code, name, scope_area_id, st_asgeojson(geom, 9) as geometry from duty_grid
+        where upper_inf(valid) order by duty_grid_id`,
+  )
+  return {
+    duty_grids: rows.map((row) => ({
+      id: row.duty_grid_id,
+      scopeAreaId: row.scope_area_id,
+      geometry: JSON.parse(row.geometry) as Geometry,
+      values: [row.duty_grid_id, row.code, row.name],
+    })),
+  }
+}
+
+export async function readUnitGrids(db: Kysely<Database>): Promise<Record<'unit_grids', ShapeRow[]>> {
+  const rows = await query<{
+    unit_grid_id: number
+    code: string
+    duty_grid_id: number
+    land_use: string
+    scope_area_id: number
+    geometry: string
+  }>(
+    db,
+    sql`select unit_grid_id, code, duty_grid_id, land_use, scope_area_id, st_asgeojson(geom, 9) as geometry from unit_grid
+        where upper_inf(valid) order by unit_grid_id`,
+  )
+  return {
+    unit_grids: rows.map((row) => ({
+      id: row.unit_grid_id,
+      scopeAreaId: row.scope_area_id,
+      geometry: JSON.parse(row.geometry) as Geometry,
+      values: [row.unit_grid_id, row.code, row.duty_grid_id, row.land_use],
+    })),
+  }
+}
+
+export type BasemapLayerName = 'land' | 'water' | 'rail' | 'road' | 'building' | 'place'
+
+/** The basemap by source-layer; within one, what is less important comes first, so that the important lies on top. */
+export async function readBasemap(db: Kysely<Database>): Promise<Record<BasemapLayerName, ShapeRow[]>> {
+  const layers: Record<BasemapLayerName, ShapeRow[]> = {
+    land: [],
+    water: [],
+    rail: [],
+    road: [],
+    building: [],
+    place: [],
+  }
+  for (let after = 0; ; ) {
+    const rows = await query<{
+      feature_id: number
+      layer: BasemapLayerName
+      class: string
+      name: string
+      name_en: string
+      rank: number
+      height_meters: number
+      geometry: string
+    }>(
+      db,
+      sql`select feature_id, layer, class, name, name_en, rank, height_meters, st_asgeojson(geom, 9) as geometry
+          from basemap_feature where feature_id > ${after} order by feature_id limit ${pageSize}`,
+    )
+    for (const row of rows) {
+      layers[row.layer]?.push({
+        id: row.feature_id,
+        scopeAreaId: 0,
+        geometry: JSON.parse(row.geometry) as Geometry,
+        values: [row.class, row.name || null, row.name_en || null, row.rank, row.height_meters],
+        minZoom: basemapMinZoom(row.layer, row.class, row.rank),
+      })
+    }
+    if (rows.length < pageSize) break
+    after = rows.at(-1)!.feature_id
+  }
+  for (const rows of Object.values(layers)) rows.sort((a, b) => rankOf(b) - rankOf(a) || a.id - b.id)
+  return layers
+}
+
+function rankOf(row: ShapeRow): number {
+  return Number(row.values[3])
+}
+
+/** All pages of a point layer, one after the other. */
+export async function* pagesOf(read: (which: Which) => Promise<PointRow[]>): AsyncGenerator<PointRow[]> {
+  for (let after = 0; ; ) {
+    const rows = await read({ after })
+    yield rows
+    if (rows.length < pageSize) return
+    after = rows.at(-1)!.id
+  }
+}
+
+async function query<Row>(db: Kysely<Database>, text: ReturnType<typeof sql>): Promise<Row[]> {
+  const { rows } = await withSystem(db, 'tiles', (trx) => text.execute(trx))
+  return rows as Row[]
+}

@@ -1,0 +1,101 @@
+import type { TileSource } from '../../tiles/engine/layer-definition.ts'
+import { tileSources } from '../../tiles/sources/index.ts'
+import type { LayerName } from '../identity/permissions.ts'
+import type { LiveEvent } from '../live/event-feed.ts'
+import type { Services } from '../services.ts'
+import { type LayerReader, LiveLayer } from './live-layer.ts'
+import {
+  readAreas,
+  readBasemap,
+  readCases,
+  readDutyGrids,
+  readParts,
+  readSensors,
+  readUnitGrids,
+  readUnits,
+} from './queries.ts'
+
+const casesDays = 90
+const dayMilliseconds = 24 * 3600 * 1000
+const unitsRefreshMilliseconds = 1000
+
+export type TileService = {
+  readonly layers: Readonly<Record<LayerName, LiveLayer>>
+  /** Builds the layers that are not built yet, one after the other. */
+  readonly warm: () => Promise<void>
+  readonly stop: () => void
+}
+
+/** Every tile layer, each built when it is first asked for and kept up by the event log. */
+export function createTileService({ db, clock, log, events }: Services): TileService {
+  const nowMs = () => clock.now().getTime()
+  const caseIdOf = entityIdOf('case.')
+  const readers: Record<LayerName, LayerReader> = {
+    basemap: { kind: 'shapes', source: tileSources.basemap, read: () => readBasemap(db) },
+    areas: { kind: 'shapes', source: tileSources.areas, read: () => readAreas(db) },
+    duty_grids: { kind: 'shapes', source: tileSources.duty_grids, read: () => readDutyGrids(db) },
+    unit_grids: { kind: 'shapes', source: tileSources.unit_grids, read: () => readUnitGrids(db) },
+    parts: {
+      kind: 'points',
+      source: tileSources.parts,
+      read: (which) => readParts(db, which),
+      changedBy: entityIdOf('part.'),
+    },
+    sensors: {
+      kind: 'points',
+      source: tileSources.sensors,
+      read: (which) => readSensors(db, which),
+      changedBy: entityIdOf('sensor.'),
+    },
+    units: {
+      kind: 'points',
+      source: tileSources.units,
+      read: (which) => readUnits(db, which),
+      changedBy: entityIdOf('unit.'),
+      refreshMilliseconds: unitsRefreshMilliseconds,
+    },
+    cases: {
+      kind: 'points',
+      source: tileSources.cases,
+      read: (which) => readCases(db, which, new Date(nowMs() - casesDays * dayMilliseconds)),
+      changedBy: caseIdOf,
+    },
+  }
+  const layers = Object.fromEntries(
+    Object.entries(readers).map(([name, reader]) => [
+      name,
+      new LiveLayer(reader, events.position, nowMs, (error) =>
+        log.error({ err: error, layer: name }, 'tile layer'),
+      ),
+    ]),
+  ) as Record<LayerName, LiveLayer>
+  const stop = events.subscribe((batch) => {
+    for (const layer of Object.values(layers)) layer.follow(batch)
+  })
+  return {
+    layers,
+    async warm() {
+      for (const [name, layer] of Object.entries(layers)) {
+        await layer.ready().catch((error) => log.error({ err: error, layer: name }, 'tile layer'))
+      }
+    },
+    stop,
+  }
+}
+
+/** Reads the row's id from events of one kind. */
+function entityIdOf(prefix: string): (event: LiveEvent) => number | undefined {
+  return (event) => {
+    if (!event.type.startsWith(prefix)) return undefined
+    const id = Number(event.entityId)
+    return Number.isSafeInteger(id) ? id : undefined
+  }
+}
+
+export function isLayerName(name: string): name is LayerName {
+  return Object.hasOwn(tileSources, name)
+}
+
+export function sourceOf(name: LayerName): TileSource {
+  return tileSources[name]
+}

@@ -1,0 +1,352 @@
+import { type AttributeColumn, SharedColumn } from './attribute-column.ts'
+import type { AttributeValue } from './attribute-value.ts'
+import { ClusterGrid } from './cluster-grid.ts'
+import { clusterKeys, createColumn, type TileSource } from './layer-definition.ts'
+import { LayerWriter } from './layer-writer.ts'
+import { tileExtent, worldX, worldY } from './mercator.ts'
+import { mortonOf, mortonRange } from './morton.ts'
+import { ScopeIndex } from './scope-index.ts'
+
+/** A point feature. `values` are in the order of the layer's attributes; `id` becomes the feature's id. */
+export type PointRow = {
+  readonly id: number
+  /** The leaf area it lies in; 0 where it lies in none. */
+  readonly scopeAreaId: number
+  readonly lng: number
+  readonly lat: number
+  readonly values: readonly AttributeValue[]
+}
+
+/** Position in the unit square of Web Mercator. */
+export type WorldPoint = { readonly x: number; readonly y: number }
+
+/** Keeps features whose attribute has one of the values. The attribute is a shared one. */
+export type AttributeFilter = {
+  readonly attribute: string
+  readonly values: readonly (string | number | boolean)[]
+}
+
+const firstCapacity = 1024
+/** The unsorted tail is merged into the sorted part when it is longer than this, or than a 64th of it. */
+const longestTail = 256
+
+/**
+ * The points of one layer in typed arrays, sorted so that a tile of any zoom is one run of them; written as vector tiles
+ * without any object for a feature. Points may move, come and go: those that do wait in a short tail.
+ */
+export class PointStore {
+  readonly scopes: ScopeIndex = new ScopeIndex()
+  private readonly source: TileSource & { kind: 'points' }
+  private readonly columns: AttributeColumn[]
+  private readonly writer: LayerWriter
+  private readonly grid: ClusterGrid | undefined
+  private readonly slotOf = new Map<number, number>()
+  private ids = new Float64Array(0)
+  private xs = new Float64Array(0)
+  private ys = new Float64Array(0)
+  private keys = new Float64Array(0)
+  private scopeOf = new Int32Array(0)
+  private alive = new Uint8Array(0)
+  private sortedCount = 0
+  private count = 0
+  private visible = new Int32Array(firstCapacity)
+
+  constructor(source: TileSource & { kind: 'points' }) {
+    this.source = source
+    this.columns = source.layer.attributes.map(createColumn)
+    const names = source.layer.attributes.map((attribute) => attribute.name)
+    this.writer = new LayerWriter(source.layer.name, source.cluster ? [...names, ...clusterKeys] : names)
+    this.grid = source.cluster && new ClusterGrid(source.cluster)
+  }
+
+  get size(): number {
+    return this.slotOf.size
+  }
+
+  /** Adds many at once; then sorts. */
+  load(rows: Iterable<PointRow>): void {
+    for (const row of rows) this.put(row)
+    this.sort()
+  }
+
+  /**
+   * Adds a point, or replaces the one with its id.
+   *
+   * @returns where it was before, if it was, and where it is now: the tiles over both have changed; nothing where it is
+   * as before
+   */
+  upsert(row: PointRow): WorldPoint[] {
+    const changed = this.put(row)
+    if (this.count - this.sortedCount > Math.max(longestTail, this.sortedCount >> 6)) this.sort()
+    return changed
+  }
+
+  /** @returns where it was, if it was there */
+  remove(id: number): WorldPoint[] {
+    const slot = this.slotOf.get(id)
+    if (slot === undefined) return []
+    this.slotOf.delete(id)
+    this.alive[slot] = 0
+    return [{ x: this.xs[slot]!, y: this.ys[slot]! }]
+  }
+
+  idsHeld(): IterableIterator<number> {
+    return this.slotOf.keys()
+  }
+
+  /** The scope numbers of the points in a tile, each once, rising. */
+  scopesIn(zoom: number, x: number, y: number): number[] {
+    const seen = new Uint8Array(this.scopes.count)
+    const found = this.collect(zoom, x, y, undefined, [])
+    for (let i = 0; i < found; i++) seen[this.scopeOf[this.visible[i]!]!] = 1
+    const numbers: number[] = []
+    for (let i = 0; i < seen.length; i++) if (seen[i]) numbers.push(i)
+    return numbers
+  }
+
+  /**
+   * The tile's bytes, or undefined where it would be empty.
+   *
+   * @param mask 1 for each scope number that may be seen; undefined: all
+   */
+  encode(
+    zoom: number,
+    x: number,
+    y: number,
+    mask: Uint8Array | undefined,
+    filters: readonly AttributeFilter[] = [],
+  ): Uint8Array | undefined {
+    const found = this.collect(zoom, x, y, mask, filters)
+    this.writer.begin()
+    const scale = 2 ** zoom * tileExtent
+    const left = x * tileExtent
+    const top = y * tileExtent
+    if (this.grid && this.source.cluster && zoom < this.source.cluster.belowZoom) {
+      this.writeClusters(found, scale, left, top)
+    } else {
+      for (let i = 0; i < found; i++) this.writePoint(this.visible[i]!, scale, left, top)
+    }
+    return this.writer.finish()
+  }
+
+  private put(row: PointRow): WorldPoint[] {
+    const x = worldX(row.lng)
+    const wrappedX = x >= 0 && x < 1 ? x : x - Math.floor(x)
+    const y = worldY(row.lat)
+    const old = this.slotOf.get(row.id)
+    if (old !== undefined && this.isSame(old, row, wrappedX, y)) return []
+    const changed: WorldPoint[] = []
+    let slot = old
+    if (old !== undefined) changed.push({ x: this.xs[old]!, y: this.ys[old]! })
+    if (old === undefined || this.xs[old] !== wrappedX || this.ys[old] !== y) {
+      changed.push({ x: wrappedX, y })
+      if (old !== undefined && old >= this.sortedCount) slot = old
+      else {
+        if (old !== undefined) this.alive[old] = 0
+        slot = this.newSlot()
+        this.slotOf.set(row.id, slot)
+      }
+    }
+    const at = slot!
+    this.ids[at] = row.id
+    this.xs[at] = wrappedX
+    this.ys[at] = y
+    this.keys[at] = mortonOf(wrappedX, y)
+    this.scopeOf[at] = this.scopes.number(row.scopeAreaId)
+    this.alive[at] = 1
+    for (let i = 0; i < this.columns.length; i++) this.columns[i]!.set(at, row.values[i] ?? null)
+    return changed
+  }
+
+  private isSame(slot: number, row: PointRow, x: number, y: number): boolean {
+    return (
+      this.xs[slot] === x &&
+      this.ys[slot] === y &&
+      this.scopes.areaId(this.scopeOf[slot]!) === row.scopeAreaId &&
+      this.columns.every((column, key) => column.get(slot) === (row.values[key] ?? null))
+    )
+  }
+
+  private newSlot(): number {
+    if (this.count === this.ids.length) {
+      const capacity = Math.max(firstCapacity, this.count * 2)
+      this.ids = grownFloats(this.ids, capacity)
+      this.xs = grownFloats(this.xs, capacity)
+      this.ys = grownFloats(this.ys, capacity)
+      this.keys = grownFloats(this.keys, capacity)
+      const scopeOf = new Int32Array(capacity)
+      scopeOf.set(this.scopeOf)
+      this.scopeOf = scopeOf
+      const alive = new Uint8Array(capacity)
+      alive.set(this.alive)
+      this.alive = alive
+      for (const column of this.columns) column.resize(capacity)
+    }
+    return this.count++
+  }
+
+  /** Sorts the tail, merges it with the sorted part and leaves out what is gone. */
+  private sort(): void {
+    const tail: number[] = []
+    for (let slot = this.sortedCount; slot < this.count; slot++) if (this.alive[slot]) tail.push(slot)
+    tail.sort((a, b) => this.keys[a]! - this.keys[b]!)
+    const order = new Int32Array(this.slotOf.size)
+    let at = 0
+    let next = 0
+    for (let slot = 0; slot < this.sortedCount; slot++) {
+      if (!this.alive[slot]) continue
+      while (next < tail.length && this.keys[tail[next]!]! < this.keys[slot]!) order[at++] = tail[next++]!
+      order[at++] = slot
+    }
+    while (next < tail.length) order[at++] = tail[next++]!
+    this.ids = reorderedFloats(this.ids, order)
+    this.xs = reorderedFloats(this.xs, order)
+    this.ys = reorderedFloats(this.ys, order)
+    this.keys = reorderedFloats(this.keys, order)
+    const scopeOf = new Int32Array(this.scopeOf.length)
+    for (let i = 0; i < order.length; i++) scopeOf[i] = this.scopeOf[order[i]!]!
+    this.scopeOf = scopeOf
+    for (const column of this.columns) column.reorder(order)
+    this.alive.fill(0)
+    this.alive.fill(1, 0, order.length)
+    this.count = this.sortedCount = order.length
+    for (let slot = 0; slot < order.length; slot++) this.slotOf.set(this.ids[slot]!, slot)
+  }
+
+  /** Puts the slots of a tile's visible points into `visible`; how many. */
+  private collect(
+    zoom: number,
+    x: number,
+    y: number,
+    mask: Uint8Array | undefined,
+    filters: readonly AttributeFilter[],
+  ): number {
+    const [from, to] = mortonRange(zoom, x, y)
+    const tests = filters.map((filter) => this.testOf(filter))
+    const first = lowerBound(this.keys, this.sortedCount, from)
+    const last = lowerBound(this.keys, this.sortedCount, to)
+    const needed = last - first + this.count - this.sortedCount
+    if (this.visible.length < needed) this.visible = new Int32Array(needed * 2)
+    let found = 0
+    for (let slot = first; slot < last; slot++) {
+      if (this.alive[slot] && this.passes(slot, mask, tests)) this.visible[found++] = slot
+    }
+    for (let slot = this.sortedCount; slot < this.count; slot++) {
+      const key = this.keys[slot]!
+      if (key >= from && key < to && this.alive[slot] && this.passes(slot, mask, tests)) {
+        this.visible[found++] = slot
+      }
+    }
+    return found
+  }
+
+  private testOf(filter: AttributeFilter): { column: SharedColumn; codes: Set<number> } {
+    const index = this.source.layer.attributes.findIndex((attribute) => attribute.name === filter.attribute)
+    const column = this.columns[index]
+    if (!(column instanceof SharedColumn)) throw new Error(`cannot filter by ${filter.attribute}`)
+    return { column, codes: new Set(filter.values.map((value) => column.code(value))) }
+  }
+
+  private passes(
+    slot: number,
+    mask: Uint8Array | undefined,
+    tests: readonly { column: SharedColumn; codes: Set<number> }[],
+  ): boolean {
+    if (mask && mask[this.scopeOf[slot]!] !== 1) return false
+    for (const test of tests) if (!test.codes.has(test.column.codeAt(slot))) return false
+    return true
+  }
+
+  private writePoint(slot: number, scale: number, left: number, top: number): void {
+    const { features, values } = this.writer
+    const feature = features.openMessage(0x12)
+    features.byte(0x08)
+    features.varint(this.ids[slot]!)
+    const tags = features.openMessage(0x12)
+    for (let key = 0; key < this.columns.length; key++) {
+      const index = this.columns[key]!.indexIn(values, slot)
+      if (index < 0) continue
+      features.varint(key)
+      features.varint(index)
+    }
+    features.closeMessage(tags)
+    this.writePosition(Math.floor(this.xs[slot]! * scale) - left, Math.floor(this.ys[slot]! * scale) - top)
+    features.closeMessage(feature)
+  }
+
+  /** Type 1, then one MoveTo. */
+  private writePosition(x: number, y: number): void {
+    const { features } = this.writer
+    features.byte(0x18)
+    features.byte(0x01)
+    const geometry = features.openMessage(0x22)
+    features.byte(0x09)
+    features.zigzag(x)
+    features.zigzag(y)
+    features.closeMessage(geometry)
+  }
+
+  private writeClusters(found: number, scale: number, left: number, top: number): void {
+    const grid = this.grid!
+    const cluster = this.source.cluster!
+    const attributes = this.source.layer.attributes
+    const openIndex = attributes.findIndex((attribute) => attribute.name === cluster.openAttribute)
+    const worstIndex = attributes.findIndex((attribute) => attribute.name === cluster.worst.attribute)
+    const openColumn = openIndex < 0 ? undefined : (this.columns[openIndex] as SharedColumn)
+    const worstColumn = this.columns[worstIndex] as SharedColumn
+    const openCode = openColumn?.code(true)
+    const rankOfCode = new Map(cluster.worst.order.map((value, rank) => [worstColumn.code(value), rank]))
+    grid.reset()
+    for (let i = 0; i < found; i++) {
+      const slot = this.visible[i]!
+      const isOpen = openColumn !== undefined && openColumn.codeAt(slot) === openCode
+      const rank = rankOfCode.get(worstColumn.codeAt(slot)) ?? 0
+      grid.add(slot, this.xs[slot]! * scale - left, this.ys[slot]! * scale - top, isOpen, rank)
+    }
+    const { features, values } = this.writer
+    for (const group of grid.merged()) {
+      if (group.count === 1) {
+        this.writePoint(group.slot, scale, left, top)
+        continue
+      }
+      const feature = features.openMessage(0x12)
+      const tags = features.openMessage(0x12)
+      const tag = (key: number, value: number) => {
+        features.varint(key)
+        features.varint(value)
+      }
+      if (openColumn) tag(openIndex, openColumn.indexOfCode(values, openColumn.code(group.isOpen)))
+      tag(attributes.length, values.number(group.count))
+      if (openColumn) tag(attributes.length + 1, values.number(group.isOpen ? group.count : 0))
+      const worst = cluster.worst.order[group.rank]!
+      tag(attributes.length + 2, worstColumn.indexOfCode(values, worstColumn.code(worst)))
+      features.closeMessage(tags)
+      this.writePosition(Math.floor(group.x), Math.floor(group.y))
+      features.closeMessage(feature)
+    }
+  }
+}
+
+/** The first index whose key is not less than `key`. */
+function lowerBound(keys: Float64Array, count: number, key: number): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (keys[middle]! < key) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function grownFloats(array: Float64Array, capacity: number): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(capacity)
+  grown.set(array)
+  return grown
+}
+
+function reorderedFloats(array: Float64Array, order: Int32Array): Float64Array<ArrayBuffer> {
+  const next = new Float64Array(array.length)
+  for (let i = 0; i < order.length; i++) next[i] = array[order[i]!]!
+  return next
+}

@@ -1,0 +1,328 @@
+import Flatbush from 'flatbush'
+import type { Geometry, Position } from 'geojson'
+import type { AttributeColumn } from './attribute-column.ts'
+import type { AttributeValue } from './attribute-value.ts'
+import { clipLine } from './clip-line.ts'
+import { clipRing } from './clip-ring.ts'
+import { createColumn, type SourceLayerDefinition } from './layer-definition.ts'
+import { LayerWriter } from './layer-writer.ts'
+import { tileExtent, worldX, worldY } from './mercator.ts'
+import { ScopeIndex } from './scope-index.ts'
+import { snapLine, snapRing, twiceArea } from './snap-to-units.ts'
+import { weighVertices } from './vertex-weights.ts'
+
+/** A feature of any geometry but collections, `[lng, lat]` in degrees; shown from `minZoom` on. */
+export type ShapeRow = {
+  readonly id: number
+  readonly scopeAreaId: number
+  readonly geometry: Geometry
+  readonly values: readonly AttributeValue[]
+  readonly minZoom?: number
+}
+
+/** How far shapes reach over a tile's edge, in units of 1/4096 tile: 8 px of 512. */
+export const bufferUnits = 64
+
+const pointType = 1
+const lineType = 2
+const polygonType = 3
+
+/**
+ * The lines, polygons and fixed points of one source-layer in typed arrays; written as vector tiles. Built once and
+ * replaced as a whole. Shapes that share borders are only rounded, never simplified, so that no gap opens between them.
+ */
+export class ShapeStore {
+  readonly scopes: ScopeIndex = new ScopeIndex()
+  private readonly columns: AttributeColumn[]
+  private readonly writer: LayerWriter
+  private readonly toleranceUnits: number
+  private readonly ids: Float64Array
+  private readonly types: Uint8Array
+  private readonly minZooms: Uint8Array
+  private readonly scopeOf: Int32Array
+  /** Boxes in the unit square, four numbers a feature. */
+  private readonly boxes: Float64Array
+  /** Feature i has the parts `partStarts[i]` to below `partStarts[i + 1]`: lines, rings or single points. */
+  private readonly partStarts: Uint32Array
+  /** Part j has the vertices `vertexStarts[j]` to below `vertexStarts[j + 1]`; rings are open. */
+  private readonly vertexStarts: Uint32Array
+  private readonly isOuter: Uint8Array
+  private readonly coordinates: Float64Array
+  private readonly weights: Float64Array | undefined
+  private readonly index: Flatbush | undefined
+
+  constructor(layer: SourceLayerDefinition, rows: readonly ShapeRow[]) {
+    this.columns = layer.attributes.map(createColumn)
+    this.writer = new LayerWriter(
+      layer.name,
+      layer.attributes.map((attribute) => attribute.name),
+    )
+    this.toleranceUnits = layer.toleranceUnits ?? 0
+    const parts = rows.map((row) => partsOf(row.geometry))
+    const partCount = parts.reduce((sum, { lists }) => sum + lists.length, 0)
+    const vertexCount = parts.reduce(
+      (sum, { lists }) => sum + lists.reduce((n, list) => n + list.length, 0),
+      0,
+    )
+    this.ids = Float64Array.from(rows, (row) => row.id)
+    this.types = Uint8Array.from(parts, ({ type }) => type)
+    this.minZooms = Uint8Array.from(rows, (row) => row.minZoom ?? 0)
+    this.scopeOf = Int32Array.from(rows, (row) => this.scopes.number(row.scopeAreaId))
+    this.boxes = new Float64Array(rows.length * 4)
+    this.partStarts = new Uint32Array(rows.length + 1)
+    this.vertexStarts = new Uint32Array(partCount + 1)
+    this.isOuter = new Uint8Array(partCount)
+    this.coordinates = new Float64Array(vertexCount * 2)
+    for (const column of this.columns) column.resize(rows.length)
+    let part = 0
+    let vertex = 0
+    for (const [i, row] of rows.entries()) {
+      for (let key = 0; key < this.columns.length; key++) this.columns[key]!.set(i, row.values[key] ?? null)
+      const box = [Infinity, Infinity, -Infinity, -Infinity]
+      const { lists, outers } = parts[i]!
+      for (const [j, list] of lists.entries()) {
+        this.isOuter[part] = outers[j] ? 1 : 0
+        for (const [lng, lat] of list) {
+          const x = worldX(lng!)
+          const y = worldY(lat!)
+          this.coordinates[2 * vertex] = x
+          this.coordinates[2 * vertex + 1] = y
+          vertex++
+          box[0] = Math.min(box[0]!, x)
+          box[1] = Math.min(box[1]!, y)
+          box[2] = Math.max(box[2]!, x)
+          box[3] = Math.max(box[3]!, y)
+        }
+        this.vertexStarts[++part] = vertex
+      }
+      this.partStarts[i + 1] = part
+      this.boxes.set(box, i * 4)
+    }
+    if (this.toleranceUnits > 0) {
+      this.weights = new Float64Array(vertexCount)
+      for (let j = 0; j < partCount; j++) {
+        weighVertices(this.coordinates, this.vertexStarts[j]!, this.vertexStarts[j + 1]!, this.weights)
+      }
+    }
+    if (rows.length > 0) {
+      this.index = new Flatbush(rows.length)
+      for (let i = 0; i < rows.length; i++) {
+        const box = this.boxes.subarray(i * 4, i * 4 + 4)
+        if (box[0]! <= box[2]!) this.index.add(box[0]!, box[1]!, box[2]!, box[3]!)
+        else this.index.add(2, 2, 2, 2) // an empty geometry: nowhere
+      }
+      this.index.finish()
+    }
+  }
+
+  get size(): number {
+    return this.ids.length
+  }
+
+  /** The scope numbers of the features that reach into a tile, each once, rising. */
+  scopesIn(zoom: number, x: number, y: number): number[] {
+    const seen = new Uint8Array(this.scopes.count)
+    for (const { feature } of this.featuresIn(zoom, x, y)) seen[this.scopeOf[feature]!] = 1
+    return [...seen.keys()].filter((number) => seen[number])
+  }
+
+  /**
+   * The tile's bytes, or undefined where it would be empty.
+   *
+   * @param mask 1 for each scope number that may be seen; undefined: all
+   * @param isFullDetail false: lines may be simplified
+   */
+  encode(
+    zoom: number,
+    x: number,
+    y: number,
+    mask: Uint8Array | undefined,
+    isFullDetail: boolean,
+  ): Uint8Array | undefined {
+    this.writer.begin()
+    const scale = 2 ** zoom * tileExtent
+    const minWeight = isFullDetail || !this.weights ? 0 : this.toleranceUnits / scale
+    for (const { feature, shift } of this.featuresIn(zoom, x, y)) {
+      if (this.minZooms[feature]! > zoom || (mask && mask[this.scopeOf[feature]!] !== 1)) continue
+      this.write(feature, scale, (x - shift * 2 ** zoom) * tileExtent, y * tileExtent, minWeight)
+    }
+    return this.writer.finish()
+  }
+
+  /**
+   * The features near a tile, in the order they were given, so that what shall lie on top stays there. A feature that
+   * reaches over the antimeridian is seen from the other side by a `shift` of one world.
+   */
+  private featuresIn(zoom: number, x: number, y: number): { feature: number; shift: number }[] {
+    const index = this.index
+    if (!index) return []
+    const size = 2 ** -zoom
+    const buffer = (bufferUnits / tileExtent) * size
+    const found: { feature: number; shift: number }[] = []
+    for (const shift of [0, -1, 1]) {
+      if (shift !== 0 && index.minX - buffer >= 0 && Math.min(index.maxX, 1) + buffer < 1) continue
+      const west = x * size - shift - buffer
+      const north = y * size - buffer
+      for (const feature of index.search(west, north, west + size + 2 * buffer, north + size + 2 * buffer)) {
+        found.push({ feature, shift })
+      }
+    }
+    return found.sort((a, b) => a.feature - b.feature)
+  }
+
+  private write(feature: number, scale: number, left: number, top: number, minWeight: number): void {
+    const { features, values } = this.writer
+    const before = features.length
+    const message = features.openMessage(0x12)
+    features.byte(0x08)
+    features.varint(this.ids[feature]!)
+    features.byte(0x18)
+    features.byte(this.types[feature]!)
+    const geometry = features.openMessage(0x22)
+    const empty = features.length
+    const type = this.types[feature]!
+    if (type === pointType) this.writePoints(feature, scale, left, top)
+    else if (type === lineType) this.writeLines(feature, scale, left, top, minWeight)
+    else this.writePolygons(feature, scale, left, top, minWeight)
+    if (features.length === empty) {
+      features.length = before
+      return
+    }
+    features.closeMessage(geometry)
+    const tags = features.openMessage(0x12)
+    for (let key = 0; key < this.columns.length; key++) {
+      const index = this.columns[key]!.indexIn(values, feature)
+      if (index < 0) continue
+      features.varint(key)
+      features.varint(index)
+    }
+    features.closeMessage(tags)
+    features.closeMessage(message)
+  }
+
+  private writePoints(feature: number, scale: number, left: number, top: number): void {
+    const { features } = this.writer
+    const kept: number[] = []
+    const to = this.vertexStarts[this.partStarts[feature + 1]!]!
+    for (let v = this.vertexStarts[this.partStarts[feature]!]!; v < to; v++) {
+      const x = Math.floor(this.coordinates[2 * v]! * scale) - left
+      const y = Math.floor(this.coordinates[2 * v + 1]! * scale) - top
+      if (x >= 0 && y >= 0 && x < tileExtent && y < tileExtent) kept.push(x, y)
+    }
+    if (kept.length === 0) return
+    features.varint((kept.length / 2) * 8 + 1)
+    let [fromX, fromY] = [0, 0]
+    for (let i = 0; i < kept.length; i += 2) {
+      features.zigzag(kept[i]! - fromX)
+      features.zigzag(kept[i + 1]! - fromY)
+      fromX = kept[i]!
+      fromY = kept[i + 1]!
+    }
+  }
+
+  private writeLines(feature: number, scale: number, left: number, top: number, minWeight: number): void {
+    const isInside = this.isInside(feature, scale, left, top)
+    const cursor = { x: 0, y: 0 }
+    for (let part = this.partStarts[feature]!; part < this.partStarts[feature + 1]!; part++) {
+      const line = this.inTile(part, scale, left, top, minWeight)
+      const pieces = isInside ? [line] : clipLine(line, -bufferUnits, tileExtent + bufferUnits)
+      for (const piece of pieces) this.writePath(snapLine(piece), cursor, false)
+    }
+  }
+
+  private writePolygons(feature: number, scale: number, left: number, top: number, minWeight: number): void {
+    const isInside = this.isInside(feature, scale, left, top)
+    const cursor = { x: 0, y: 0 }
+    let hasOuter = false
+    for (let part = this.partStarts[feature]!; part < this.partStarts[feature + 1]!; part++) {
+      const isOuter = this.isOuter[part] === 1
+      if (!isOuter && !hasOuter) continue
+      let ring = this.inTile(part, scale, left, top, minWeight)
+      if (!isInside) ring = clipRing(ring, -bufferUnits, tileExtent + bufferUnits)
+      ring = snapRing(ring)
+      if (isOuter) hasOuter = ring.length > 0
+      if (ring.length === 0) continue
+      // Outer rings run clockwise on the screen, holes the other way.
+      if (twiceArea(ring) > 0 !== isOuter) reverse(ring)
+      this.writePath(ring, cursor, true)
+    }
+  }
+
+  private isInside(feature: number, scale: number, left: number, top: number): boolean {
+    const at = feature * 4
+    const low = -bufferUnits
+    const high = tileExtent + bufferUnits
+    return (
+      this.boxes[at]! * scale - left >= low &&
+      this.boxes[at + 1]! * scale - top >= low &&
+      this.boxes[at + 2]! * scale - left <= high &&
+      this.boxes[at + 3]! * scale - top <= high
+    )
+  }
+
+  /** A part's vertices in tile units, without those that matter less than `minWeight` (a length of the unit square). */
+  private inTile(part: number, scale: number, left: number, top: number, minWeight: number): number[] {
+    const out: number[] = []
+    const to = this.vertexStarts[part + 1]!
+    for (let v = this.vertexStarts[part]!; v < to; v++) {
+      if (minWeight > 0 && this.weights![v]! < minWeight) continue
+      out.push(this.coordinates[2 * v]! * scale - left, this.coordinates[2 * v + 1]! * scale - top)
+    }
+    return out
+  }
+
+  /** MoveTo, LineTo, and ClosePath for a ring. */
+  private writePath(path: readonly number[], cursor: { x: number; y: number }, isRing: boolean): void {
+    if (path.length === 0) return
+    const { features } = this.writer
+    features.byte(0x09)
+    features.zigzag(path[0]! - cursor.x)
+    features.zigzag(path[1]! - cursor.y)
+    features.varint((path.length / 2 - 1) * 8 + 2)
+    for (let i = 2; i < path.length; i += 2) {
+      features.zigzag(path[i]! - path[i - 2]!)
+      features.zigzag(path[i + 1]! - path[i - 1]!)
+    }
+    cursor.x = path[path.length - 2]!
+    cursor.y = path[path.length - 1]!
+    if (isRing) features.byte(0x0f)
+  }
+}
+
+function reverse(ring: number[]): void {
+  for (let i = 0, j = ring.length - 2; i < j; i += 2, j -= 2) {
+    const [x, y] = [ring[i]!, ring[i + 1]!]
+    ring[i] = ring[j]!
+    ring[i + 1] = ring[j + 1]!
+    ring[j] = x
+    ring[j + 1] = y
+  }
+}
+
+/** The lines, open rings or points of a geometry, one list each; `outers` tells outer rings from holes. */
+function partsOf(geometry: Geometry): { type: number; lists: Position[][]; outers: boolean[] } {
+  switch (geometry.type) {
+    case 'Point':
+      return { type: pointType, lists: [[geometry.coordinates]], outers: [false] }
+    case 'MultiPoint':
+      return { type: pointType, lists: [geometry.coordinates], outers: [false] }
+    case 'LineString':
+      return { type: lineType, lists: [geometry.coordinates], outers: [false] }
+    case 'MultiLineString':
+      return { type: lineType, lists: geometry.coordinates, outers: geometry.coordinates.map(() => false) }
+    case 'Polygon':
+      return ringsOf([geometry.coordinates])
+    case 'MultiPolygon':
+      return ringsOf(geometry.coordinates)
+    case 'GeometryCollection':
+      throw new Error('a tile layer holds no geometry collections')
+  }
+}
+
+function ringsOf(polygons: Position[][][]): { type: number; lists: Position[][]; outers: boolean[] } {
+  return {
+    type: polygonType,
+    lists: polygons.flatMap((rings) => rings.map((ring) => ring.slice(0, -1))),
+    outers: polygons.flatMap((rings) => rings.map((_, i) => i === 0)),
+  }
+}

@@ -1,0 +1,48 @@
+import { writeValue } from './attribute-value.ts'
+import { ByteWriter } from './byte-writer.ts'
+
+/** The `values` table of the tile layer being written. */
+export class ValueTable {
+  readonly out: ByteWriter = new ByteWriter()
+  count = 0
+  /** Rises with each tile: a column's remembered index counts only while its stamp equals this. */
+  generation = 0
+  private readonly numbers = new Map<number, number>()
+
+  reset(): void {
+    this.out.reset()
+    this.count = 0
+    this.generation++
+    this.numbers.clear()
+  }
+
+  /** Appends a whole encoded entry; its index. */
+  append(source: Uint8Array, from: number, to: number): number {
+    this.out.copy(source, from, to)
+    return this.count++
+  }
+
+  /** The index of a number that may come again, such as a count. */
+  number(value: number): number {
+    const known = this.numbers.get(value)
+    if (known !== undefined) return known
+    writeValue(this.out, value)
+    this.numbers.set(value, this.count)
+    return this.count++
+  }
+
+  /** Appends an integer without looking whether it is there already: for values that belong to one feature. */
+  uniqueInteger(value: number): number {
+    const out = this.out
+    const start = out.openMessage(0x22)
+    if (value >= 0) {
+      out.byte(0x28)
+      out.varint(value)
+    } else {
+      out.byte(0x30)
+      out.zigzag(value)
+    }
+    out.closeMessage(start)
+    return this.count++
+  }
+}
