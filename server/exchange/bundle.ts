@@ -224,6 +224,8 @@ export type BundleCase = {
   readonly reporterName: string | null
   readonly reporterPhone: string | null
   readonly reportedAt: Instant
+  /** A rule chose the unit without a person. */
+  readonly autoDispatched?: boolean
   /** The source's own deadline, where it has one. */
   readonly dueAt?: Instant | null
   /** In time order, starting with `report`; the last one gives the state. */

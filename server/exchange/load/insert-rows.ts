@@ -1,0 +1,63 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Trx } from '../../db/client.ts'
+
+/** One column of a bulk insert: its value for each row travels as one array of `type`; `as` may wrap it in SQL. */
+export type Column<Row> = {
+  readonly name: string
+  readonly type: string
+  readonly value: (row: Row) => unknown
+  readonly as?: (column: RawBuilder<unknown>) => RawBuilder<unknown>
+}
+
+/** Column kinds that need SQL around them. */
+export const jsonColumn = <Row>(name: string, value: (row: Row) => unknown): Column<Row> => ({
+  name,
+  type: 'text',
+  value: (row) => JSON.stringify(value(row)),
+  as: (column) => sql`${column}::jsonb`,
+})
+export const textArrayColumn = <Row>(name: string, value: (row: Row) => readonly string[]): Column<Row> => ({
+  name,
+  type: 'text',
+  value: (row) => JSON.stringify(value(row)),
+  as: (column) => sql`array(select jsonb_array_elements_text(${column}::jsonb))`,
+})
+/** @param value GeoJSON geometry, WGS 84 */
+export const geometryColumn = <Row>(name: string, value: (row: Row) => unknown): Column<Row> => ({
+  name,
+  type: 'text',
+  value: (row) => JSON.stringify(value(row)),
+  as: (column) => sql`ST_SetSRID(ST_GeomFromGeoJSON(${column}), 4326)`,
+})
+/** @param value [lng, lat] in degrees, or null for no place */
+export const pointColumn = <Row>(
+  name: string,
+  value: (row: Row) => readonly [number, number] | null,
+): Column<Row> => ({
+  name,
+  type: 'text',
+  value: (row) => value(row)?.join(' ') ?? null,
+  as: (column) =>
+    sql`ST_SetSRID(ST_MakePoint(split_part(${column}, ' ', 1)::float8, split_part(${column}, ' ', 2)::float8), 4326)`,
+})
+
+export type Insert<Row> = {
+  readonly table: string
+  readonly columns: readonly Column<Row>[]
+  /** `on conflict …`; nothing where absent. */
+  readonly conflict?: RawBuilder<unknown>
+}
+
+/** Inserts rows by one statement over arrays (UNNEST): on the embedded database the fastest way, as it has no COPY. */
+export async function insertRows<Row>(trx: Trx, insert: Insert<Row>, rows: readonly Row[]): Promise<number> {
+  if (rows.length === 0) return 0
+  const { table, columns, conflict } = insert
+  const names = sql.join(columns.map(({ name }) => sql.id(name)))
+  const arrays = sql.join(columns.map(({ type, value }) => sql`${rows.map(value)}::${sql.raw(type)}[]`))
+  const values = sql.join(
+    columns.map(({ name, as }) => (as ? as(sql.ref(`u.${name}`)) : sql.ref(`u.${name}`))),
+  )
+  const result = await sql`insert into ${sql.table(table)} (${names})
+    select ${values} from unnest(${arrays}) as u(${names}) ${conflict ?? sql``}`.execute(trx)
+  return Number(result.numAffectedRows ?? 0)
+}

@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { BundleCategory, BundleDuty, BundleRule } from '../bundle.ts'
+import { insertRows, jsonColumn } from './insert-rows.ts'
+import { currentIds } from './load-geography.ts'
+import { idsByCode } from './load-organization.ts'
+import { inTransaction, type Loader } from './loader.ts'
+
+/** The dictionary with its limits, the duty list, the calendar and the rules. A rule that is there keeps its version. */
+export async function loadBasis(loader: Loader): Promise<void> {
+  const { bundle } = loader
+  await inTransaction(loader, async (trx) => {
+    await insertRows<BundleCategory>(
+      trx,
+      {
+        table: 'category',
+        columns: [
+          { name: 'code', type: 'text', value: ({ code }) => code },
+          { name: 'national_code', type: 'text', value: ({ nationalCode }) => nationalCode },
+          { name: 'kind', type: 'text', value: ({ kind }) => kind },
+          { name: 'class_code', type: 'text', value: ({ classCode }) => classCode },
+          { name: 'class_name', type: 'text', value: ({ className }) => className },
+          { name: 'class_name_en', type: 'text', value: ({ classNameEn }) => classNameEn },
+          { name: 'name', type: 'text', value: ({ name }) => name },
+          { name: 'name_en', type: 'text', value: ({ nameEn }) => nameEn },
+          { name: 'severity', type: 'text', value: ({ severity }) => severity },
+          { name: 'skill', type: 'text', value: ({ skill }) => skill },
+        ],
+        conflict: sql`on conflict (code) do nothing`,
+      },
+      bundle.categories,
+    )
+    const categoryIds = await idsByCode(trx, 'category')
+    const departmentIds = await idsByCode(trx, 'department')
+    const areaIds = await currentIds(trx, 'area', bundle.sourceSystem)
+    await insertRows(
+      trx,
+      {
+        table: 'category_limit',
+        columns: [
+          { name: 'category_id', type: 'int', value: (row) => row.categoryId },
+          { name: 'stage', type: 'text', value: (row) => row.stage },
+          { name: 'clock', type: 'text', value: (row) => row.clock },
+          { name: 'amount', type: 'real', value: (row) => row.amount },
+        ],
+        conflict: sql`on conflict do nothing`,
+      },
+      bundle.categories.flatMap(({ code, limits }) =>
+        limits.map((limit) => ({ ...limit, categoryId: categoryIds.get(code) })),
+      ),
+    )
+    await insertRows<BundleDuty>(
+      trx,
+      {
+        table: 'duty',
+        columns: [
+          { name: 'category_id', type: 'int', value: ({ categoryCode }) => categoryIds.get(categoryCode) },
+          {
+            name: 'area_id',
+            type: 'int',
+            value: ({ areaCode }) => (areaCode === null ? null : (areaIds.get(areaCode) ?? null)),
+          },
+          {
+            name: 'department_id',
+            type: 'int',
+            value: ({ departmentCode }) => departmentIds.get(departmentCode),
+          },
+        ],
+        conflict: sql`on conflict do nothing`,
+      },
+      bundle.duties,
+    )
+    await insertRows(
+      trx,
+      {
+        table: 'calendar_day',
+        columns: [
+          { name: 'day', type: 'date', value: ({ day }) => day },
+          { name: 'is_workday', type: 'boolean', value: ({ isWorkday }) => isWorkday },
+          { name: 'name', type: 'text', value: ({ name }) => name },
+        ],
+        conflict: sql`on conflict (day) do update set is_workday = excluded.is_workday, name = excluded.name`,
+      },
+      bundle.calendar.days,
+    )
+    await insertRows(
+      trx,
+      {
+        table: 'work_period',
+        columns: [
+          { name: 'start_minute', type: 'smallint', value: ({ startMinute }) => startMinute },
+          { name: 'end_minute', type: 'smallint', value: ({ endMinute }) => endMinute },
+        ],
+        conflict: sql`on conflict (start_minute) do update set end_minute = excluded.end_minute`,
+      },
+      bundle.calendar.workPeriods,
+    )
+    await insertRows<BundleRule>(
+      trx,
+      {
+        table: 'rule',
+        columns: [
+          { name: 'code', type: 'text', value: ({ code }) => code },
+          { name: 'kind', type: 'text', value: ({ kind }) => kind },
+          { name: 'name', type: 'text', value: ({ name }) => name },
+          { name: 'name_en', type: 'text', value: ({ nameEn }) => nameEn },
+          jsonColumn('content', ({ content }) => content),
+          {
+            name: 'valid',
+            type: 'text',
+            value: () => `[${bundle.validFrom},)`,
+            as: (column) => sql`${column}::tstzrange`,
+          },
+        ],
+        conflict: sql`on conflict (code, version) do nothing`,
+      },
+      bundle.rules,
+    )
+  })
+  loader.onProgress('basis', 1)
+}

@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import type { Locator } from '../../locate/locator.ts'
+import type { BasemapFeature, BundlePart, BundleSensor } from '../bundle.ts'
+import { geometryColumn, jsonColumn, pointColumn } from './insert-rows.ts'
+import { idsByCode } from './load-organization.ts'
+import { insertInChunks, inTransaction, type Loader } from './loader.ts'
+
+/** What the map is drawn from; a feature that is there is replaced. */
+export function loadBasemap(loader: Loader): Promise<number> {
+  const { bundle } = loader
+  return insertInChunks<BasemapFeature>(
+    loader,
+    'basemap',
+    {
+      table: 'basemap_feature',
+      columns: [
+        { name: 'layer', type: 'text', value: ({ layer }) => layer },
+        { name: 'class', type: 'text', value: (feature) => feature.class },
+        { name: 'name', type: 'text', value: ({ name }) => name },
+        { name: 'name_en', type: 'text', value: ({ nameEn }) => nameEn },
+        { name: 'rank', type: 'smallint', value: ({ rank }) => rank },
+        { name: 'height_meters', type: 'real', value: ({ heightMeters }) => heightMeters },
+        geometryColumn('geom', ({ geometry }) => geometry),
+        { name: 'source_system', type: 'text', value: () => bundle.sourceSystem },
+        { name: 'source_id', type: 'text', value: ({ sourceId }) => sourceId },
+      ],
+      conflict: sql`on conflict (source_system, source_id) do update set class = excluded.class, name = excluded.name,
+        name_en = excluded.name_en, rank = excluded.rank, height_meters = excluded.height_meters, geom = excluded.geom`,
+    },
+    bundle.basemap,
+  )
+}
+
+/** City parts, each in its unit grid and duty grid by spatial join; one that is there takes the source's newest word. */
+export async function loadParts(loader: Loader, locator: Locator): Promise<number> {
+  const { bundle } = loader
+  const { categoryIds, departmentIds } = await inTransaction(loader, async (trx) => ({
+    categoryIds: await idsByCode(trx, 'category'),
+    departmentIds: await idsByCode(trx, 'department'),
+  }))
+  const placed = bundle.parts.map((part) => ({ ...part, place: locator.locate(...part.lngLat) }))
+  return insertInChunks<BundlePart & { place: ReturnType<Locator['locate']> }>(
+    loader,
+    'parts',
+    {
+      table: 'part',
+      columns: [
+        { name: 'code', type: 'text', value: ({ code }) => code },
+        { name: 'category_id', type: 'int', value: ({ categoryCode }) => categoryIds.get(categoryCode) },
+        { name: 'name', type: 'text', value: ({ name }) => name },
+        { name: 'name_en', type: 'text', value: ({ nameEn }) => nameEn },
+        { name: 'condition', type: 'text', value: ({ condition }) => condition },
+        {
+          name: 'in_charge_department_id',
+          type: 'int',
+          value: ({ inChargeDepartmentCode: code }) =>
+            code === null ? null : (departmentIds.get(code) ?? null),
+        },
+        { name: 'owner', type: 'text', value: ({ owner }) => owner },
+        { name: 'maintainer', type: 'text', value: ({ maintainer }) => maintainer },
+        { name: 'installed_on', type: 'date', value: ({ installedOn }) => installedOn },
+        { name: 'address', type: 'text', value: ({ address }) => address },
+        { name: 'scope_area_id', type: 'int', value: ({ place }) => place.scopeAreaId },
+        { name: 'unit_grid_id', type: 'int', value: ({ place }) => place.unitGrid?.unitGridId ?? null },
+        { name: 'duty_grid_id', type: 'int', value: ({ place }) => place.dutyGrid?.dutyGridId ?? null },
+        pointColumn('geom', ({ lngLat }) => lngLat),
+        jsonColumn('attributes', ({ attributes }) => attributes),
+        { name: 'source_system', type: 'text', value: () => bundle.sourceSystem },
+        { name: 'source_id', type: 'text', value: ({ sourceId }) => sourceId },
+      ],
+      conflict: sql`on conflict (source_system, source_id) do update set category_id = excluded.category_id, name = excluded.name,
+        name_en = excluded.name_en, condition = excluded.condition, in_charge_department_id = excluded.in_charge_department_id,
+        owner = excluded.owner, maintainer = excluded.maintainer, installed_on = excluded.installed_on, address = excluded.address,
+        scope_area_id = excluded.scope_area_id, unit_grid_id = excluded.unit_grid_id, duty_grid_id = excluded.duty_grid_id,
+        geom = excluded.geom, attributes = excluded.attributes`,
+    },
+    placed,
+  )
+}
+
+/** Sensors with their last value and level, then their readings. */
+export async function loadSensors(loader: Loader, locator: Locator): Promise<number> {
+  const { bundle } = loader
+  const inserted = await insertInChunks<BundleSensor>(
+    loader,
+    'sensors',
+    {
+      table: 'sensor',
+      columns: [
+        { name: 'code', type: 'text', value: ({ code }) => code },
+        { name: 'name', type: 'text', value: ({ name }) => name },
+        { name: 'name_en', type: 'text', value: ({ nameEn }) => nameEn },
+        { name: 'kind', type: 'text', value: ({ kind }) => kind },
+        { name: 'unit_of_measure', type: 'text', value: ({ unitOfMeasure }) => unitOfMeasure },
+        { name: 'warn_above', type: 'float8', value: ({ warnAbove }) => warnAbove },
+        { name: 'alarm_above', type: 'float8', value: ({ alarmAbove }) => alarmAbove },
+        { name: 'scope_area_id', type: 'int', value: ({ lngLat }) => locator.locate(...lngLat).scopeAreaId },
+        pointColumn('geom', ({ lngLat }) => lngLat),
+        { name: 'last_value', type: 'float8', value: ({ readings }) => readings.at(-1)?.value ?? null },
+        { name: 'last_at', type: 'timestamptz', value: ({ readings }) => readings.at(-1)?.at ?? null },
+        { name: 'level', type: 'text', value: levelOf },
+      ],
+      conflict: sql`on conflict (code) do nothing`,
+    },
+    bundle.sensors,
+  )
+  const sensorIds = await inTransaction(loader, (trx) => idsByCode(trx, 'sensor'))
+  await insertInChunks(
+    loader,
+    'readings',
+    {
+      table: 'reading',
+      columns: [
+        { name: 'sensor_id', type: 'int', value: (row) => row.sensorId },
+        { name: 'at', type: 'timestamptz', value: (row) => row.at },
+        { name: 'value', type: 'float8', value: (row) => row.value },
+      ],
+      conflict: sql`on conflict do nothing`,
+    },
+    bundle.sensors.flatMap(({ code, readings }) =>
+      readings.map((reading) => ({ ...reading, sensorId: sensorIds.get(code)! })),
+    ),
+  )
+  return inserted
+}
+
+function levelOf({ readings, warnAbove, alarmAbove }: BundleSensor): 'normal' | 'warn' | 'alarm' | 'silent' {
+  const last = readings.at(-1)
+  if (!last) return 'silent'
+  if (alarmAbove !== null && last.value > alarmAbove) return 'alarm'
+  return warnAbove !== null && last.value > warnAbove ? 'warn' : 'normal'
+}
