@@ -7,7 +7,7 @@ const RADIANS_PER_DEGREE = Math.PI / 180
 /**
  * Great-circle distance on a sphere, in meters. Good at any range (error against the ellipsoid below 0.5 %).
  *
- * @example haversineDistanceMeters([116.3913, 39.9075], [121.4737, 31.2304]) // about 1 067 000
+ * @example haversineDistanceMeters([116.3913, 39.9075], [121.4737, 31.2304]) // about 1 068 000
  */
 export function haversineDistanceMeters(a: LngLat, b: LngLat): number {
   const sinLat = Math.sin(((b[1] - a[1]) * RADIANS_PER_DEGREE) / 2)

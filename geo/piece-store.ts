@@ -9,7 +9,7 @@ import type { Raster, RingPiece, ShapePiece } from './shape-splitter.ts'
  * part    [ring count, word of the next part] rings
  * ring    [base, step count] [chain count, word after the ring] steps chains
  * step    latitude, sign
- * chain   edge count, then edge count + 1 vertices as lng, lat
+ * chain   [edge count, first edge]: edges follow each other, and their vertices stay where all rings have them
  * split   [0, 0] [SPLIT, length] [columns, rows] west south columns/degree rows/degree, then an int for each cell:
  *         the word of its record or 0
  */
@@ -102,10 +102,7 @@ export class PieceStore {
     for (let entry = first; entry !== 0; entry = this.ints[2 * entry + 1]!) {
       this.#eachRing(entry, (ring) => {
         let word = ring + 2 + 2 * this.ints[2 * ring + 1]!
-        for (let c = this.ints[2 * ring + 2]!; c > 0; c--) {
-          count += this.words[word]!
-          word += 3 + 2 * this.words[word]!
-        }
+        for (let c = this.ints[2 * ring + 2]!; c > 0; c--, word++) count += this.ints[2 * word]!
       })
     }
     return count
@@ -138,25 +135,19 @@ export class PieceStore {
     const { words, ints } = this
     let word = at + 2
     for (const value of ring.steps) words[word++] = value
-    let chains = 0
-    let chain = 0
+    const firstChain = word
     const { edges } = ring
-    for (let e = 0; e < edges.length; e += 4) {
-      const continues = e > 0 && edges[e] === edges[e - 2] && edges[e + 1] === edges[e - 1]
-      if (!continues) {
-        chain = word
-        chains++
-        words[word++] = 0
-        words[word++] = edges[e]!
-        words[word++] = edges[e + 1]!
+    for (let e = 0; e < edges.length; e++) {
+      if (e === 0 || edges[e] !== edges[e - 1]! + 1) {
+        ints[2 * word] = 0
+        ints[2 * word + 1] = edges[e]!
+        word++
       }
-      words[chain]!++
-      words[word++] = edges[e + 2]!
-      words[word++] = edges[e + 3]!
+      ints[2 * word - 2]!++
     }
     ints[2 * at] = ring.base
     ints[2 * at + 1] = ring.steps.length / 2
-    ints[2 * at + 2] = chains
+    ints[2 * at + 2] = word - firstChain
     ints[2 * at + 3] = word
     this.#end = word
   }
@@ -167,13 +158,8 @@ export class PieceStore {
     const steps = Array.from(words.subarray(word, word + 2 * ints[2 * at + 1]!))
     word += steps.length
     const edges: number[] = []
-    for (let c = ints[2 * at + 2]!; c > 0; c--) {
-      const count = words[word]!
-      word += 1
-      for (let e = 0; e < count; e++, word += 2) {
-        edges.push(words[word]!, words[word + 1]!, words[word + 2]!, words[word + 3]!)
-      }
-      word += 2
+    for (let c = ints[2 * at + 2]!; c > 0; c--, word++) {
+      for (let e = 0; e < ints[2 * word]!; e++) edges.push(ints[2 * word + 1]! + e)
     }
     return { base: ints[2 * at]!, steps, edges }
   }
@@ -231,7 +217,7 @@ function sizeOf(piece: ShapePiece): number {
   let words = 2
   for (const part of piece) {
     words += 1
-    for (const ring of part) words += 2 + ring.steps.length + (ring.edges.length / 4) * 5
+    for (const ring of part) words += 2 + ring.steps.length + ring.edges.length
   }
   return words
 }

@@ -6,7 +6,7 @@ import {
 } from './border-distance.ts'
 import { boundingBox } from './bounding-box.ts'
 import { compareCodes } from './compare-codes.ts'
-import type { MultiPolygonCoordinates } from './lng-lat.ts'
+import { isLngLat, type MultiPolygonCoordinates, type Ring } from './lng-lat.ts'
 import { metersPerDegree } from './meters-per-degree.ts'
 import { PieceStore } from './piece-store.ts'
 import { type Raster, type RingPiece, type ShapePiece, ShapeSplitter } from './shape-splitter.ts'
@@ -67,6 +67,7 @@ export class ResponsibilityIndex {
   readonly #perCellWidth: number
   readonly #perCellHeight: number
   readonly #cells: Int32Array
+  readonly #vertices: Float64Array
   readonly #words: Float64Array
   readonly #ints: Int32Array
   #isOnBorder = false
@@ -76,12 +77,12 @@ export class ResponsibilityIndex {
   constructor(grids: readonly GridShape[]) {
     this.#shapes = [...grids].sort((a, b) => compareCodes(a.code, b.code) || a.id - b.id)
     this.#ids = Int32Array.from(this.#shapes, (shape) => shape.id)
-    const pieces = this.#shapes.map(wholePiece)
-    const edgeCount = pieces.reduce((sum, piece) => sum + edgesOf(piece), 0)
-    this.#raster = rasterAround(this.#shapes, edgeCount)
+    const { vertices, pieces } = gatherRings(this.#shapes)
+    this.#vertices = vertices
+    this.#raster = rasterAround(this.#shapes, vertices.length / 2)
     this.#perCellWidth = 1 / this.#raster.cellWidth
     this.#perCellHeight = 1 / this.#raster.cellHeight
-    const builder = new CellBuilder(pieces, this.#raster)
+    const builder = new CellBuilder(vertices, pieces, this.#raster)
     this.#cells = builder.cells
     const store = builder.finish()
     this.#words = store.words
@@ -91,7 +92,7 @@ export class ResponsibilityIndex {
 
   /** Bytes held by the typed arrays. */
   get byteLength(): number {
-    return this.#cells.byteLength + this.#words.byteLength
+    return this.#cells.byteLength + this.#words.byteLength + this.#vertices.byteLength
   }
 
   /**
@@ -267,19 +268,21 @@ export class ResponsibilityIndex {
   #ringSide(at: number, lng: number, lat: number): number {
     const ints = this.#ints
     const words = this.#words
+    const vertices = this.#vertices
     let winding = ints[2 * at]!
     let word = at + 2
     for (let s = ints[2 * at + 1]!; s > 0; s--, word += 2) {
       if (lat >= words[word]!) winding += words[word + 1]!
     }
-    for (let c = ints[2 * at + 2]!; c > 0; c--) {
-      let edges = words[word]!
-      let ax = words[word + 1]!
-      let ay = words[word + 2]!
-      word += 3
-      for (; edges > 0; edges--, word += 2) {
-        const bx = words[word]!
-        const by = words[word + 1]!
+    for (let c = ints[2 * at + 2]!; c > 0; c--, word++) {
+      let v = 2 * ints[2 * word + 1]!
+      const end = v + 2 * ints[2 * word]!
+      let ax = vertices[v]!
+      let ay = vertices[v + 1]!
+      while (v < end) {
+        v += 2
+        const bx = vertices[v]!
+        const by = vertices[v + 1]!
         if (ay <= lat ? lat <= by || lat === ay : by <= lat) {
           const side = (bx - ax) * (lat - ay) - (lng - ax) * (by - ay)
           if (side === 0) {
@@ -362,17 +365,18 @@ export class ResponsibilityIndex {
 
   #ringDistanceSquared(at: number, lng: number, lat: number, perLng: number, perLat: number): number {
     const ints = this.#ints
-    const words = this.#words
+    const vertices = this.#vertices
     let best = Infinity
     let word = at + 2 + 2 * ints[2 * at + 1]!
-    for (let c = ints[2 * at + 2]!; c > 0; c--) {
-      let edges = words[word]!
-      let ax = (words[word + 1]! - lng) * perLng
-      let ay = (words[word + 2]! - lat) * perLat
-      word += 3
-      for (; edges > 0; edges--, word += 2) {
-        const bx = (words[word]! - lng) * perLng
-        const by = (words[word + 1]! - lat) * perLat
+    for (let c = ints[2 * at + 2]!; c > 0; c--, word++) {
+      let v = 2 * ints[2 * word + 1]!
+      const end = v + 2 * ints[2 * word]!
+      let ax = (vertices[v]! - lng) * perLng
+      let ay = (vertices[v + 1]! - lat) * perLat
+      while (v < end) {
+        v += 2
+        const bx = (vertices[v]! - lng) * perLng
+        const by = (vertices[v + 1]! - lat) * perLat
         const squared = originToSegmentSquared(ax, ay, bx, by)
         if (squared < best) best = squared
         ax = bx
@@ -383,40 +387,34 @@ export class ResponsibilityIndex {
   }
 }
 
-function wholePiece(shape: GridShape): ShapePiece {
-  return shape.polygons
-    .filter((polygon) => polygon.length > 0)
-    .map((polygon) =>
-      polygon.map((ring): RingPiece => {
-        const first = ring[0]
-        const last = ring[ring.length - 1]
-        if (!first || !last || first[0] !== last[0] || first[1] !== last[1]) {
-          throw new RangeError(`grid ${shape.code}: a ring is not closed`)
-        }
-        const edges = new Float64Array(4 * (ring.length - 1))
-        for (let i = 0; i < ring.length - 1; i++) {
-          const [ax, ay] = ring[i]!
-          const [bx, by] = ring[i + 1]!
-          if (!isDegrees(ax, ay))
-            throw new RangeError(`grid ${shape.code}: no longitude and latitude: ${ax}, ${ay}`)
-          edges[4 * i] = ax
-          edges[4 * i + 1] = ay
-          edges[4 * i + 2] = bx
-          edges[4 * i + 3] = by
-        }
-        return { base: 0, steps: [], edges }
-      }),
-    )
-}
-
-function isDegrees(lng: number, lat: number): boolean {
-  return lng >= -180 && lng <= 180 && lat >= -90 && lat <= 90
-}
-
-function edgesOf(piece: ShapePiece): number {
+/** All vertices in one array, ring after ring, each with its closing vertex; and the shapes as edges of it. */
+function gatherRings(shapes: readonly GridShape[]): { vertices: Float64Array; pieces: ShapePiece[] } {
   let count = 0
-  for (const part of piece) for (const ring of part) count += ring.edges.length / 4
-  return count
+  for (const { polygons } of shapes)
+    for (const polygon of polygons) for (const ring of polygon) count += ring.length
+  const vertices = new Float64Array(2 * count)
+  let at = 0
+  const gatherRing = (ring: Ring, code: string): RingPiece => {
+    const first = ring[0]
+    const last = ring[ring.length - 1]
+    if (!first || !last || first[0] !== last[0] || first[1] !== last[1]) {
+      throw new RangeError(`grid ${code}: a ring is not closed`)
+    }
+    const start = at
+    for (const [lng, lat] of ring) {
+      if (!isLngLat(lng, lat)) throw new RangeError(`grid ${code}: no longitude and latitude: ${lng}, ${lat}`)
+      vertices[2 * at] = lng
+      vertices[2 * at + 1] = lat
+      at++
+    }
+    return { base: 0, steps: [], edges: Int32Array.from({ length: ring.length - 1 }, (_, i) => start + i) }
+  }
+  const pieces = shapes.map(({ code, polygons }) =>
+    polygons
+      .filter((polygon) => polygon.length > 0)
+      .map((polygon) => polygon.map((ring) => gatherRing(ring, code))),
+  )
+  return { vertices, pieces }
 }
 
 /** Covers every shape and 50 m round it, with cells about as wide as high in meters. */
@@ -442,10 +440,11 @@ class CellBuilder {
   readonly cells: Int32Array
   readonly #raster: Raster
   readonly #gathered = new PieceStore(1 << 16)
-  readonly #splitter = new ShapeSplitter()
+  readonly #splitter: ShapeSplitter
   #last: Int32Array
 
-  constructor(pieces: readonly ShapePiece[], raster: Raster) {
+  constructor(vertices: Float64Array, pieces: readonly ShapePiece[], raster: Raster) {
+    this.#splitter = new ShapeSplitter(vertices)
     this.#raster = raster
     this.cells = new Int32Array(raster.columns * raster.rows)
     this.#last = new Int32Array(raster.columns * raster.rows)

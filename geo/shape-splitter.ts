@@ -25,7 +25,7 @@ export type RingPiece = {
   readonly base: number
   /** Pairs of latitude and sign. */
   readonly steps: readonly number[]
-  /** ax, ay, bx, by for each edge, in ring order, degrees. */
+  /** Edges in ring order: edge e runs from vertex e to vertex e + 1 of the splitter's vertices. */
   readonly edges: ArrayLike<number>
 }
 
@@ -62,6 +62,12 @@ export class ShapeSplitter {
   #rowStart = new Int32Array(16)
   #touched = new Uint8Array(16)
   #rings: RingPiece[] = []
+  readonly #vertices: Float64Array
+
+  /** @param vertices lng, lat, lng, lat … in degrees, ring after ring */
+  constructor(vertices: Float64Array) {
+    this.#vertices = vertices
+  }
 
   /** @param isWhole true when the shape is complete, so that nothing lies outside its box */
   split(shape: ShapePiece, raster: Raster, isWhole: boolean, visitor: SplitVisitor): void {
@@ -77,14 +83,16 @@ export class ShapeSplitter {
 
   #collect(raster: Raster): void {
     const { west, south, cellWidth, cellHeight, columns, rows } = raster
+    const vertices = this.#vertices
     this.#count = 0
     for (let ring = 0; ring < this.#rings.length; ring++) {
       const edges = this.#rings[ring]!.edges
-      for (let edge = 0; edge < edges.length; edge += 4) {
-        const ax = edges[edge]!
-        const ay = edges[edge + 1]!
-        const bx = edges[edge + 2]!
-        const by = edges[edge + 3]!
+      for (let e = 0; e < edges.length; e++) {
+        const edge = edges[e]!
+        const ax = vertices[2 * edge]!
+        const ay = vertices[2 * edge + 1]!
+        const bx = vertices[2 * edge + 2]!
+        const by = vertices[2 * edge + 3]!
         const low = Math.min(ay, by)
         const high = Math.max(ay, by)
         const left = Math.min(ax, bx)
@@ -250,13 +258,13 @@ export class ShapeSplitter {
       const record = this.#order[i]!
       if (this.#last[record]! < column) continue
       const edge = this.#edge[record]!
-      const ay = ring.edges[edge + 1]!
-      const by = ring.edges[edge + 3]!
       if (this.#first[record]! <= column) {
         edges ??= []
-        edges.push(ring.edges[edge]!, ay, ring.edges[edge + 2]!, by)
+        edges.push(edge)
         continue
       }
+      const ay = this.#vertices[2 * edge + 1]!
+      const by = this.#vertices[2 * edge + 3]!
       if (ay === by) continue
       const sign = ay < by ? 1 : -1
       const low = Math.min(ay, by)
