@@ -7,7 +7,6 @@ const fresh: CaseFacts = {
   state: 'reported',
   hasCategory: true,
   isPlaced: true,
-  hasDepartment: true,
   departmentId: 3,
   handlerDepartmentIds: [3],
   handlerUserIds: ['handler'],

@@ -9,7 +9,6 @@ export type CaseFacts = {
   readonly state: CaseState
   readonly hasCategory: boolean
   readonly isPlaced: boolean
-  readonly hasDepartment: boolean
   /** The departments that handled it: the case's own, its unit's, and those of whoever signed or handled. */
   readonly handlerDepartmentIds: readonly number[]
   readonly handlerUserIds: readonly string[]

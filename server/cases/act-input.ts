@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { ActVerb } from './machine.ts'
+
+const VERBS = [
+  'accept',
+  'classify',
+  'locate',
+  'register',
+  'dispatch',
+  'sign',
+  'return',
+  'handle',
+  'feed_back',
+  'check_pass',
+  'check_fail',
+  'cancel',
+] as const satisfies readonly ActVerb[]
+
+export const lngLatSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+export const idempotencyKeySchema = z.string().min(1).max(200)
+
+/** One verb on one case. `version` is the one the screen showed; `idempotencyKey` is new for each intention. */
+export const actInputSchema = z.object({
+  caseId: z.number().int().positive(),
+  version: z.number().int().positive(),
+  idempotencyKey: idempotencyKeySchema,
+  verb: z.enum(VERBS),
+  note: z.string().trim().max(2000).optional(),
+  departmentId: z.number().int().positive().optional(),
+  unitId: z.number().int().positive().optional(),
+  categoryId: z.number().int().positive().optional(),
+  /** WGS 84 degrees. */
+  lngLat: lngLatSchema.optional(),
+  reasonCode: z.string().max(64).optional(),
+  checkResult: z.enum(['pass', 'not_pass', 'unable']).optional(),
+})
+export type ActInput = z.infer<typeof actInputSchema>

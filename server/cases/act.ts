@@ -1,0 +1,132 @@
+import type { Transaction } from 'kysely'
+import { findCategory } from '../basis/find-category.ts'
+import { readCalendar } from '../basis/read-calendar.ts'
+import { withScope } from '../db/client.ts'
+import type { Database } from '../db/schema.ts'
+import { CodedError, type ErrorKind } from '../errors.ts'
+import type { Actor } from '../identity/actor.ts'
+import type { Services } from '../services.ts'
+import { setUnitStatus } from '../units/set-unit-status.ts'
+import type { ActInput } from './act-input.ts'
+import { refusalOf } from './actions-for.ts'
+import { answerOnce } from './answer-once.ts'
+import { becomeSystem } from './become-system.ts'
+import { type CaseRecord, lockCase } from './case-row.ts'
+import { type CaseRow, getCaseRow } from './case-rows.ts'
+import { dispatchByRule } from './dispatch-by-rule.ts'
+import { factsOf } from './facts-of.ts'
+import { type ActVerb, nextState } from './machine.ts'
+import { accept } from './verbs/accept.ts'
+import { cancel } from './verbs/cancel.ts'
+import { checkFail } from './verbs/check-fail.ts'
+import { checkPass } from './verbs/check-pass.ts'
+import { classify } from './verbs/classify.ts'
+import { dispatch } from './verbs/dispatch.ts'
+import { feedBack } from './verbs/feed-back.ts'
+import { handle } from './verbs/handle.ts'
+import { locate } from './verbs/locate.ts'
+import { register } from './verbs/register.ts'
+import { returnCase } from './verbs/return.ts'
+import { sign } from './verbs/sign.ts'
+import type { Verb, VerbEffect } from './verbs/verb.ts'
+import { writeStep } from './write-step.ts'
+
+const VERBS: Readonly<Record<ActVerb, Verb>> = {
+  accept,
+  classify,
+  locate,
+  register,
+  dispatch,
+  sign,
+  return: returnCase,
+  handle,
+  feed_back: feedBack,
+  check_pass: checkPass,
+  check_fail: checkFail,
+  cancel,
+}
+
+/** Takes one step of one case for somebody, once, and answers the case as it then stands. */
+export async function actOnCase(services: Services, actor: Actor, input: ActInput): Promise<CaseRow> {
+  const at = services.clock.now()
+  return withScope(services.db, actor, (trx) =>
+    answerOnce(trx, { userId: actor.userId, key: input.idempotencyKey, request: input, at }, async () => {
+      const record = await takeStep(trx, services, actor, input, at)
+      return getCaseRow(trx, record.case_id, at)
+    }),
+  )
+}
+
+/**
+ * The step itself, inside the caller's scoped transaction: lock, version, lifecycle, effect, write.
+ * The case is found and locked under the actor's scope; what the step then touches (units of other areas, the case's
+ * past when it moves) is the system's business.
+ */
+export async function takeStep(
+  trx: Transaction<Database>,
+  { locator }: Pick<Services, 'locator'>,
+  actor: Actor,
+  input: ActInput,
+  at: Date,
+): Promise<CaseRecord> {
+  const record = await lockCase(trx, input.caseId)
+  if (!record) throw new CodedError('not_found', 'CASE_NOT_FOUND', '没有这个案件', 'There is no such case')
+  if (record.version !== input.version) throw versionConflict(record)
+  await becomeSystem(trx)
+  const facts = await factsOf(trx, record)
+  const refusal = refusalOf(facts, input.verb, actor)
+  const toState = nextState(facts, input.verb, actor)
+  if (refusal || !toState)
+    throw refused(refusal ?? { code: 'INVALID_TRANSITION', zh: '不能办理', en: 'Refused' })
+
+  const category =
+    record.category_id === null ? undefined : await findCategory(trx, { categoryId: record.category_id })
+  const effect = await VERBS[input.verb]({ trx, locator, actor, record, input, at, category })
+  const calendar = await readCalendar(trx)
+  const basis = { at, calendar, category: effect.category ?? category }
+  const after = await writeStep(
+    trx,
+    record,
+    { verb: input.verb, toState, set: effect.set, note: input.note ?? '', data: effect.data },
+    { userId: actor.userId, name: actor.name, role: actor.roles[0] ?? '' },
+    basis,
+  )
+  await moveUnits(trx, record, after, effect, at)
+  if (input.verb !== 'register' || !basis.category) return after
+  const photo = await trx
+    .selectFrom('case_attachment')
+    .select('sha256')
+    .where('case_id', '=', after.case_id)
+    .executeTakeFirst()
+  return dispatchByRule(trx, after, { at, calendar, category: basis.category, hasPhoto: photo !== undefined })
+}
+
+async function moveUnits(
+  trx: Transaction<Database>,
+  before: CaseRecord,
+  after: CaseRecord,
+  { unitStatus }: VerbEffect,
+  at: Date,
+): Promise<void> {
+  if (!unitStatus) return
+  if (before.unit_id !== null && before.unit_id !== after.unit_id)
+    await setUnitStatus(trx, { unitId: before.unit_id, status: 'idle', caseId: null, at })
+  if (after.unit_id === null) return
+  const caseId = unitStatus === 'idle' ? null : after.case_id
+  await setUnitStatus(trx, { unitId: after.unit_id, status: unitStatus, caseId, at })
+}
+
+function versionConflict(record: CaseRecord): CodedError {
+  return new CodedError(
+    'conflict',
+    'CONFLICT_VERSION',
+    '案件已被他人更新，请刷新后再办',
+    'Somebody else changed the case: look again before acting',
+    { field: 'version', expected: String(record.version) },
+  )
+}
+
+function refused(reason: { readonly code: string; readonly zh: string; readonly en: string }): CodedError {
+  const kind: ErrorKind = reason.code.startsWith('FORBIDDEN') ? 'forbidden' : 'conflict'
+  return new CodedError(kind, reason.code, reason.zh, reason.en, { field: 'verb' })
+}

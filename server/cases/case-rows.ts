@@ -1,0 +1,171 @@
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import type { LngLat } from '../../geo/lng-lat.ts'
+import { listLimits } from '../basis/find-category.ts'
+import { readCalendar } from '../basis/read-calendar.ts'
+import { remainingMinutes } from '../clocks/add-time.ts'
+import { type ClockLevel, clockLevelAt, type Limit, runningDue } from '../clocks/deadlines.ts'
+import type { WorkCalendar } from '../clocks/work-calendar.ts'
+import type { Database } from '../db/schema.ts'
+import { CodedError } from '../errors.ts'
+import type { CaseState } from '../exchange/bundle.ts'
+
+/** A case as lists show it. Instants are ISO 8601; `lngLat` is WGS 84. */
+export type CaseRow = {
+  readonly caseId: number
+  readonly number: string
+  readonly version: number
+  readonly state: CaseState
+  readonly channel: string
+  readonly foundBy: 'public' | 'us' | 'machine'
+  readonly categoryId: number | null
+  readonly categoryName: string
+  readonly categoryNameEn: string
+  readonly severity: string
+  readonly description: string
+  readonly address: string
+  readonly lngLat: LngLat | null
+  readonly areaName: string
+  readonly areaNameEn: string
+  readonly dutyGridId: number | null
+  readonly dutyGridCode: string
+  readonly dutyGridName: string
+  readonly departmentId: number | null
+  readonly departmentName: string
+  readonly departmentNameEn: string
+  readonly unitId: number | null
+  readonly unitName: string
+  readonly unitNameEn: string
+  readonly reportedAt: string
+  readonly dueAt: string | null
+  readonly handleDueAt: string | null
+  readonly clockLevel: ClockLevel
+  /** On the case's own clock: work minutes on work clocks. Negative once overdue, null for a finished case. */
+  readonly remainingMinutes: number | null
+}
+
+/** `case_record` with the names that a row shows; areas and grids as they were at the case's time. */
+export function selectCaseRows(db: Kysely<Database>) {
+  return db
+    .selectFrom('case_record')
+    .leftJoin('category', 'category.category_id', 'case_record.category_id')
+    .leftJoin('area', 'area.version_id', 'case_record.area_version_id')
+    .leftJoin('duty_grid', 'duty_grid.version_id', 'case_record.duty_grid_version_id')
+    .leftJoin('department', 'department.department_id', 'case_record.department_id')
+    .leftJoin('unit', 'unit.unit_id', 'case_record.unit_id')
+    .select([
+      'case_record.case_id',
+      'case_record.number',
+      'case_record.version',
+      'case_record.state',
+      'case_record.channel',
+      'case_record.found_by',
+      'case_record.category_id',
+      'category.name as category_name',
+      'category.name_en as category_name_en',
+      'case_record.severity',
+      'case_record.description',
+      'case_record.address',
+      sql<number | null>`st_x(case_record.geom)`.as('lng'),
+      sql<number | null>`st_y(case_record.geom)`.as('lat'),
+      'area.name as area_name',
+      'area.name_en as area_name_en',
+      'case_record.duty_grid_id',
+      'duty_grid.code as duty_grid_code',
+      'duty_grid.name as duty_grid_name',
+      'case_record.department_id',
+      'department.name as department_name',
+      'department.name_en as department_name_en',
+      'case_record.unit_id',
+      'unit.name as unit_name',
+      'unit.name_en as unit_name_en',
+      'case_record.reported_at',
+      'case_record.registered_at',
+      'case_record.due_at',
+      'case_record.handle_due_at',
+      'case_record.warn_at',
+      'case_record.clock_level',
+    ])
+}
+type SelectedRow =
+  ReturnType<typeof selectCaseRows> extends SelectQueryBuilder<Database, never, infer Row> ? Row : never
+
+/** Turns selected rows into what lists show, with the remaining time on each case's own clock. */
+export async function presentCaseRows(
+  db: Kysely<Database>,
+  rows: readonly SelectedRow[],
+  now: Date,
+): Promise<CaseRow[]> {
+  if (rows.length === 0) return []
+  const calendar = await readCalendar(db)
+  const categoryIds = new Set(rows.map((row) => row.category_id).filter((id) => id !== null))
+  const limits = await listLimits(db, [...categoryIds])
+  return rows.map((row) =>
+    presentCaseRow(row, limits.get(row.category_id ?? 0) ?? [], calendar, now.getTime()),
+  )
+}
+
+function presentCaseRow(
+  row: SelectedRow,
+  limits: readonly Limit[],
+  calendar: WorkCalendar,
+  nowMs: number,
+): CaseRow {
+  const clock = clockOf(row, limits, calendar, nowMs)
+  return {
+    caseId: row.case_id,
+    number: row.number,
+    version: row.version,
+    state: row.state,
+    channel: row.channel,
+    foundBy: row.found_by,
+    categoryId: row.category_id,
+    categoryName: row.category_name ?? '',
+    categoryNameEn: row.category_name_en ?? '',
+    severity: row.severity,
+    description: row.description,
+    address: row.address,
+    lngLat: row.lng === null || row.lat === null ? null : [row.lng, row.lat],
+    areaName: row.area_name ?? '',
+    areaNameEn: row.area_name_en ?? '',
+    dutyGridId: row.duty_grid_id,
+    dutyGridCode: row.duty_grid_code ?? '',
+    dutyGridName: row.duty_grid_name ?? '',
+    departmentId: row.department_id,
+    departmentName: row.department_name ?? '',
+    departmentNameEn: row.department_name_en ?? '',
+    unitId: row.unit_id,
+    unitName: row.unit_name ?? '',
+    unitNameEn: row.unit_name_en ?? '',
+    reportedAt: row.reported_at.toISOString(),
+    dueAt: row.due_at?.toISOString() ?? null,
+    handleDueAt: row.handle_due_at?.toISOString() ?? null,
+    ...clock,
+  }
+}
+
+function clockOf(
+  row: SelectedRow,
+  limits: readonly Limit[],
+  calendar: WorkCalendar,
+  nowMs: number,
+): Pick<CaseRow, 'clockLevel' | 'remainingMinutes'> {
+  const isFinished = row.state === 'closed' || row.state === 'canceled'
+  if (isFinished || row.due_at === null) return { clockLevel: row.clock_level, remainingMinutes: null }
+  const dueAtMs = row.due_at.getTime()
+  const handleDueAtMs = row.handle_due_at?.getTime() ?? null
+  const warnAtMs = row.warn_at?.getTime() ?? dueAtMs
+  const due = runningDue({ dueAtMs, handleDueAtMs }, row.state)
+  const stage = row.registered_at === null ? 'dispatch' : due === dueAtMs ? 'total' : 'handle'
+  const clock = limits.find((limit) => limit.stage === stage)?.clock ?? 'urgent'
+  return {
+    clockLevel: clockLevelAt({ dueAtMs, handleDueAtMs, warnAtMs }, row.state, nowMs),
+    remainingMinutes: Math.round(remainingMinutes(calendar, clock, nowMs, due)),
+  }
+}
+
+export async function getCaseRow(db: Kysely<Database>, caseId: number, now: Date): Promise<CaseRow> {
+  const selected = await selectCaseRows(db).where('case_record.case_id', '=', caseId).execute()
+  const [row] = await presentCaseRows(db, selected, now)
+  if (!row) throw new CodedError('not_found', 'CASE_NOT_FOUND', '没有这个案件', 'There is no such case')
+  return row
+}

@@ -1,0 +1,85 @@
+import { sql, type Transaction } from 'kysely'
+import type { Category } from '../basis/find-category.ts'
+import type { WorkCalendar } from '../clocks/work-calendar.ts'
+import type { Database } from '../db/schema.ts'
+import { listUnitCandidates } from '../dispatch/list-unit-candidates.ts'
+import { rankUnits } from '../dispatch/rank-units.ts'
+import { evaluateDispatch } from '../rules/evaluate-rule.ts'
+import { findRule } from '../rules/find-rule.ts'
+import { setUnitStatus } from '../units/set-unit-status.ts'
+import { type CaseRecord, lngLatOf } from './case-row.ts'
+import { writeStep } from './write-step.ts'
+
+/** Who acts where no person does. */
+export const RULE_ACTOR = { userId: null, name: '规则引擎', role: 'rule' } as const
+
+/**
+ * Sends a registered case on by itself where the dispatch rule says so and a unit is able; the rule's rows are the
+ * switch. Otherwise the case is left as it is, for a dispatcher.
+ */
+export async function dispatchByRule(
+  trx: Transaction<Database>,
+  record: CaseRecord,
+  basis: {
+    readonly at: Date
+    readonly calendar: WorkCalendar
+    readonly category: Category
+    readonly hasPhoto: boolean
+  },
+): Promise<CaseRecord> {
+  const { at, calendar, category } = basis
+  const lngLat = lngLatOf(record)
+  if (record.department_id === null || !lngLat) return record
+  const rule = await findRule(trx, 'dispatch', at)
+  if (!rule) return record
+  const department = await trx
+    .selectFrom('department')
+    .select('kind')
+    .where('department_id', '=', record.department_id)
+    .executeTakeFirstOrThrow()
+  const candidates = await listUnitCandidates(trx, record.department_id, calendar.timeZone, at.getTime())
+  const [best] = rankUnits({ lngLat, skill: category.skill, nowMs: at.getTime() }, candidates).units
+  const answer = await evaluateDispatch(rule, {
+    channel: record.channel,
+    foundBy: record.found_by,
+    kind: category.kind,
+    classCode: category.classCode,
+    categoryCode: category.code,
+    severity: record.severity,
+    hasPhoto: basis.hasPhoto,
+    isLocated: record.duty_grid_id !== null,
+    hasCategory: true,
+    departmentKind: department.kind,
+    hasUnit: best !== undefined,
+    unitDistanceMeters: best?.distanceMeters ?? -1,
+  })
+  if (!answer.ok || !answer.output.autoDispatch || !best || !(await claimIdle(trx, best.unitId)))
+    return record
+  const after = await writeStep(
+    trx,
+    record,
+    {
+      verb: 'dispatch',
+      toState: 'dispatched',
+      set: { unit_id: best.unitId, dispatched_at: at, auto_dispatched: true },
+      note: answer.reason.zh,
+      data: { rule: answer.reason, unitId: best.unitId, unitReasons: best.reasons },
+    },
+    RULE_ACTOR,
+    { at, calendar, category },
+  )
+  await setUnitStatus(trx, { unitId: best.unitId, status: 'enroute', caseId: record.case_id, at })
+  return after
+}
+
+/** Two reports at the same moment must not take the same unit: the second waits here and then finds it busy. */
+async function claimIdle(trx: Transaction<Database>, unitId: number): Promise<boolean> {
+  const idle = await trx
+    .selectFrom('unit_state')
+    .select(sql<number>`1`.as('one'))
+    .where('unit_id', '=', unitId)
+    .where('status', '=', 'idle')
+    .forUpdate()
+    .executeTakeFirst()
+  return idle !== undefined
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { declared, router } from '../trpc.ts'
+import { actOnCase } from './act.ts'
+import { actInputSchema } from './act-input.ts'
+import { bulkDispatch, bulkDispatchSchema } from './bulk-dispatch.ts'
+import { getCase } from './get-case.ts'
+import { countInShape, inShapeSchema } from './in-shape.ts'
+import { listQueue, queueInputSchema } from './list-queue.ts'
+
+export const casesRouter = router({
+  queue: declared('cases.read')
+    .input(queueInputSchema)
+    .query(({ ctx, input }) => listQueue(ctx.services, ctx.actor, input)),
+  get: declared('cases.read')
+    .input(z.object({ caseId: z.number().int().positive() }))
+    .query(({ ctx, input }) => getCase(ctx.services, ctx.actor, input.caseId)),
+  inShape: declared('cases.read')
+    .input(inShapeSchema)
+    .query(({ ctx, input }) => countInShape(ctx.services, ctx.actor, input)),
+  act: declared('cases.act')
+    .input(actInputSchema)
+    .mutation(({ ctx, input }) => actOnCase(ctx.services, ctx.actor, input)),
+  bulkDispatch: declared('cases.bulk_dispatch')
+    .input(bulkDispatchSchema)
+    .mutation(({ ctx, input }) => bulkDispatch(ctx.services, ctx.actor, input)),
+})

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { withSystem } from '../db/client.ts'
+import { appendEvent } from '../events/append-event.ts'
+import type { Services } from '../services.ts'
+import { CASE_COLUMNS, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
+
+/** A transaction stays short: the rest waits for the next tick, seconds later. */
+const BATCH = 200
+
+/** The deadline that binds now, in SQL; the same as `runningDue`. */
+const binding = sql<Date>`case when state in ('dispatched','signed')
+  then least(due_at, handle_due_at) else due_at end`
+
+/**
+ * Moves open cases on to near and overdue as time passes, with one event each. A deadline is a row that this scan
+ * finds, not a timer of its own; running it twice changes nothing.
+ *
+ * @returns how many cases changed
+ */
+export async function scanClocks(services: Pick<Services, 'db' | 'clock'>): Promise<number> {
+  const now = services.clock.now()
+  return withSystem(services.db, 'cases.scan_clocks', async (trx) => {
+    const late = await trx
+      .selectFrom('case_record')
+      .select('case_id')
+      .where(sql<boolean>`state not in ('closed','canceled')`)
+      .where(
+        sql<boolean>`((clock_level <> 'overdue' and ${binding} < ${now}::timestamptz)
+          or (clock_level = 'normal' and warn_at <= ${now}::timestamptz))`,
+      )
+      .orderBy('due_at')
+      .limit(BATCH)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    if (late.length === 0) return 0
+    const changed = await trx
+      .updateTable('case_record')
+      .set({
+        clock_level: sql<
+          'near' | 'overdue'
+        >`case when ${binding} < ${now}::timestamptz then 'overdue' else 'near' end`,
+      })
+      .where(
+        'case_id',
+        'in',
+        late.map((row) => row.case_id),
+      )
+      .returning([...CASE_COLUMNS, ...PLACE_COLUMNS])
+      .execute()
+    for (const record of changed)
+      await appendEvent(trx, {
+        type: 'case.clock_changed',
+        at: now,
+        scopeAreaId: record.scope_area_id,
+        entity: 'case',
+        entityId: String(record.case_id),
+        actor: 'system:cases.scan_clocks',
+        data: {
+          number: record.number,
+          state: record.state,
+          version: record.version,
+          clockLevel: record.clock_level,
+          lngLat: lngLatOf(record),
+        },
+      })
+    return changed.length
+  })
+}

@@ -1,0 +1,200 @@
+import { sql, type Transaction, type UpdateObject } from 'kysely'
+import type { Category } from '../basis/find-category.ts'
+import { clockLevelAt, deadlinesOf } from '../clocks/deadlines.ts'
+import type { WorkCalendar } from '../clocks/work-calendar.ts'
+import type { Database } from '../db/schema.ts'
+import { appendEvent } from '../events/append-event.ts'
+import type { CaseState, CaseVerb } from '../exchange/bundle.ts'
+import type { EventType } from '../identity/permissions.ts'
+import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
+
+/** Who took a step: a person, or a rule. */
+export type StepActor = { readonly userId: string | null; readonly name: string; readonly role: string }
+
+/** Columns that a step changes; values, or expressions for a place. */
+export type CaseChange = UpdateObject<Database, 'case_record'>
+
+export type CaseStep = {
+  readonly verb: Exclude<CaseVerb, 'report'>
+  readonly toState: CaseState
+  /** What changes besides state, version, clocks and `updated_at`. */
+  readonly set: CaseChange
+  readonly note: string
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+export type StepBasis = {
+  readonly at: Date
+  readonly calendar: WorkCalendar
+  /** The case's category after the step. */
+  readonly category: Category | undefined
+}
+
+const EVENT_TYPES: Readonly<Record<CaseVerb, EventType>> = {
+  report: 'case.reported',
+  accept: 'case.accepted',
+  locate: 'case.located',
+  classify: 'case.classified',
+  register: 'case.registered',
+  dispatch: 'case.dispatched',
+  sign: 'case.signed',
+  handle: 'case.handled',
+  feed_back: 'case.fed_back',
+  check_pass: 'case.closed',
+  check_fail: 'case.checked',
+  return: 'case.returned',
+  cancel: 'case.canceled',
+}
+
+/**
+ * Writes one step of a case: the row at its next version with its clocks, the version before it to history,
+ * the step of its timeline and the event, all in the caller's transaction. The row must be locked.
+ */
+export async function writeStep(
+  trx: Transaction<Database>,
+  before: CaseRecord,
+  step: CaseStep,
+  actor: StepActor,
+  basis: StepBasis,
+): Promise<CaseRecord> {
+  const after = await trx
+    .updateTable('case_record')
+    .set({
+      ...step.set,
+      ...clockColumns(before, step, basis),
+      state: step.toState,
+      version: before.version + 1,
+      updated_at: basis.at,
+    })
+    .where('case_id', '=', before.case_id)
+    .returning([...CASE_COLUMNS, ...PLACE_COLUMNS])
+    .executeTakeFirstOrThrow()
+  if (after.scope_area_id !== before.scope_area_id) await moveScope(trx, after)
+  await trx
+    .updateTable('case_history')
+    .set({ valid: sql<string>`tstzrange(lower(valid), greatest(lower(valid), ${basis.at}::timestamptz))` })
+    .where('case_id', '=', after.case_id)
+    .where('version', '=', before.version)
+    .execute()
+  await recordStep(
+    trx,
+    after,
+    { ...step, fromState: before.state, fromScopeAreaId: before.scope_area_id },
+    actor,
+    basis.at,
+  )
+  return after
+}
+
+/** The rows that follow a case's new version: history, timeline, event. Also for a case just reported. */
+export async function recordStep(
+  trx: Transaction<Database>,
+  after: CaseRecord,
+  step: {
+    readonly verb: CaseVerb
+    readonly fromState: CaseState | null
+    /** The leaf area that it lay in before. */
+    readonly fromScopeAreaId?: number
+    readonly note: string
+    readonly data?: Readonly<Record<string, unknown>>
+  },
+  actor: StepActor,
+  at: Date,
+): Promise<void> {
+  const hasMoved = step.fromScopeAreaId !== undefined && step.fromScopeAreaId !== after.scope_area_id
+  await trx
+    .insertInto('case_history')
+    .values({
+      case_id: after.case_id,
+      version: after.version,
+      valid: sql<string>`tstzrange(${at}::timestamptz, null)`,
+      state: after.state,
+      department_id: after.department_id,
+      unit_id: after.unit_id,
+      duty_grid_id: after.duty_grid_id,
+      category_id: after.category_id,
+      scope_area_id: after.scope_area_id,
+    })
+    .execute()
+  await trx
+    .insertInto('case_step')
+    .values({
+      case_id: after.case_id,
+      version: after.version,
+      verb: step.verb,
+      from_state: step.fromState,
+      to_state: after.state,
+      at,
+      recorded_at: at,
+      actor_user_id: actor.userId,
+      actor_name: actor.name,
+      actor_role: actor.role,
+      department_id: after.department_id,
+      unit_id: after.unit_id,
+      note: step.note,
+      data: JSON.stringify(step.data ?? {}),
+      scope_area_id: after.scope_area_id,
+    })
+    .execute()
+  await appendEvent(trx, {
+    type: EVENT_TYPES[step.verb],
+    at,
+    scopeAreaId: after.scope_area_id,
+    entity: 'case',
+    entityId: String(after.case_id),
+    actor: actor.userId ?? '',
+    data: {
+      ...eventData(after, step.fromState),
+      // Screens of the area that it leaves are told so.
+      ...(hasMoved && { fromScopeAreaId: step.fromScopeAreaId }),
+    },
+  })
+}
+
+/** What an event says of a case: ids and places, nothing of persons. */
+function eventData(record: CaseRecord, fromState: CaseState | null): Record<string, unknown> {
+  return {
+    number: record.number,
+    state: record.state,
+    fromState,
+    version: record.version,
+    categoryId: record.category_id,
+    dutyGridId: record.duty_grid_id,
+    departmentId: record.department_id,
+    unitId: record.unit_id,
+    clockLevel: record.clock_level,
+    lngLat: lngLatOf(record),
+  }
+}
+
+/** Clocks run from what the step leaves behind; a finished case keeps the ones it had. */
+function clockColumns(before: CaseRecord, step: CaseStep, basis: StepBasis): CaseChange {
+  if (step.toState === 'closed' || step.toState === 'canceled') return {}
+  const at = (column: 'registered_at' | 'dispatched_at'): number | null => {
+    const value: unknown = column in step.set ? step.set[column] : before[column]
+    return value instanceof Date ? value.getTime() : null
+  }
+  const deadlines = deadlinesOf({
+    calendar: basis.calendar,
+    limits: basis.category?.limits ?? [],
+    state: step.toState,
+    reportedAtMs: before.reported_at.getTime(),
+    registeredAtMs: at('registered_at'),
+    dispatchedAtMs: at('dispatched_at'),
+  })
+  return {
+    due_at: new Date(deadlines.dueAtMs),
+    handle_due_at: deadlines.handleDueAtMs === null ? null : new Date(deadlines.handleDueAtMs),
+    warn_at: new Date(deadlines.warnAtMs),
+    clock_level: clockLevelAt(deadlines, step.toState, basis.at.getTime()),
+  }
+}
+
+/** Everything that hangs on a case follows it into its new area, or else its past would stay hidden from those in charge. */
+async function moveScope(trx: Transaction<Database>, after: CaseRecord): Promise<void> {
+  const { case_id, scope_area_id } = after
+  await trx.updateTable('case_history').set({ scope_area_id }).where('case_id', '=', case_id).execute()
+  await trx.updateTable('case_step').set({ scope_area_id }).where('case_id', '=', case_id).execute()
+  await trx.updateTable('case_attachment').set({ scope_area_id }).where('case_id', '=', case_id).execute()
+  await trx.updateTable('report').set({ scope_area_id }).where('case_id', '=', case_id).execute()
+}

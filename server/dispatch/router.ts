@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { declared, router } from '../trpc.ts'
+import { suggestDispatch } from './suggest.ts'
+
+export const dispatchRouter = router({
+  suggest: declared('dispatch.suggest')
+    .input(z.object({ caseId: z.number().int().positive() }))
+    .query(({ ctx, input }) => suggestDispatch(ctx.services, ctx.actor, input.caseId)),
+})

@@ -1,0 +1,80 @@
+import { findCategory } from '../basis/find-category.ts'
+import { readCalendar } from '../basis/read-calendar.ts'
+import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from '../cases/case-row.ts'
+import { type Trx, withScope } from '../db/client.ts'
+import { CodedError } from '../errors.ts'
+import type { Actor } from '../identity/actor.ts'
+import type { Locator } from '../locate/locator.ts'
+import type { Services } from '../services.ts'
+import type { DepartmentReason } from './choose-department.ts'
+import { findDepartment } from './find-department.ts'
+import { listUnitCandidates } from './list-unit-candidates.ts'
+import { rankUnits, type UnitPick, type UnitSkip } from './rank-units.ts'
+
+export type Suggestion = {
+  readonly department: {
+    readonly departmentId: number
+    readonly name: string
+    readonly nameEn: string
+    readonly reason: DepartmentReason
+  } | null
+  /** Best first. */
+  readonly units: readonly UnitPick[]
+  /** Nearest first, each with why not. */
+  readonly skipped: readonly UnitSkip[]
+}
+
+/** Who should take a case: the department of the duty list, its nearest able units, and why the others do not go. */
+export async function suggestDispatch(services: Services, actor: Actor, caseId: number): Promise<Suggestion> {
+  const now = services.clock.now()
+  return withScope(services.db, actor, async (trx) => {
+    const record = await trx
+      .selectFrom('case_record')
+      .select([...CASE_COLUMNS, ...PLACE_COLUMNS])
+      .where('case_id', '=', caseId)
+      .executeTakeFirst()
+    if (!record) throw new CodedError('not_found', 'CASE_NOT_FOUND', '没有这个案件', 'There is no such case')
+    return suggestFor(trx, services.locator, record, now)
+  })
+}
+
+/** The same for a case already read, in the caller's transaction. */
+export async function suggestFor(
+  trx: Trx,
+  locator: Locator,
+  record: CaseRecord,
+  now: Date,
+): Promise<Suggestion> {
+  const lngLat = lngLatOf(record)
+  const choice = await departmentFor(trx, locator, record)
+  const department =
+    choice &&
+    (await trx
+      .selectFrom('department')
+      .select(['department_id as departmentId', 'name', 'name_en as nameEn'])
+      .where('department_id', '=', choice.departmentId)
+      .executeTakeFirst())
+  const named = choice && department ? { ...department, reason: choice.reason } : null
+  if (!lngLat) return { department: named, units: [], skipped: [] }
+  const category =
+    record.category_id === null ? undefined : await findCategory(trx, { categoryId: record.category_id })
+  const { timeZone } = await readCalendar(trx)
+  const candidates = await listUnitCandidates(trx, named?.departmentId ?? null, timeZone, now.getTime())
+  return {
+    department: named,
+    ...rankUnits({ lngLat, skill: category?.skill ?? '', nowMs: now.getTime() }, candidates),
+  }
+}
+
+async function departmentFor(trx: Trx, locator: Locator, record: CaseRecord) {
+  if (record.department_id !== null) {
+    const reason = (record.department_reason ?? DECIDED) as DepartmentReason
+    return { departmentId: record.department_id, reason }
+  }
+  if (record.category_id === null || record.lng === null || record.lat === null) return undefined
+  const { areas } = locator.locate(record.lng, record.lat)
+  const { departmentId, reason } = await findDepartment(trx, record.category_id, areas)
+  return departmentId === null ? undefined : { departmentId, reason }
+}
+
+const DECIDED: DepartmentReason = { how: 'person', zh: '案件已定部门', en: 'Decided with the case' }

@@ -1,0 +1,51 @@
+import { withSystem } from '../db/client.ts'
+import { CodedError } from '../errors.ts'
+import type { Services } from '../services.ts'
+
+/** What became of a report, for whoever holds its token: states and times, no persons, no inner notes. */
+export async function followReport(services: Services, followToken: string) {
+  return withSystem(services.db, 'reports.follow', async (trx) => {
+    const report = await trx
+      .selectFrom('report')
+      .leftJoin('case_record', 'case_record.case_id', 'report.case_id')
+      .leftJoin('category', 'category.category_id', 'case_record.category_id')
+      .leftJoin('department', 'department.department_id', 'case_record.department_id')
+      .select([
+        'report.reported_at',
+        'report.case_id',
+        'report.description',
+        'report.address',
+        'case_record.number',
+        'case_record.state',
+        'category.name as category_name',
+        'category.name_en as category_name_en',
+        'department.name as department_name',
+        'department.name_en as department_name_en',
+      ])
+      .where('follow_token', '=', followToken)
+      .executeTakeFirst()
+    if (!report)
+      throw new CodedError('not_found', 'REPORT_NOT_FOUND', '没有这条上报', 'There is no such report', {
+        field: 'followToken',
+      })
+    const steps = await trx
+      .selectFrom('case_step')
+      .select(['verb', 'to_state', 'at'])
+      .where('case_id', '=', report.case_id ?? 0)
+      .orderBy('at')
+      .orderBy('step_id')
+      .execute()
+    return {
+      caseNumber: report.number ?? '',
+      state: report.state,
+      description: report.description,
+      address: report.address,
+      categoryName: report.category_name ?? '',
+      categoryNameEn: report.category_name_en ?? '',
+      departmentName: report.department_name ?? '',
+      departmentNameEn: report.department_name_en ?? '',
+      reportedAt: report.reported_at.toISOString(),
+      steps: steps.map((step) => ({ verb: step.verb, toState: step.to_state, at: step.at.toISOString() })),
+    }
+  })
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { COORDINATE_SYSTEMS } from './to-wgs84.ts'
+
+export const CHANNELS = [
+  'hotline',
+  'resident',
+  'collector',
+  'sensor',
+  'camera',
+  'patrol',
+  'superior',
+  'other_system',
+] as const
+export type Channel = (typeof CHANNELS)[number]
+
+const PHOTO_ROLES = ['near', 'far', 'reference', 'before', 'after'] as const
+const MAX_PHOTOS = 6
+
+const base64Schema = z
+  .string()
+  .transform((text) => text.replace(/^data:[^,]*,/, ''))
+  .pipe(z.base64())
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+/** A photo: bytes of an upload, or base64 text (also as a data URL) inside JSON. */
+const photoSchema = z.object({
+  bytes: z.union([z.instanceof(Uint8Array), base64Schema]),
+  role: z.enum(PHOTO_ROLES).default('near'),
+})
+
+/**
+ * A report as every door takes it: desk form, phone page, API. `x`, `y` are longitude and latitude in degrees of the
+ * declared coordinate system. Without `sourceId` each sending is a new report.
+ */
+export const reportInputSchema = z
+  .object({
+    sourceSystem: z.string().trim().min(1).max(64).optional(),
+    sourceId: z.string().trim().min(1).max(128).optional(),
+    channel: z.enum(CHANNELS).optional(),
+    categoryId: z.number().int().positive().optional(),
+    categoryCode: z.string().max(32).optional(),
+    description: z.string().trim().min(1, 'Say what is wrong').max(2000),
+    address: z.string().trim().max(300).default(''),
+    x: z.number().nullish(),
+    y: z.number().nullish(),
+    coordinateSystem: z.enum(COORDINATE_SYSTEMS).default('WGS84'),
+    reportedAt: z.iso.datetime({ offset: true }).optional(),
+    reporterName: z.string().trim().max(64).nullish(),
+    reporterPhone: z
+      .string()
+      .trim()
+      .regex(/^[+0-9 ()-]{5,24}$/, 'A phone number of 5 to 24 digits')
+      .nullish(),
+    partCode: z.string().max(64).optional(),
+    sourceAreaLabel: z.string().max(128).optional(),
+    photos: z.array(photoSchema).max(MAX_PHOTOS).default([]),
+  })
+  .refine((report) => (report.x == null) === (report.y == null), {
+    path: ['x'],
+    message: 'Give both coordinates or neither',
+  })
+export type ReportInput = z.output<typeof reportInputSchema>
+
+const NUMERIC = new Set(['x', 'y', 'categoryId'])
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  lng: 'x',
+  lat: 'y',
+  lon: 'x',
+  longitude: 'x',
+  latitude: 'y',
+}
+
+/**
+ * The same report as `POST /api/reports` spells it: snake_case names, `lng`/`lat` for x/y, and from forms every value
+ * as text. Unknown names are left to the schema.
+ *
+ * @example reportFromHttp({ source_system: 'wx', source_id: '1', lng: '118.8' }) // { sourceSystem: 'wx', sourceId: '1', x: 118.8 }
+ */
+export function reportFromHttp(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const report: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(body)) {
+    const camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+    const key = SHORT_NAMES[camel] ?? camel
+    if (value === '' || value === undefined) continue
+    report[key] = NUMERIC.has(key) && typeof value === 'string' ? Number(value) : value
+  }
+  return report
+}
