@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MultiPolygonCoordinates } from '../../geo/lng-lat.ts'
-import { type CaseRow, listCases } from '../cases/list-cases.ts'
+import type { CaseRow } from '../cases/case-rows.ts'
+import { listQueue } from '../cases/list-queue.ts'
 import { withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -149,8 +150,8 @@ export async function getGrid(
   })
   const seen = unitGrids.filter(({ unseen }) => !unseen).length
   const [open, closed] = await Promise.all([
-    listCases(services, actor, { filter: { dutyGridIds: [dutyGridId], open: true }, limit: 100 }),
-    listCases(services, actor, { filter: { dutyGridIds: [dutyGridId], states: ['closed'] }, limit: 10 }),
+    listQueue(services, actor, { filter: { dutyGridIds: [dutyGridId], open: true }, limit: 100 }),
+    listQueue(services, actor, { filter: { dutyGridIds: [dutyGridId], states: ['closed'] }, limit: 10 }),
   ])
   return {
     dutyGridId,

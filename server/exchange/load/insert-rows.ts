@@ -44,6 +44,8 @@ export const pointColumn = <Row>(
 export type Insert<Row> = {
   readonly table: string
   readonly columns: readonly Column<Row>[]
+  /** The rows bring ids that were drawn from the table's own sequence. */
+  readonly hasIds?: boolean
   /** `on conflict …`; nothing where absent. */
   readonly conflict?: RawBuilder<unknown>
 }
@@ -51,13 +53,14 @@ export type Insert<Row> = {
 /** Inserts rows by one statement over arrays (UNNEST): on the embedded database the fastest way, as it has no COPY. */
 export async function insertRows<Row>(trx: Trx, insert: Insert<Row>, rows: readonly Row[]): Promise<number> {
   if (rows.length === 0) return 0
-  const { table, columns, conflict } = insert
+  const { table, columns, conflict, hasIds } = insert
   const names = sql.join(columns.map(({ name }) => sql.id(name)))
   const arrays = sql.join(columns.map(({ type, value }) => sql`${rows.map(value)}::${sql.raw(type)}[]`))
   const values = sql.join(
     columns.map(({ name, as }) => (as ? as(sql.ref(`u.${name}`)) : sql.ref(`u.${name}`))),
   )
-  const result = await sql`insert into ${sql.table(table)} (${names})
+  const result =
+    await sql`insert into ${sql.table(table)} (${names}) ${hasIds ? sql`overriding system value` : sql``}
     select ${values} from unnest(${arrays}) as u(${names}) ${conflict ?? sql``}`.execute(trx)
   return Number(result.numAffectedRows ?? 0)
 }

@@ -224,6 +224,7 @@ async function writeCases(loader: Loader, cases: readonly Prepared[], lookups: L
       trx,
       {
         table: 'case_record',
+        hasIds: true,
         columns: [
           { name: 'case_id', type: 'bigint', value: ({ caseId }) => caseId },
           { name: 'number', type: 'text', value: ({ number }) => number },
