@@ -1,9 +1,15 @@
 import { areasRouter } from './areas/router.ts'
 import { categoriesRouter } from './basis/router.ts'
+import { casesRouter } from './cases/router.ts'
+import { checkupsRouter } from './checkups/router.ts'
+import { dispatchRouter } from './dispatch/router.ts'
 import { sessionRouter } from './identity/router.ts'
+import { indicesRouter } from './indices/router.ts'
 import { locateRouter } from './locate/router.ts'
 import { departmentsRouter } from './organization/router.ts'
+import { reportsRouter } from './reports/router.ts'
 import { router } from './trpc.ts'
+import { wallRouter } from './wall/router.ts'
 
 /** Every procedure, by domain. */
 export const appRouter = router({
@@ -12,5 +18,11 @@ export const appRouter = router({
   categories: categoriesRouter,
   departments: departmentsRouter,
   locate: locateRouter,
+  reports: reportsRouter,
+  cases: casesRouter,
+  dispatch: dispatchRouter,
+  indices: indicesRouter,
+  checkups: checkupsRouter,
+  wall: wallRouter,
 })
 export type AppRouter = typeof appRouter

@@ -15,6 +15,7 @@ import { httpMetrics } from './http/metrics.ts'
 import { type Pages, startPages } from './http/pages.ts'
 import { requestHandler } from './http/request-handler.ts'
 import { routesFor } from './http/routes.ts'
+import { createTileHandler } from './http/tiles.ts'
 import { actorResolver } from './identity/actor-of-request.ts'
 import { type AuthSettings, createAuth, migrateAuth } from './identity/auth.ts'
 import { keepAuthSecret } from './identity/auth-secret.ts'
@@ -117,11 +118,14 @@ async function startBehind(
   const openStreams = new Set<() => void>()
   const metrics = httpMetrics(events, openStreams)
   const actors = actorResolver(services, auth)
+  const tiles = createTileHandler(services)
+  stops.push(() => tiles.service.stop())
   const routes = routesFor({
     services,
     auth,
     actors,
     metrics,
+    tiles,
     live: {
       events,
       units: new UnitMoves(db, log),
@@ -139,6 +143,8 @@ async function startBehind(
     for (const end of openStreams) end()
     return door.close(STOP_PATIENCE_MILLISECONDS)
   })
+  // The first screen finds its map ready; nothing waits for it.
+  if (env.roles.includes('web')) tiles.service.warm().catch(onError)
   return { port: door.port, services, demoAccounts: await listDemoAccounts(db), stop }
 }
 

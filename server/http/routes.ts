@@ -1,4 +1,5 @@
 import type { ProcessRole } from '../env.ts'
+import { CodedError } from '../errors.ts'
 import type { ActorResolver } from '../identity/actor-of-request.ts'
 import type { Auth } from '../identity/auth.ts'
 import type { LiveSources } from '../live/live-stream.ts'
@@ -11,6 +12,7 @@ import { locateRoute } from './locate.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { followReportRoute, submitReportRoute } from './reports.ts'
 import type { Route } from './route.ts'
+import type { TileHandler } from './tiles.ts'
 import { tilesRoute } from './tiles-route.ts'
 import { trpcRoute } from './trpc.ts'
 
@@ -19,6 +21,7 @@ export type RoutesOptions = {
   readonly auth: Auth
   readonly actors: ActorResolver
   readonly metrics: HttpMetrics
+  readonly tiles: TileHandler
   readonly live: LiveSources
   /** How to end each open stream, on stopping. */
   readonly openStreams: Set<() => void>
@@ -27,14 +30,14 @@ export type RoutesOptions = {
 
 /** Every endpoint of a process with these roles, but the pages. */
 export function routesFor(options: RoutesOptions): Route[] {
-  const { services, auth, actors, metrics, live, openStreams, roles } = options
+  const { services, auth, actors, metrics, tiles, live, openStreams, roles } = options
   const always = [healthRoute(), readyRoute(services), metrics.route]
   const byRole: Record<ProcessRole, () => Route[]> = {
     web: () => [
       authRoute(auth, actors),
       trpcRoute(services),
       locateRoute(services),
-      ...tilesRoute(services),
+      tilesRoute(tiles),
       attachmentRoute(services),
       followReportRoute(services),
       submitReportRoute(services),
@@ -43,5 +46,15 @@ export function routesFor(options: RoutesOptions): Route[] {
     ingest: () => [submitReportRoute(services)],
     jobs: () => [],
   }
-  return [...always, ...roles.flatMap((role) => byRole[role]())]
+  return [...always, ...roles.flatMap((role) => byRole[role]()), unknownRoute]
+}
+
+/** What no route answers under `/api/` is not a page's business. */
+const unknownRoute: Route = {
+  method: 'ANY',
+  path: '/api/*',
+  permission: 'pages.read',
+  async handle() {
+    throw new CodedError('not_found', 'NOT_FOUND', '没有这个地址', 'No such address')
+  },
 }

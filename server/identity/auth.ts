@@ -34,6 +34,8 @@ function optionsOf({ db, secret, publicUrl }: AuthSettings) {
     },
     rateLimit: { enabled: true, customRules: { '/sign-in/email': { window: 60, max: 60 } } },
     telemetry: { enabled: false },
+    // Its warnings are about settings that are meant so.
+    logger: { level: 'error' },
     advanced: {
       cookiePrefix: COOKIE_PREFIX,
       useSecureCookies: publicUrl?.startsWith('https:') ?? false,
