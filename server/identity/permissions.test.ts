@@ -7,6 +7,7 @@ import {
   holds,
   isOpen,
   LAYER_PERMISSIONS,
+  type LayerName,
   PERMISSIONS,
   permissionsOf,
   ROLES,
