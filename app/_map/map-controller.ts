@@ -154,7 +154,10 @@ export class MapController {
   moveUnits(moves: readonly UnitMove[]): void {
     for (const { unitId, lng, lat, headingDegrees, status } of moves) {
       const unit = this.#units.get(unitId)
-      if (unit) this.#units.set(unitId, { ...unit, lngLat: [lng, lat], headingDegrees, status })
+      if (unit) {
+        const heading = headingDegrees ?? unit.headingDegrees
+        this.#units.set(unitId, { ...unit, lngLat: [lng, lat], headingDegrees: heading, status })
+      }
     }
     this.#feedUnits()
   }

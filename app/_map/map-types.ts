@@ -37,7 +37,8 @@ export type UnitMove = {
   readonly unitId: number
   readonly lng: number
   readonly lat: number
-  readonly headingDegrees: number
+  /** Null where the device does not tell: the unit keeps its last heading. */
+  readonly headingDegrees: number | null
   readonly status: string
 }
 

@@ -1,0 +1,58 @@
+import { useTranslations } from 'next-intl'
+import { type Flavor, palettes } from '../../tiles/style/tokens.ts'
+import { StatusShape } from '../_ui/status-shape.tsx'
+import type { Scene } from './scenes.ts'
+
+/** What the colours and shapes of the running scene mean, in words a room can read. */
+export function SceneLegend({ scene, flavor }: { scene: Scene; flavor: Flavor }) {
+  const t = useTranslations('wall')
+  const palette = palettes[flavor]
+  if (scene.heat) {
+    const sense = palette.isDark
+      ? t(scene.heat.isHighGood ? 'inverted' : 'brighter')
+      : t(scene.heat.isHighGood ? 'invertedPaper' : 'darker')
+    return (
+      <div className="wall-legend">
+        <span>
+          {t('calm')}
+          <span className="wall-ramp">
+            {palette.heat.map((color) => (
+              <i key={color} style={{ background: color }} />
+            ))}
+          </span>
+          {t('attention')}
+        </span>
+        <span>
+          <i className="wall-hatch" />
+          {t('tooFewLegend')}
+        </span>
+        <span className="wall-muted">{sense}</span>
+      </div>
+    )
+  }
+  if (scene.name === 'cases') {
+    return (
+      <div className="wall-legend">
+        {(['normal', 'near', 'overdue'] as const).map((level) => (
+          <span key={level} style={{ color: palette[level] }}>
+            <StatusShape level={level} label={t(`legend.${level}`)} className="size-[1em] text-current" />
+            <span style={{ color: 'var(--wall-ink)' }}>{t(`legend.${level}`)}</span>
+          </span>
+        ))}
+      </div>
+    )
+  }
+  return (
+    <div className="wall-legend">
+      <span>
+        <b style={{ color: palette.accent }}>➤</b> {t('legend.free')}
+      </span>
+      <span>
+        <b style={{ color: palette.normal }}>➤</b> {t('legend.busy')}
+      </span>
+      <span>
+        <b style={{ color: palette.overdue }}>◆</b> {t('legend.alarm')}
+      </span>
+    </div>
+  )
+}
