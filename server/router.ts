@@ -9,6 +9,7 @@ import { locateRouter } from './locate/router.ts'
 import { departmentsRouter } from './organization/router.ts'
 import { reportsRouter } from './reports/router.ts'
 import { router } from './trpc.ts'
+import { unitsRouter } from './units/router.ts'
 import { wallRouter } from './wall/router.ts'
 
 /** Every procedure, by domain. */
@@ -23,6 +24,7 @@ export const appRouter = router({
   dispatch: dispatchRouter,
   indices: indicesRouter,
   checkups: checkupsRouter,
+  units: unitsRouter,
   wall: wallRouter,
 })
 export type AppRouter = typeof appRouter

@@ -149,7 +149,7 @@ describe('attachmentStore', () => {
     if ('refusal' in first) throw new Error('refused')
     expect(first.mime).toBe('image/jpeg')
     expect(await store.read(first.sha256)).toHaveLength(first.bytes)
-    const files = await readdir(join(folder, 'attachments', first.sha256.slice(0, 2)))
+    const files = await readdir(join(folder, first.sha256.slice(0, 2)))
     expect(files).toEqual([first.sha256.slice(2)])
   })
   it('refuses what is no picture, is cut off, empty or too large', async () => {

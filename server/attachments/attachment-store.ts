@@ -20,9 +20,9 @@ export type AttachmentStore = {
   readonly read: (sha256: string) => Promise<Uint8Array | undefined>
 }
 
-/** Pictures by content: `DATA_DIR/attachments/ab/cdef…`, where `abcdef…` is the SHA-256 of what is stored. */
-export function attachmentStore(dataDir: string): AttachmentStore {
-  const pathOf = (sha256: string) => join(dataDir, 'attachments', sha256.slice(0, 2), sha256.slice(2))
+/** Pictures by content: `<folder>/ab/cdef…`, where `abcdef…` is the SHA-256 of what is stored. */
+export function attachmentStore(folder: string): AttachmentStore {
+  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2))
   return {
     async put(original) {
       const cleaned = cleanPhoto(original)

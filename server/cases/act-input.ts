@@ -16,7 +16,7 @@ const VERBS = [
   'cancel',
 ] as const satisfies readonly ActVerb[]
 
-export const lngLatSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+export const lngLatSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).readonly()
 export const idempotencyKeySchema = z.string().min(1).max(200)
 
 /** One verb on one case. `version` is the one the screen showed; `idempotencyKey` is new for each intention. */

@@ -9,6 +9,7 @@ import { findDepartment } from '../dispatch/find-department.ts'
 import type { Place } from '../locate/place.ts'
 import { evaluateRegistration, type RegistrationDecision } from '../rules/evaluate-rule.ts'
 import { findRule } from '../rules/find-rule.ts'
+import { caseNumber } from './case-number.ts'
 import { CASE_COLUMNS, type CaseRecord, PLACE_COLUMNS } from './case-row.ts'
 import { dispatchByRule, RULE_ACTOR } from './dispatch-by-rule.ts'
 import { placeColumns } from './place-columns.ts'
@@ -137,7 +138,6 @@ function feasible(decision: RegistrationDecision, record: CaseRecord): Registrat
   return decision === 'register' && !isComplete ? 'accept' : decision
 }
 
-/** Six digits of the city's code, the local date, five of a running number: 19 digits, as the field uses. */
 async function nextNumber(trx: Trx, timeZone: string, at: Date): Promise<string> {
   const day = new Date(localTimeOf(timeZone, at.getTime()).day * 86_400_000).toISOString().slice(0, 10)
   const row = await trx
@@ -146,6 +146,5 @@ async function nextNumber(trx: Trx, timeZone: string, at: Date): Promise<string>
       eb.selectFrom('city').select('code').as('code'),
     ])
     .executeTakeFirstOrThrow()
-  const city = (row.code ?? '').slice(0, 6).padEnd(6, '0')
-  return `${city}${day.replaceAll('-', '')}${String(row.serial).padStart(5, '0')}`
+  return caseNumber(row.code ?? '', day, row.serial)
 }

@@ -1,4 +1,14 @@
+import { scanClocks } from '../cases/scan-clocks.ts'
 import type { Job } from './schedule.ts'
 
 /** Everything that repeats. */
-export const JOBS: readonly Job[] = []
+export const JOBS: readonly Job[] = [
+  {
+    name: 'cases.scan_clocks',
+    everySeconds: 15,
+    leaseSeconds: 60,
+    async run(services) {
+      await scanClocks(services)
+    },
+  },
+]

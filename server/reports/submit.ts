@@ -20,12 +20,17 @@ export async function submitReport(
     throw badInput('', 'The body is no JSON object or form', 'an object with at least a description')
   const fields = reportFromHttp(body.fields as Record<string, unknown>)
   const photos = [
-    ...(Array.isArray(fields.photos) ? fields.photos : []),
+    ...(Array.isArray(fields.photos) ? fields.photos.map(photoOf) : []),
     ...body.photos.map((bytes) => ({ bytes })),
   ]
   const parsed = reportInputSchema.safeParse({ ...fields, photos })
   if (!parsed.success) throw fromZod(parsed.error)
   return takeReport(services, actor, parsed.data, senderKey)
+}
+
+/** Inside JSON a photo is base64 text, or an object with its role besides. */
+function photoOf(photo: unknown): unknown {
+  return typeof photo === 'string' ? { bytes: photo } : photo
 }
 
 function fromZod(error: ZodError): CodedError {

@@ -28,7 +28,10 @@ export type SubmitAnswer = {
 
 /** More than a street of neighbours behind one address sends in ten minutes, and little for a script. */
 const STRANGERS = { max: 120, windowMs: 600_000 } as const
-const limiters = new WeakMap<Services, RateLimiter>()
+const limiters = new WeakMap<IntakeServices, RateLimiter>()
+
+/** What a report needs to become a case: also an import has these. */
+export type IntakeServices = Pick<Services, 'db' | 'clock' | 'locator' | 'attachments'>
 
 /**
  * Takes a report in, from any door. Same source and id with the same content is answered as before; with other content
@@ -38,7 +41,7 @@ const limiters = new WeakMap<Services, RateLimiter>()
  * @param senderKey names a stranger for the rate limit: an address
  */
 export async function takeReport(
-  services: Services,
+  services: IntakeServices,
   actor: Actor | null,
   input: ReportInput,
   senderKey = '',
@@ -75,7 +78,7 @@ type KeptPhoto = StoredAttachment & { readonly role: string }
 /** Writes one parsed report in the caller's system transaction. */
 export async function takeIn(
   trx: Trx,
-  services: Services,
+  services: IntakeServices,
   actor: Actor | null,
   report: ParsedReport,
   at: Date,
@@ -212,7 +215,7 @@ async function queueConflict(
   })
 }
 
-function limitStrangers(services: Services, key: string, at: Date): void {
+function limitStrangers(services: IntakeServices, key: string, at: Date): void {
   let limiter = limiters.get(services)
   if (!limiter) {
     limiter = new RateLimiter(STRANGERS)
@@ -243,7 +246,7 @@ function placeOf(input: ReportInput): LngLat | null {
   )
 }
 
-async function keepPhotos(services: Services, input: ReportInput): Promise<KeptPhoto[]> {
+async function keepPhotos(services: IntakeServices, input: ReportInput): Promise<KeptPhoto[]> {
   const kept: KeptPhoto[] = []
   for (const [index, photo] of input.photos.entries()) {
     const stored = await services.attachments.put(photo.bytes)
