@@ -1,0 +1,223 @@
+import type { BasemapFeature, LngLat } from '../../server/exchange/bundle.ts'
+import { type Building, raiseBuildings } from './buildings.ts'
+import type { SubdistrictPlan } from './divide.ts'
+import type { Layout, RoadRun } from './layout.ts'
+import type { Name } from './names.ts'
+import { outlineOf } from './outline.ts'
+import { innerPoint, type Point, signedArea, toLngLat } from './plane.ts'
+import type { Random } from './random.ts'
+
+export type Landmark = Name & {
+  readonly class: string
+  readonly rank: number
+  readonly at: Point
+  readonly face: number
+}
+
+/** What people say when they report: parks, schools, markets and the like, by the unit grid they stand in. */
+export function placeLandmarks(layout: Layout, random: Random): Landmark[] {
+  const landmarks: Landmark[] = []
+  const put = (face: number, kind: string, rank: number, name: Name) => {
+    const at = layout.patchwork.places[face]!.center
+    landmarks.push({ ...name, class: kind, rank, at, face })
+  }
+  layout.landUses.forEach((landUse, face) => {
+    const area = signedArea(layout.mesh.ring(face))
+    const zone = layout.zones[face]!
+    if (landUse === 'school') {
+      const [zh, en] = random.pick([
+        ['小学', 'Primary School'],
+        ['中学', 'Middle School'],
+        ['实验小学', 'Experimental Primary School'],
+        ['职业学校', 'Vocational School'],
+      ] as const)
+      put(face, 'school', 6, layout.namer.place({ name: zh, nameEn: en }))
+    } else if (landUse === 'hospital') {
+      put(face, 'hospital', 5, layout.namer.place({ name: '医院', nameEn: 'Hospital' }))
+    } else if (landUse === 'park' && area > 26_000) {
+      put(face, 'park', 6, layout.namer.place({ name: '公园', nameEn: 'Park' }))
+    } else if (landUse === 'plaza') {
+      put(face, 'plaza', 7, layout.namer.place({ name: '广场', nameEn: 'Plaza' }))
+    } else if (landUse === 'commercial' && random.chance(0.45)) {
+      const [kind, zh, en] = random.pick([
+        ['market', '农贸市场', 'Market'],
+        ['market', '商业街', 'Shopping Street'],
+        ['office', '大厦', 'Tower'],
+        ['office', '商务中心', 'Business Center'],
+        ['market', '购物广场', 'Mall'],
+      ] as const)
+      put(face, kind, 8, layout.namer.place({ name: zh, nameEn: en }))
+    } else if (landUse === 'industrial' && random.chance(0.3)) {
+      put(face, 'industrial', 8, layout.namer.place({ name: '产业园', nameEn: 'Industrial Park' }))
+    } else if (landUse === 'residential' && zone !== 'village' && random.chance(0.4)) {
+      const [zh, en] = random.pick([
+        ['新村', 'New Village'],
+        ['花园', 'Garden'],
+        ['家园', 'Homes'],
+        ['苑', 'Court'],
+      ] as const)
+      put(face, 'estate', 9, layout.namer.place({ name: zh, nameEn: en }))
+    }
+  })
+  for (const [kind, zh, en, count] of [
+    ['police', '派出所', 'Police Station', 10],
+    ['fire', '消防救援站', 'Fire Station', 4],
+  ] as const) {
+    for (let i = 0; i < count; i++) {
+      const built = layout.landUses.flatMap((use, face) =>
+        use === 'commercial' || use === 'residential' ? [face] : [],
+      )
+      put(random.pick(built), kind, 7, layout.namer.place({ name: zh, nameEn: en }))
+    }
+  }
+  landmarks.push(...fixedLandmarks(layout))
+  return landmarks
+}
+
+function fixedLandmarks(layout: Layout): Landmark[] {
+  const at = (name: string, nameEn: string, kind: string, rank: number, point: Point): Landmark => {
+    let face = 0
+    let best = Number.POSITIVE_INFINITY
+    layout.patchwork.places.forEach(({ center }, place) => {
+      const squared = (center[0] - point[0]) ** 2 + (center[1] - point[1]) ** 2
+      if (squared < best) {
+        best = squared
+        face = place
+      }
+    })
+    return { name, nameEn, class: kind, rank, at: point, face }
+  }
+  return [
+    at('云江站', 'Yunjiang Railway Station', 'station', 2, [4480, 6370]),
+    at('镜湖', 'Jinghu Lake', 'water', 2, [2560, 1760]),
+    at('翠屏山', 'Mount Cuiping', 'hill', 3, [620, 6050]),
+    at('临江区人民政府', 'Linjiang District Government', 'government', 3, [5500, 2950]),
+    at('望江楼', 'Wangjiang Tower', 'attraction', 4, [4250, 3700]),
+  ]
+}
+
+export function drawBasemap(
+  layout: Layout,
+  runs: readonly RoadRun[],
+  landmarks: readonly Landmark[],
+  communityNames: readonly { readonly name: Name; readonly at: Point }[],
+  random: Random,
+): BasemapFeature[] {
+  const { mesh } = layout
+  const features: BasemapFeature[] = []
+  const add = (feature: Omit<BasemapFeature, 'sourceId'>) =>
+    features.push({ sourceId: `base-${features.length + 1}`, ...feature })
+  const plain = { name: '', nameEn: '', rank: 9, heightMeters: 0 }
+  const facesOf = (zone: string) => layout.zones.flatMap((value, face) => (value === zone ? [face] : []))
+  const ringOf = (ring: readonly number[]) => closed(ring.map((vertex) => mesh.points[vertex]!))
+  for (const [zone, kind, name, nameEn] of [
+    ['river', 'river', '云江', 'Yunjiang River'],
+    ['lake', 'lake', '镜湖', 'Jinghu Lake'],
+  ] as const) {
+    const polygons = outlineOf(mesh, facesOf(zone)).map((rings) => rings.map(ringOf))
+    add({
+      ...plain,
+      layer: 'water',
+      class: kind,
+      name,
+      nameEn,
+      rank: 1,
+      geometry: { type: 'MultiPolygon', coordinates: polygons },
+    })
+  }
+  add({
+    ...plain,
+    layer: 'water',
+    class: 'river_line',
+    name: '云江',
+    nameEn: 'Yunjiang River',
+    rank: 1,
+    geometry: { type: 'LineString', coordinates: layout.skeleton.river.center.map(toLngLat) },
+  })
+  add({
+    ...plain,
+    layer: 'water',
+    class: 'stream',
+    name: '月牙河',
+    nameEn: 'Yueya Creek',
+    rank: 4,
+    geometry: { type: 'LineString', coordinates: layout.skeleton.canal.map(toLngLat) },
+  })
+  layout.landUses.forEach((landUse, face) => {
+    if (landUse === 'water') return
+    add({
+      ...plain,
+      layer: 'land',
+      class: landUse,
+      geometry: { type: 'Polygon', coordinates: [closed(mesh.ring(face))] },
+    })
+  })
+  for (const run of runs) {
+    add({
+      layer: run.class === 'rail' ? 'rail' : 'road',
+      class: run.isBridge && run.class !== 'rail' ? 'bridge' : run.class,
+      name: run.isBridge && run.class !== 'expressway' ? bridgeName(run.name) : run.name,
+      nameEn: run.isBridge && run.class !== 'expressway' ? bridgeNameEn(run.nameEn) : run.nameEn,
+      rank: { expressway: 1, arterial: 2, rail: 3, collector: 4, lane: 6 }[run.class],
+      heightMeters: 0,
+      geometry: { type: 'LineString', coordinates: run.points.map(toLngLat) },
+    })
+  }
+  for (const { ring, heightMeters } of raiseBuildings(layout, random) satisfies Building[]) {
+    add({
+      ...plain,
+      layer: 'building',
+      class: 'building',
+      heightMeters,
+      geometry: { type: 'Polygon', coordinates: [closed(ring)] },
+    })
+  }
+  const point = (at: Point) => ({ type: 'Point', coordinates: toLngLat(at) }) as const
+  for (const { plan, faces } of layout.division.subdistricts) {
+    add({
+      ...plain,
+      layer: 'place',
+      class: 'subdistrict',
+      ...nameOf(plan),
+      rank: 1,
+      geometry: point(centerOfFaces(layout, faces)),
+    })
+  }
+  for (const { name, at } of communityNames) {
+    add({ ...plain, layer: 'place', class: 'community', ...name, rank: 5, geometry: point(at) })
+  }
+  for (const { class: kind, name, nameEn, rank, at } of landmarks) {
+    if (kind === 'water') continue
+    add({ ...plain, layer: 'place', class: kind, name, nameEn, rank, geometry: point(at) })
+  }
+  return features
+}
+
+function nameOf({ name, nameEn }: SubdistrictPlan): Name {
+  return { name, nameEn }
+}
+
+function bridgeName(road: string): string {
+  return `${road.replace(/(大道|大街|堤路|路|街)$/, '')}大桥`
+}
+
+function bridgeNameEn(road: string): string {
+  return `${road.replace(/ (Avenue|Road|Causeway|Street)$/, '')} Bridge`
+}
+
+/** Closed, counter-clockwise as given, rounded as stored. */
+export function closed(ring: readonly Point[]): LngLat[] {
+  const lngLats = ring.map(toLngLat)
+  return [...lngLats, lngLats[0]!]
+}
+
+/** A point well inside the largest piece of land among the faces. */
+export function centerOfFaces(layout: Layout, faces: readonly number[]): Point {
+  const land = faces.filter((face) => layout.landUses[face] !== 'water')
+  const polygons = outlineOf(layout.mesh, land.length > 0 ? land : faces)
+  const ringOf = (polygon: readonly (readonly number[])[]) =>
+    polygon[0]!.map((vertex) => layout.mesh.points[vertex]!)
+  return innerPoint(
+    polygons.map(ringOf).reduce((best, ring) => (signedArea(ring) > signedArea(best) ? ring : best)),
+  )
+}

@@ -1,0 +1,154 @@
+import { addTime } from '../../server/clocks/add-time.ts'
+import type { WorkCalendar } from '../../server/clocks/work-calendar.ts'
+import type { BundleCase, BundleCategory, CaseState, CaseVerb } from '../../server/exchange/bundle.ts'
+import { habitOf } from './case-habits.ts'
+import { MINUTE_MS, toInstant } from './clock.ts'
+import type { Random } from './random.ts'
+
+type Step = BundleCase['steps'][number]
+export type CaseCast = {
+  readonly reporter: string
+  readonly callTaker: string
+  readonly dispatcher: string
+  readonly handler: string
+  readonly checker: string
+}
+export type CaseCourse = {
+  readonly category: BundleCategory
+  readonly foundBy: BundleCase['foundBy']
+  readonly departmentCode: string
+  readonly unitCodeAt: (ms: number) => string | null
+  readonly cast: CaseCast
+  readonly calendar: WorkCalendar
+  readonly reportedMs: number
+  readonly endMs: number
+  /** Waits far beyond its limit: the stubborn few that are open now. */
+  readonly isStuck: boolean
+  readonly isUnlocated: boolean
+  /** A rule sent it to the nearest crew at once. */
+  readonly isAutoDispatched: boolean
+  /** From the phone, without a photo: somebody looks first. */
+  readonly needsVerifying: boolean
+}
+
+/** What became of a report, step by step, up to `endMs`: a case still on its way then is an open one. */
+export function runCourse(course: CaseCourse, random: Random): Step[] {
+  const { category, cast, calendar, departmentCode, endMs } = course
+  const steps: Step[] = []
+  let ms = course.reportedMs
+  const step = (
+    verb: CaseVerb,
+    toState: CaseState,
+    actorName: string,
+    by: string | null,
+    unitCode: string | null,
+    note: string,
+  ) => {
+    if (ms <= endMs)
+      steps.push({ verb, toState, at: toInstant(ms), actorName, departmentCode: by, unitCode, note })
+  }
+  const minutes = (min: number, max: number) => {
+    ms += random.between(min, max) * MINUTE_MS
+  }
+  /** Office matters wait for office hours, urgent ones do not. */
+  const officeMinutes = (min: number, max: number) => {
+    const amount = random.between(min, max)
+    ms = addTime(calendar, category.severity === 'urgent' ? 'urgent' : 'work_hours', amount, ms)
+  }
+  step('report', 'reported', cast.reporter, null, null, '')
+  if (course.isUnlocated) {
+    minutes(2, 8)
+    if (random.chance(0.5)) step('accept', 'accepted', cast.callTaker, 'JD', null, '位置不详，联系来电人补充')
+    return steps
+  }
+  if (course.foundBy !== 'us') {
+    minutes(1, 9)
+    step('accept', 'accepted', cast.callTaker, 'JD', null, '')
+    if (random.chance(course.foundBy === 'machine' ? 0.16 : 0.055)) {
+      minutes(15, 120)
+      step(
+        'cancel',
+        'canceled',
+        cast.callTaker,
+        'JD',
+        null,
+        random.pick(['核实不属实', '重复上报，已有在办案件', '不属于城市管理范围，已转相关渠道']),
+      )
+      return steps
+    }
+  }
+  if (course.needsVerifying && category.severity === 'normal') officeMinutes(8, 75)
+  minutes(1, course.foundBy === 'public' ? 18 : 7)
+  step('register', 'registered', cast.callTaker, 'JD', null, '')
+  if (course.isAutoDispatched) minutes(0.1, 0.4)
+  else minutes(1, 14)
+  // A few wait until it is settled whose it is.
+  if (!course.isAutoDispatched && category.severity !== 'urgent' && random.chance(0.05))
+    officeMinutes(60, 500)
+  const dispatcher = course.isAutoDispatched ? '自动分拨' : cast.dispatcher
+  const habit = habitOf(departmentCode)
+  step('dispatch', 'dispatched', dispatcher, departmentCode, course.unitCodeAt(ms), '')
+  if (random.chance(habit.returns)) {
+    officeMinutes(20, 150)
+    step(
+      'return',
+      'registered',
+      cast.handler,
+      departmentCode,
+      null,
+      random.pick(['不属于我单位职责范围', '位置不准确，请核实', '应由属地先行处理']),
+    )
+    minutes(10, 60)
+    step(
+      'dispatch',
+      'dispatched',
+      cast.dispatcher,
+      departmentCode,
+      course.unitCodeAt(ms),
+      '经核对权责清单，仍由贵单位办理',
+    )
+  }
+  const dispatchedMs = ms
+  const unitCode = course.unitCodeAt(ms)
+  officeMinutes(2, 35)
+  step('sign', 'signed', cast.handler, departmentCode, unitCode, '')
+  const limit = category.limits.find(({ stage }) => stage === 'handle')!
+  const isLate = random.chance(habit.late)
+  const share = course.isStuck
+    ? random.between(1.1, 6)
+    : isLate
+      ? random.between(1.3, 2.4)
+      : random.between(...habit.pace)
+  ms = Math.max(ms + 5 * MINUTE_MS, addTime(calendar, limit.clock, limit.amount * share, dispatchedMs))
+  step('handle', 'handled', cast.handler, departmentCode, unitCode, random.pick(doneNotes))
+  minutes(3, 25)
+  step('feed_back', 'fed_back', cast.handler, departmentCode, unitCode, '')
+  officeMinutes(12, 110)
+  if (random.chance(0.03)) {
+    step(
+      'check_fail',
+      'signed',
+      cast.checker,
+      'JD',
+      null,
+      random.pick(['现场仍有残留，需返工', '问题未解决', '处置照片与现场不符']),
+    )
+    officeMinutes(40, 200)
+    step('handle', 'handled', cast.handler, departmentCode, unitCode, '已返工处理')
+    minutes(3, 20)
+    step('feed_back', 'fed_back', cast.handler, departmentCode, unitCode, '')
+    officeMinutes(12, 90)
+  }
+  step('check_pass', 'closed', cast.checker, 'JD', null, '现场核查，问题已解决')
+  return steps
+}
+
+const doneNotes = [
+  '已处理完毕',
+  '已安排人员现场处置完成',
+  '已清理',
+  '已修复',
+  '已劝导整改',
+  '已更换',
+  '已联系权属单位处置完成',
+] as const

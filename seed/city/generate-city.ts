@@ -1,0 +1,138 @@
+import type { GenerateCity, SeededCity } from '../contract.ts'
+import { calendar } from '../packs/city-management/calendar.ts'
+import { categories } from '../packs/city-management/categories.ts'
+import { duties } from '../packs/city-management/departments.ts'
+import { rules } from '../packs/city-management/rules.ts'
+import { drawBasemap, placeLandmarks } from './basemap.ts'
+import { liveThroughYear } from './cases.ts'
+import { MINUTE_MS, toInstant } from './clock.ts'
+import { CITY_NAME, DISTRICT_CODE, DISTRICT_NAME, nameGeography } from './geography.ts'
+import { walkRounds } from './inspections.ts'
+import { layOut, roadRuns } from './layout.ts'
+import { staff } from './organization.ts'
+import { placeParts } from './parts.ts'
+import { type Point, toLngLat } from './plane.ts'
+import { createRandom } from './random.ts'
+import { buildRoadGraph } from './road-graph.ts'
+import { createFaceFinder, Roadside } from './roadside.ts'
+import { placeSensors } from './sensors.ts'
+import { driveTracks } from './tracks.ts'
+import { makeWeather } from './weather.ts'
+
+const CASE_COUNT = 20_000
+const DAYS = 366
+/** Share of the land's unit grids that nobody looked into for a month. */
+const UNSEEN_SHARE = 0.055
+
+/**
+ * A whole river district and a year of its life. Pure: the same seed and end give the same bytes on every machine
+ * (integer draws, no transcendental functions, coordinates rounded to 1e-7 degrees).
+ */
+export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
+  const endMs = Math.floor(Date.parse(endsAt) / MINUTE_MS) * MINUTE_MS
+  const random = createRandom(`tongguan/${seed}`)
+  const layout = layOut(random.fork('layout'))
+  const runs = roadRuns(layout)
+  const roadside = new Roadside(layout, runs)
+  const geography = nameGeography(layout)
+  const landmarks = placeLandmarks(layout, random.fork('landmarks'))
+  const communityNames = geography.communities.map(({ name, nameEn, at }) => ({ name: { name, nameEn }, at }))
+  const basemap = drawBasemap(layout, runs, landmarks, communityNames, random.fork('buildings'))
+  const parts = placeParts(layout, runs, roadside, random.fork('parts'))
+  const organization = staff(layout, geography, roadside, random.fork('people'))
+  const weather = makeWeather(endMs, DAYS, random.fork('weather'))
+  const sensors = placeSensors(layout, parts, landmarks, weather, endMs, random.fork('sensors'))
+  const graph = buildRoadGraph(layout, runs)
+  const unseenDraw = random.fork('unseen')
+  const unseen = layout.landUses.map(
+    (use, face) =>
+      unseenDraw.chance(UNSEEN_SHARE * (layout.zones[face] === 'village' ? 2.4 : 1)) ||
+      (use === 'hill' && unseenDraw.chance(0.5)),
+  )
+  const isUnseen = (face: number) => unseen[face]!
+  const homeOfUnit = new Map(
+    organization.units.map((unit) => {
+      const [lng, lat] = unit.home
+      const [originLng, originLat] = toLngLat([0, 0])
+      const [eastLng, northLat] = toLngLat([10_000, 10_000])
+      const home: Point = [
+        ((lng - originLng) / (eastLng - originLng)) * 10_000,
+        ((lat - originLat) / (northLat - originLat)) * 10_000,
+      ]
+      return [unit.code, home] as const
+    }),
+  )
+  const findFace = createFaceFinder(layout)
+  const tracks = driveTracks(
+    organization.units,
+    (unit) => homeOfUnit.get(unit.code)!,
+    graph,
+    (at) => {
+      const face = findFace(at)
+      return face !== undefined && isUnseen(face)
+    },
+    endMs,
+    random.fork('tracks'),
+  )
+  const inspections = walkRounds(geography, organization, parts, isUnseen, endMs, random.fork('rounds'))
+  const cases = liveThroughYear(
+    {
+      layout,
+      geography,
+      organization,
+      roadside,
+      parts,
+      landmarks,
+      weather,
+      homeOfUnit,
+      isUnseen,
+      endMs,
+      caseCount: CASE_COUNT,
+    },
+    random.fork('cases'),
+  )
+  return {
+    sourceSystem: 'seed',
+    seed,
+    endsAt: toInstant(endMs),
+    validFrom: toInstant(endMs - 2 * DAYS * 24 * 60 * MINUTE_MS),
+    city: {
+      code: DISTRICT_CODE,
+      name: `${CITY_NAME.name}${DISTRICT_NAME.name}`,
+      nameEn: `${DISTRICT_NAME.nameEn}, ${CITY_NAME.nameEn}`,
+      timeZone: 'Asia/Shanghai',
+      languages: ['zh', 'en'],
+      unitSystem: 'metric',
+      bbox: boundsOf(layout.skeleton.boundary),
+      codeLengths: { area: 12, unitGrid: 15, part: 16 },
+    },
+    areas: geography.areas,
+    unitGrids: geography.unitGrids,
+    dutyGrids: geography.dutyGrids.map(({ subdistrictCode: _, ...grid }) => ({
+      ...grid,
+      people: organization.peopleOfDutyGrid.get(grid.code) ?? [],
+    })),
+    basemap,
+    departments: organization.departments,
+    people: organization.people,
+    units: organization.units,
+    categories,
+    duties,
+    rules,
+    calendar,
+    parts: parts.map(({ face: _, at: __, ...part }) => part),
+    sensors,
+    cases,
+    tracks,
+    inspections,
+    roadGraph: graph.data,
+  }
+}
+
+function boundsOf(points: readonly Point[]): [number, number, number, number] {
+  const easts = points.map((point) => point[0])
+  const norths = points.map((point) => point[1])
+  const [west, south] = toLngLat([Math.min(...easts), Math.min(...norths)])
+  const [east, north] = toLngLat([Math.max(...easts), Math.max(...norths)])
+  return [west, south, east, north]
+}

@@ -1,0 +1,64 @@
+import type { BundleDepartment, BundleDuty } from '../../../server/exchange/bundle.ts'
+import { categories } from './categories.ts'
+
+type Row = readonly [
+  code: string,
+  name: string,
+  nameEn: string,
+  kind: BundleDepartment['kind'],
+  integrationLevel: 1 | 2 | 3,
+]
+
+const rows: readonly Row[] = [
+  ['ZH', '区城市运行指挥中心', 'City Operations Command Center', 'center', 3],
+  ['JD', '区城市管理监督中心', 'City Management Supervision Center', 'supervision', 3],
+  ['CG', '区城市管理局', 'City Management Bureau', 'bureau', 3],
+  ['ZF', '区综合行政执法大队', 'Administrative Enforcement Brigade', 'bureau', 3],
+  ['JJ', '区交警大队', 'Traffic Police Brigade', 'bureau', 2],
+  ['ZJ', '区住房和城乡建设局', 'Housing and Construction Bureau', 'bureau', 3],
+  ['SW', '区水务局', 'Water Affairs Bureau', 'bureau', 3],
+  ['YJ', '区应急管理局', 'Emergency Management Bureau', 'bureau', 2],
+  ['HW', '临江环卫服务公司', 'Linjiang Sanitation Services', 'company', 3],
+  ['SZ', '临江市政养护公司', 'Linjiang Road Maintenance', 'company', 3],
+  ['ZM', '临江照明运维公司', 'Linjiang Lighting Services', 'company', 3],
+  ['PS', '临江排水管理公司', 'Linjiang Drainage Company', 'company', 3],
+  ['YL', '临江园林绿化公司', 'Linjiang Parks and Greenery', 'company', 3],
+  ['GS', '云江自来水公司', 'Yunjiang Water Supply', 'company', 2],
+  ['RQ', '云江燃气公司', 'Yunjiang Gas', 'company', 2],
+  ['GD', '云江供电公司', 'Yunjiang Power Supply', 'company', 2],
+  ['TX', '通信运营联合体', 'Telecom Operators Consortium', 'company', 1],
+]
+
+export const departments: readonly BundleDepartment[] = rows.map(
+  ([code, name, nameEn, kind, integrationLevel]) => ({
+    code,
+    name,
+    nameEn,
+    kind,
+    integrationLevel,
+    areaCode: null,
+  }),
+)
+
+/** Who answers for which skill. `order` is left out on purpose: it falls to the subdistrict. */
+export const departmentOfSkill: Readonly<Record<string, string>> = {
+  sanitation: 'HW',
+  road: 'SZ',
+  lighting: 'ZM',
+  drainage: 'PS',
+  greening: 'YL',
+  enforcement: 'ZF',
+  traffic: 'JJ',
+  construction: 'ZJ',
+  water_body: 'SW',
+  water: 'GS',
+  gas: 'RQ',
+  power: 'GD',
+  telecom: 'TX',
+  rescue: 'YJ',
+}
+
+export const duties: readonly BundleDuty[] = categories.flatMap((category) => {
+  const departmentCode = departmentOfSkill[category.skill]
+  return departmentCode ? [{ categoryCode: category.code, areaCode: null, departmentCode }] : []
+})

@@ -1,0 +1,200 @@
+import type { BundleRule } from '../../../server/exchange/bundle.ts'
+
+/** One row of a decision table: conditions in the order of the inputs, then the outputs, as ZEN expressions. */
+type Row = {
+  readonly id: string
+  readonly description: string
+  readonly cells: Readonly<Record<string, string>>
+}
+
+function decisionTable(inputs: readonly string[], outputs: readonly string[], rows: readonly Row[]): unknown {
+  const field = (name: string) => ({ id: name, name, field: name })
+  return {
+    contentType: 'application/vnd.gorules.decision',
+    nodes: [
+      { id: 'facts', type: 'inputNode', name: 'facts', position: { x: 0, y: 0 } },
+      {
+        id: 'table',
+        type: 'decisionTableNode',
+        name: 'table',
+        position: { x: 240, y: 0 },
+        content: {
+          hitPolicy: 'first',
+          inputs: inputs.map(field),
+          outputs: outputs.map(field),
+          rules: rows.map(({ id, description, cells }) => ({
+            _id: id,
+            _description: description,
+            ...Object.fromEntries([...inputs, ...outputs].map((name) => [name, cells[name] ?? ''])),
+          })),
+        },
+      },
+      { id: 'decision', type: 'outputNode', name: 'decision', position: { x: 480, y: 0 } },
+    ],
+    edges: [
+      { id: 'facts-table', sourceId: 'facts', targetId: 'table', type: 'edge' },
+      { id: 'table-decision', sourceId: 'table', targetId: 'decision', type: 'edge' },
+    ],
+  }
+}
+
+const text = (value: string) => JSON.stringify(value)
+
+function registrationRow(
+  id: string,
+  description: string,
+  conditions: Readonly<Record<string, string>>,
+  decision: 'register' | 'accept' | 'verify' | 'cancel',
+  zh: string,
+  en: string,
+): Row {
+  const outputs = { decision: text(decision), reasonZh: text(zh), reasonEn: text(en) }
+  return { id, description, cells: { ...conditions, ...outputs } }
+}
+
+function dispatchRow(
+  id: string,
+  description: string,
+  conditions: Readonly<Record<string, string>>,
+  autoDispatch: boolean,
+  zh: string,
+  en: string,
+): Row {
+  const outputs = { autoDispatch: String(autoDispatch), reasonZh: text(zh), reasonEn: text(en) }
+  return { id, description, cells: { ...conditions, ...outputs } }
+}
+
+export const rules: readonly BundleRule[] = [
+  {
+    code: 'REG-01',
+    kind: 'registration',
+    name: '案件立案规则',
+    nameEn: 'Registration of cases',
+    content: decisionTable(
+      ['hasCategory', 'isLocated', 'severity', 'foundBy', 'channel', 'hasPhoto'],
+      ['decision', 'reasonZh', 'reasonEn'],
+      [
+        registrationRow(
+          'R-01',
+          '未分类：人工受理',
+          { hasCategory: 'false' },
+          'accept',
+          '尚未确定类别，转人工受理',
+          'No category yet: a person takes it in',
+        ),
+        registrationRow(
+          'R-02',
+          '未定位：人工受理',
+          { isLocated: 'false' },
+          'accept',
+          '位置无法落图，转人工受理',
+          'Not placed on the map: a person takes it in',
+        ),
+        registrationRow(
+          'R-03',
+          '紧急事项：直接立案',
+          { severity: '"urgent"' },
+          'register',
+          '紧急事项，直接立案',
+          'Urgent: registered at once',
+        ),
+        registrationRow(
+          'R-04',
+          '监督员上报：直接立案',
+          { foundBy: '"us"' },
+          'register',
+          '监督员或网格员现场发现，直接立案',
+          'Found on site by our own people: registered at once',
+        ),
+        registrationRow(
+          'R-05',
+          '上级交办：直接立案',
+          { channel: '"superior"' },
+          'register',
+          '上级交办，直接立案',
+          'Ordered from above: registered at once',
+        ),
+        registrationRow(
+          'R-06',
+          '物联感知告警：先核实',
+          { foundBy: '"machine"' },
+          'verify',
+          '设备发现为线索，需先核实',
+          'Found by a machine: a lead, to be verified first',
+        ),
+        registrationRow(
+          'R-07',
+          '公众上报有照片：直接立案',
+          { foundBy: '"public"', hasPhoto: 'true' },
+          'register',
+          '公众上报，类别、位置、照片齐全，直接立案',
+          'From the public with category, place and photo: registered at once',
+        ),
+        registrationRow(
+          'R-08',
+          '公众热线：先核实',
+          { foundBy: '"public"' },
+          'verify',
+          '公众反映，派监督员现场核实后立案',
+          'From the public without a photo: verified on site first',
+        ),
+        registrationRow(
+          'R-09',
+          '其他：人工受理',
+          {},
+          'accept',
+          '未命中规则，转人工受理',
+          'No rule applies: a person takes it in',
+        ),
+      ],
+    ),
+  },
+  {
+    code: 'DIS-01',
+    kind: 'dispatch',
+    name: '自动分拨规则',
+    nameEn: 'Automatic dispatch',
+    content: decisionTable(
+      ['hasUnit', 'severity', 'classCode', 'categoryCode', 'unitDistanceMeters'],
+      ['autoDispatch', 'reasonZh', 'reasonEn'],
+      [
+        dispatchRow(
+          'D-01',
+          '无可派力量：人工分拨',
+          { hasUnit: 'false' },
+          false,
+          '没有可派的处置力量，转人工分拨',
+          'No able unit: a person dispatches',
+        ),
+        dispatchRow(
+          'D-02',
+          '紧急事项：人工确认',
+          { severity: '"urgent"' },
+          false,
+          '紧急事项由值班长确认分拨',
+          'Urgent: the shift leader confirms',
+        ),
+        dispatchRow(
+          'D-03',
+          '环卫类：自动分拨',
+          {
+            categoryCode: 'in ["200102","200104","200108","200201","100305"]',
+            unitDistanceMeters: '<= 5000',
+          },
+          true,
+          '环卫简易事项，自动分拨至最近作业队',
+          'Simple sanitation: goes to the nearest crew',
+        ),
+        dispatchRow(
+          'D-04',
+          '路灯：自动分拨',
+          { categoryCode: '"100118"', unitDistanceMeters: '<= 8000' },
+          true,
+          '路灯故障，自动分拨至照明抢修队',
+          'Street light fault: goes to the lighting crew',
+        ),
+        dispatchRow('D-05', '其他：人工分拨', {}, false, '按规则由人工分拨', 'By rule a person dispatches'),
+      ],
+    ),
+  },
+]
