@@ -48,8 +48,10 @@ function createPool(url: string, options: DbOptions): pg.Pool {
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
   })
-  // Without a listener an idle connection's end would end the process.
+  // Without listeners the end of a connection would end the process: of an idle one, and of one that is lent out but
+  // between two statements, whose next statement then fails.
   pool.on('error', (error) => options.onIdleError?.(error))
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
