@@ -9,7 +9,13 @@ export type LabelDifference = {
   readonly found: string | null
   /** From the point to the area that the label names; null where no area bears that name. */
   readonly labelDistanceMeters: number | null
-  readonly explanation: 'on_the_border' | 'nearby' | 'elsewhere' | 'unknown_label' | 'outside_all'
+  readonly explanation:
+    | 'both_cover'
+    | 'on_the_border'
+    | 'nearby'
+    | 'elsewhere'
+    | 'unknown_label'
+    | 'outside_all'
 }
 
 /** How far our spatial join agrees with PostGIS's own, and both with the area that the source itself states. */
@@ -80,6 +86,7 @@ type Row = {
 function explain(found: string | null, labelDistanceMeters: number | null): LabelDifference['explanation'] {
   if (labelDistanceMeters === null) return 'unknown_label'
   if (found === null) return 'outside_all'
+  if (labelDistanceMeters === 0) return 'both_cover'
   if (labelDistanceMeters <= BORDER_METERS) return 'on_the_border'
   return labelDistanceMeters <= NEARBY_METERS ? 'nearby' : 'elsewhere'
 }
