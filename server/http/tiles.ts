@@ -9,10 +9,16 @@ import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { authorize } from '../identity/authorize.ts'
 import { LAYER_PERMISSIONS } from '../identity/permissions.ts'
-import type { Services } from '../services.ts'
+
 import type { ReaderScope } from '../tiles/live-layer.ts'
 import { tileJson } from '../tiles/tile-json.ts'
-import { createTileService, isLayerName, sourceOf, type TileService } from '../tiles/tile-service.ts'
+import {
+  createTileService,
+  isLayerName,
+  sourceOf,
+  type TileService,
+  type TileServices,
+} from '../tiles/tile-service.ts'
 import { sendJson } from './send.ts'
 
 const pathPattern = /^\/api\/tiles\/([a-z_]+)(?:\.json|\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt)$/
@@ -36,7 +42,7 @@ export type TileHandler = ((
  *
  * @returns false where the path is none of these
  */
-export function createTileHandler(services: Services): TileHandler {
+export function createTileHandler(services: TileServices): TileHandler {
   const service = createTileService(services)
 
   async function handle(req: IncomingMessage, res: ServerResponse, url: URL, actor: Actor | null) {

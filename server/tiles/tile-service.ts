@@ -19,6 +19,9 @@ const casesDays = 90
 const dayMilliseconds = 24 * 3600 * 1000
 const unitsRefreshMilliseconds = 1000
 
+/** What of the services the tiles stand on. */
+export type TileServices = Pick<Services, 'db' | 'clock' | 'log' | 'events'>
+
 export type TileService = {
   readonly layers: Readonly<Record<LayerName, LiveLayer>>
   /** Builds the layers that are not built yet, one after the other. */
@@ -27,9 +30,8 @@ export type TileService = {
 }
 
 /** Every tile layer, each built when it is first asked for and kept up by the event log. */
-export function createTileService({ db, clock, log, events }: Services): TileService {
+export function createTileService({ db, clock, log, events }: TileServices): TileService {
   const nowMs = () => clock.now().getTime()
-  const caseIdOf = entityIdOf('case.')
   const readers: Record<LayerName, LayerReader> = {
     basemap: { kind: 'shapes', source: tileSources.basemap, read: () => readBasemap(db) },
     areas: { kind: 'shapes', source: tileSources.areas, read: () => readAreas(db) },
@@ -58,7 +60,7 @@ export function createTileService({ db, clock, log, events }: Services): TileSer
       kind: 'points',
       source: tileSources.cases,
       read: (which) => readCases(db, which, new Date(nowMs() - casesDays * dayMilliseconds)),
-      changedBy: caseIdOf,
+      changedBy: entityIdOf('case.'),
     },
   }
   const layers = Object.fromEntries(
