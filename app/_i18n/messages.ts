@@ -2,13 +2,28 @@ import { messages as map } from '../_map/messages.ts'
 import { messages as shell } from '../_ui/shell-messages.ts'
 import { messages as desk } from '../desk/messages.ts'
 import { messages as report } from '../report/messages.ts'
+import { messages as wall } from '../wall/messages.ts'
 import type { Locale } from './locale.ts'
 import { messages as vocabulary } from './vocabulary.ts'
 
 /** Every text of the pages, by language; each folder keeps its own and has one line here. */
 export const messages = {
-  zh: { shell: shell.zh, vocabulary: vocabulary.zh, map: map.zh, desk: desk.zh, report: report.zh },
-  en: { shell: shell.en, vocabulary: vocabulary.en, map: map.en, desk: desk.en, report: report.en },
+  zh: {
+    shell: shell.zh,
+    vocabulary: vocabulary.zh,
+    map: map.zh,
+    desk: desk.zh,
+    report: report.zh,
+    wall: wall.zh,
+  },
+  en: {
+    shell: shell.en,
+    vocabulary: vocabulary.en,
+    map: map.en,
+    desk: desk.en,
+    report: report.en,
+    wall: wall.en,
+  },
 } satisfies Record<Locale, object>
 
 declare module 'next-intl' {
