@@ -3,11 +3,14 @@ import { categoriesRouter } from './basis/router.ts'
 import { casesRouter } from './cases/router.ts'
 import { checkupsRouter } from './checkups/router.ts'
 import { dispatchRouter } from './dispatch/router.ts'
+import { gridsRouter } from './grids/router.ts'
 import { sessionRouter } from './identity/router.ts'
 import { indicesRouter } from './indices/router.ts'
 import { locateRouter } from './locate/router.ts'
 import { departmentsRouter } from './organization/router.ts'
+import { partsRouter } from './parts/router.ts'
 import { reportsRouter } from './reports/router.ts'
+import { sensorsRouter } from './sensors/router.ts'
 import { router } from './trpc.ts'
 import { unitsRouter } from './units/router.ts'
 import { wallRouter } from './wall/router.ts'
@@ -25,6 +28,9 @@ export const appRouter = router({
   indices: indicesRouter,
   checkups: checkupsRouter,
   units: unitsRouter,
+  sensors: sensorsRouter,
+  parts: partsRouter,
+  grids: gridsRouter,
   wall: wallRouter,
 })
 export type AppRouter = typeof appRouter

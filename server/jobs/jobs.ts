@@ -1,4 +1,5 @@
 import { scanClocks } from '../cases/scan-clocks.ts'
+import { computeIndices } from '../indices/compute-indices.ts'
 import type { Job } from './schedule.ts'
 
 /** Everything that repeats. */
@@ -11,4 +12,5 @@ export const JOBS: readonly Job[] = [
       await scanClocks(services)
     },
   },
+  { name: 'indices.compute', everySeconds: 300, leaseSeconds: 120, run: computeIndices },
 ]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Locator } from '../../locate/locator.ts'
+import { levelOf, type SensorLevel } from '../../sensors/level-of.ts'
 import type { BasemapFeature, BundlePart, BundleSensor } from '../bundle.ts'
 import { geometryColumn, jsonColumn, pointColumn } from './insert-rows.ts'
 import { idsByCode } from './load-organization.ts'
@@ -98,7 +99,7 @@ export async function loadSensors(loader: Loader, locator: Locator): Promise<num
         pointColumn('geom', ({ lngLat }) => lngLat),
         { name: 'last_value', type: 'float8', value: ({ readings }) => readings.at(-1)?.value ?? null },
         { name: 'last_at', type: 'timestamptz', value: ({ readings }) => readings.at(-1)?.at ?? null },
-        { name: 'level', type: 'text', value: levelOf },
+        { name: 'level', type: 'text', value: levelNow },
       ],
       conflict: sql`on conflict (code) do nothing`,
     },
@@ -124,9 +125,7 @@ export async function loadSensors(loader: Loader, locator: Locator): Promise<num
   return inserted
 }
 
-function levelOf({ readings, warnAbove, alarmAbove }: BundleSensor): 'normal' | 'warn' | 'alarm' | 'silent' {
+function levelNow({ readings, warnAbove, alarmAbove }: BundleSensor): SensorLevel {
   const last = readings.at(-1)
-  if (!last) return 'silent'
-  if (alarmAbove !== null && last.value > alarmAbove) return 'alarm'
-  return warnAbove !== null && last.value > warnAbove ? 'warn' : 'normal'
+  return last ? levelOf(last.value, warnAbove, alarmAbove) : 'silent'
 }
