@@ -2,7 +2,7 @@ import { addTime } from '../../server/clocks/add-time.ts'
 import type { WorkCalendar } from '../../server/clocks/work-calendar.ts'
 import type { BundleCase, BundleCategory, CaseState, CaseVerb } from '../../server/exchange/bundle.ts'
 import { habitOf } from './case-habits.ts'
-import { MINUTE_MS, toInstant } from './clock.ts'
+import { DAY_MS, MINUTE_MS, toInstant } from './clock.ts'
 import type { Random } from './random.ts'
 
 type Step = BundleCase['steps'][number]
@@ -115,11 +115,15 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
   const limit = category.limits.find(({ stage }) => stage === 'handle')!
   const isLate = random.chance(habit.late)
   const share = course.isStuck
-    ? random.between(1.1, 6)
+    ? random.between(1.1, 1.6)
     : isLate
       ? random.between(1.3, 2.4)
       : random.between(...habit.pace)
-  ms = Math.max(ms + 5 * MINUTE_MS, addTime(calendar, limit.clock, limit.amount * share, dispatchedMs))
+  // Hours of a limit are used up or not; whoever has a week takes most of it.
+  const isLong = limit.clock === 'work_days' && limit.amount >= 3
+  const spent = isLong && !isLate && !course.isStuck ? 0.4 + share * 0.57 : share
+  ms = Math.max(ms + 5 * MINUTE_MS, addTime(calendar, limit.clock, limit.amount * spent, dispatchedMs))
+  if (course.isStuck) ms += random.between(0.5, 20) * DAY_MS
   step('handle', 'handled', cast.handler, departmentCode, unitCode, random.pick(doneNotes))
   minutes(3, 25)
   step('feed_back', 'fed_back', cast.handler, departmentCode, unitCode, '')

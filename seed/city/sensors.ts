@@ -43,7 +43,7 @@ const kinds: readonly Kind[] = [
     unit: '°',
     warn: 10,
     alarm: 25,
-    count: 92,
+    count: 95,
   },
   { kind: 'air_pm25', name: '空气站', nameEn: 'Air station', unit: 'μg/m³', warn: 75, alarm: 150, count: 28 },
   { kind: 'noise', name: '噪声监测', nameEn: 'Noise monitor', unit: 'dB', warn: 70, alarm: 80, count: 38 },

@@ -1,0 +1,129 @@
+import { type Kysely, sql } from 'kysely'
+import { withSystem } from '../server/db/client.ts'
+import type { Database } from '../server/db/schema.ts'
+import { CodedError } from '../server/errors.ts'
+import { loadBundle } from '../server/exchange/load/load-bundle.ts'
+import { generateCity } from './city/generate-city.ts'
+
+export type SeedOptions = {
+  readonly db: Kysely<Database>
+  /** `small` is the one there is: about 1,000 unit grids, 35 k parts, 300 sensors, 20 k cases. */
+  readonly preset: string
+  readonly seed: string
+  /** The last seeded minute. A start after a pause does not fill the pause: it stays a gap, and open clocks run on. */
+  readonly endsAt: Date
+  readonly onProgress: (line: string) => void
+}
+
+const PRESETS: ReadonlySet<string> = new Set(['small'])
+
+/**
+ * Makes the seeded city and loads it into an empty database. A load that was cut off (it has a seed, but no
+ * `seeded_until`) is taken out and made anew; a finished city or an imported one is left alone and refused.
+ */
+export async function loadSeededCity({ db, preset, seed, endsAt, onProgress }: SeedOptions): Promise<void> {
+  if (!PRESETS.has(preset)) {
+    const known = [...PRESETS].join(', ')
+    throw new CodedError(
+      'bad_input',
+      'UNKNOWN_PRESET',
+      `没有名为 ${preset} 的城市预设；可用：${known}，或 none（留空待导入）`,
+      `There is no city preset ${preset}; known: ${known}, or none (stays empty for an import)`,
+    )
+  }
+  await clearHalfLoad(db, onProgress)
+  const startedMs = performance.now()
+  const city = generateCity(seed, endsAt.toISOString())
+  onProgress(
+    `City made in ${seconds(startedMs)} s: ${city.unitGrids.length} unit grids, ${city.parts.length} parts, ${city.cases.length} cases`,
+  )
+  await markStarted(db, city.city, seed)
+  const loadMs = performance.now()
+  await loadBundle(db, city, {
+    now: new Date(city.endsAt),
+    hasLiveCases: true,
+    onProgress: reportSteps(onProgress),
+  })
+  await withSystem(db, 'seed', (trx) =>
+    trx
+      .updateTable('city')
+      .set({ seed, seeded_until: new Date(city.endsAt) })
+      .execute(),
+  )
+  onProgress(`City loaded in ${seconds(loadMs)} s`)
+}
+
+function seconds(sinceMs: number): string {
+  return ((performance.now() - sinceMs) / 1000).toFixed(1)
+}
+
+/** One line a step, not one a chunk. */
+function reportSteps(onProgress: (line: string) => void): (step: string, share: number) => void {
+  let current = ''
+  let sinceMs = performance.now()
+  return (step, share) => {
+    if (step !== current) {
+      current = step
+      sinceMs = performance.now()
+    }
+    if (share >= 1) onProgress(`  ${step}: ${seconds(sinceMs)} s`)
+  }
+}
+
+/** The seed on the city's row says that a load is under way, until `seeded_until` says that it is done. */
+async function markStarted(
+  db: Kysely<Database>,
+  city: {
+    readonly code: string
+    readonly name: string
+    readonly nameEn: string
+    readonly timeZone: string
+    readonly bbox: readonly [number, number, number, number]
+  },
+  seed: string,
+): Promise<void> {
+  const [minLng, minLat, maxLng, maxLat] = city.bbox
+  await withSystem(db, 'seed', (trx) =>
+    trx
+      .insertInto('city')
+      .values({
+        code: city.code,
+        name: city.name,
+        name_en: city.nameEn,
+        time_zone: city.timeZone,
+        min_lng: minLng,
+        min_lat: minLat,
+        max_lng: maxLng,
+        max_lat: maxLat,
+        seed,
+        profile: JSON.stringify({}),
+      })
+      .execute(),
+  )
+}
+
+/** What stays: how the database was migrated, who may sign in, and what jobs ran. */
+const KEPT_TABLES = /^(auth_|kysely_|job_run|spatial_ref_sys)/
+
+async function clearHalfLoad(db: Kysely<Database>, onProgress: (line: string) => void): Promise<void> {
+  const standing = await db
+    .selectFrom('city')
+    .select(['name', 'name_en', 'seed', 'seeded_until'])
+    .executeTakeFirst()
+  if (!standing) return
+  if (standing.seed === null || standing.seeded_until !== null) {
+    throw new CodedError(
+      'conflict',
+      'CITY_PRESENT',
+      `此数据库已有城市：${standing.name}`,
+      `This database already holds a city: ${standing.name_en}`,
+    )
+  }
+  onProgress('An earlier load was cut off; taking it out …')
+  await withSystem(db, 'seed', async (trx) => {
+    const { rows } = await sql<{ name: string }>`
+      select tablename as name from pg_tables where schemaname = 'public'`.execute(trx)
+    const tables = rows.map(({ name }) => name).filter((name) => !KEPT_TABLES.test(name))
+    await sql`truncate ${sql.join(tables.map((name) => sql.id(name)))} restart identity cascade`.execute(trx)
+  })
+}
