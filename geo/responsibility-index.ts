@@ -71,7 +71,12 @@ export class ResponsibilityIndex {
   readonly #words: Float64Array
   readonly #ints: Int32Array
   #isOnBorder = false
-  readonly #batch = new Int32Array(BATCH)
+  readonly #batch = {
+    values: new Int32Array(BATCH),
+    onBorders: new Int32Array(BATCH),
+    firstEdges: new Int32Array(BATCH),
+    firstLngs: new Float64Array(BATCH),
+  }
 
   /** @throws RangeError for a ring that is not closed or a position that is no longitude and latitude, naming the grid */
   constructor(grids: readonly GridShape[]) {
@@ -114,29 +119,8 @@ export class ResponsibilityIndex {
    * @example index.locateMany(Float64Array.of(116.39, 39.9, 0, 0)) // Int32Array [ 17, -1 ]
    */
   locateMany(lngLats: Float64Array, ids = new Int32Array(lngLats.length >> 1)): Int32Array {
-    const { west, south, columns, rows } = this.#raster
-    const perCellWidth = this.#perCellWidth
-    const perCellHeight = this.#perCellHeight
-    const cells = this.#cells
-    const gridIds = this.#ids
-    const values = this.#batch
     for (let from = 0; from < ids.length; from += BATCH) {
-      const count = Math.min(BATCH, ids.length - from)
-      // First only fetch the cells: without branches between them the processor waits for many at once.
-      for (let i = 0; i < count; i++) {
-        const x = (lngLats[2 * (from + i)]! - west) * perCellWidth
-        const y = (lngLats[2 * (from + i) + 1]! - south) * perCellHeight
-        values[i] = x >= 0 && y >= 0 && x < columns && y < rows ? cells[(y | 0) * columns + (x | 0)]! : EMPTY
-      }
-      for (let i = 0; i < count; i++) {
-        const value = values[i]!
-        if (value > 0) ids[from + i] = gridIds[value - 1]!
-        else if (value === EMPTY) ids[from + i] = NO_GRID
-        else {
-          const rank = this.#resolve(value, lngLats[2 * (from + i)]!, lngLats[2 * (from + i) + 1]!)
-          ids[from + i] = rank < 0 ? NO_GRID : gridIds[rank]!
-        }
-      }
+      this.#locateBatch(lngLats, ids, from, Math.min(BATCH, ids.length - from))
     }
     return ids
   }
@@ -178,6 +162,45 @@ export class ResponsibilityIndex {
       if (this.#covers(at, lng, lat)) ids.push(this.#ids[this.#ints[2 * at]!]!)
     }
     return ids
+  }
+
+  /**
+   * Memory is what a lookup waits for. So each loop reads one kind of thing for the whole batch, without branches in
+   * between, and the processor waits for many at once: cells, then the records of points on borders, then vertices.
+   */
+  #locateBatch(lngLats: Float64Array, ids: Int32Array, from: number, count: number): void {
+    const { west, south, columns, rows } = this.#raster
+    const perCellWidth = this.#perCellWidth
+    const perCellHeight = this.#perCellHeight
+    const cells = this.#cells
+    const gridIds = this.#ids
+    const ints = this.#ints
+    const { values, onBorders, firstEdges, firstLngs } = this.#batch
+    for (let i = 0; i < count; i++) {
+      const x = (lngLats[2 * (from + i)]! - west) * perCellWidth
+      const y = (lngLats[2 * (from + i) + 1]! - south) * perCellHeight
+      values[i] = x >= 0 && y >= 0 && x < columns && y < rows ? cells[(y | 0) * columns + (x | 0)]! : EMPTY
+    }
+    let borderCount = 0
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!
+      ids[from + i] = value > 0 ? gridIds[value - 1]! : NO_GRID
+      onBorders[borderCount] = i
+      borderCount += value < EMPTY ? 1 : 0
+    }
+    for (let b = 0; b < borderCount; b++) {
+      const value = values[onBorders[b]!]!
+      const at = value < NEAR ? -value : 0
+      const chain = at + 4 + 2 * ints[2 * at + 5]!
+      firstEdges[b] = ints[2 * at + 2] === PieceStore.SIMPLE ? ints[2 * chain + 1]! : 0
+    }
+    // Only read ahead: stored so that the read is not dropped as useless.
+    for (let b = 0; b < borderCount; b++) firstLngs[b] = this.#vertices[2 * firstEdges[b]!]!
+    for (let b = 0; b < borderCount; b++) {
+      const i = onBorders[b]!
+      const rank = this.#resolve(values[i]!, lngLats[2 * (from + i)]!, lngLats[2 * (from + i) + 1]!)
+      if (rank >= 0) ids[from + i] = gridIds[rank]!
+    }
   }
 
   #cellAt(lng: number, lat: number): number {
