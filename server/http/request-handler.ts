@@ -43,9 +43,17 @@ export function requestHandler({ routes, actors, metrics, log }: RequestHandlerO
       authorize(actor, match.route.permission)
       await match.route.handle({ req, res, url, actor, requestId, params: match.params })
     } catch (error) {
+      endAfterAnswer(req, res)
       if (sendError(res, error) >= 500) log.error({ requestId, path, err: error }, 'a request failed')
     }
   }
+}
+
+/** What is left of a body that nobody reads would be taken for the next request. */
+function endAfterAnswer(req: IncomingMessage, res: ServerResponse): void {
+  if (req.complete || req.method === 'GET' || req.method === 'HEAD' || res.headersSent) return
+  res.setHeader('connection', 'close')
+  res.on('finish', () => req.destroy())
 }
 
 function parseUrl(req: IncomingMessage): URL {
