@@ -1,6 +1,7 @@
 import { messages as map } from '../_map/messages.ts'
 import { messages as shell } from '../_ui/shell-messages.ts'
 import { messages as desk } from '../desk/messages.ts'
+import { messages as grids } from '../grids/messages.ts'
 import { messages as report } from '../report/messages.ts'
 import { messages as wall } from '../wall/messages.ts'
 import type { Locale } from './locale.ts'
@@ -14,6 +15,7 @@ export const messages = {
     map: map.zh,
     desk: desk.zh,
     report: report.zh,
+    grids: grids.zh,
     wall: wall.zh,
   },
   en: {
@@ -22,6 +24,7 @@ export const messages = {
     map: map.en,
     desk: desk.en,
     report: report.en,
+    grids: grids.en,
     wall: wall.en,
   },
 } satisfies Record<Locale, object>

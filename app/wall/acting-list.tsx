@@ -16,7 +16,7 @@ export function ActingList({ items, now }: { items: readonly Item[]; now: Date }
   const rest = items.length - most
   return (
     <section className="wall-panel wall-acting">
-      <h2>{t('acting')}</h2>
+      <h2 className="wall-title">{t('acting')}</h2>
       {items.length === 0 && <p className="wall-muted">{t('actingNone')}</p>}
       <ul>
         {items.slice(0, most).map((item) => (

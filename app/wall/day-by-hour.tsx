@@ -15,7 +15,7 @@ export function DayByHour({ hours }: { hours: readonly Hour[] }) {
   const share = (n: number) => `${(100 * n) / top}%`
   return (
     <section className="wall-panel wall-day">
-      <h2>
+      <h2 className="wall-title">
         {t('day')}
         <span>
           <i className="wall-key-swatch" style={{ background: 'var(--wall-accent)' }} />

@@ -12,7 +12,7 @@ export function RankList({ ranks }: { ranks: Outputs['wall']['summary']['ranks']
   const { locale } = usePreferences()
   return (
     <section className="wall-panel wall-ranks">
-      <h2>
+      <h2 className="wall-title">
         {t('ranks')} <span>{t('ranksPeriod')}</span>
       </h2>
       <ol>

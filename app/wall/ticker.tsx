@@ -12,7 +12,7 @@ export function Ticker({ lines }: { lines: Outputs['wall']['summary']['ticker'] 
   const { locale } = usePreferences()
   return (
     <section className="wall-panel wall-ticker">
-      <h2>{t('tickerTitle')}</h2>
+      <h2 className="wall-title">{t('tickerTitle')}</h2>
       {lines.length === 0 && <p className="wall-muted">{t('tickerNone')}</p>}
       <ul>
         {lines.slice(0, most).map(({ position, at, zh, en }) => (

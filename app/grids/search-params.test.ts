@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { formatGridsSearch, parseGridsSearch } from './search-params.ts'
+
+test('the screen as it opens has a bare address', () => {
+  const opened = parseGridsSearch(new URLSearchParams())
+  expect(opened).toEqual({ dutyGridId: null, unseenDays: 7, camera: null })
+  expect(formatGridsSearch(opened)).toBe('')
+})
+
+test('a view comes back from its address', () => {
+  const view = { dutyGridId: 12, unseenDays: 30, camera: '@118.8,31.9,15' } as const
+  expect(parseGridsSearch(new URLSearchParams(formatGridsSearch(view)))).toEqual(view)
+})
+
+test('what is mistyped is left out', () => {
+  expect(parseGridsSearch(new URLSearchParams('grid=-1&days=5'))).toEqual({
+    dutyGridId: null,
+    unseenDays: 7,
+    camera: null,
+  })
+})

@@ -1,0 +1,28 @@
+/** What the grids screen shows, all of it in the address. */
+export type GridsSearch = {
+  readonly dutyGridId: number | null
+  /** A cell nobody came to for so many days is unseen. */
+  readonly unseenDays: (typeof unseenDayChoices)[number]
+  /** The map's camera as `formatCamera` writes it. */
+  readonly camera: string | null
+}
+
+export const unseenDayChoices = [3, 7, 14, 30] as const
+
+export function parseGridsSearch(search: { get(name: string): string | null }): GridsSearch {
+  const grid = Number(search.get('grid'))
+  return {
+    dutyGridId: Number.isSafeInteger(grid) && grid > 0 ? grid : null,
+    unseenDays: unseenDayChoices.find((days) => days === Number(search.get('days'))) ?? 7,
+    camera: search.get('at'),
+  }
+}
+
+/** Writes an address query without the `?`; empty for the screen as it opens. */
+export function formatGridsSearch({ dutyGridId, unseenDays, camera }: GridsSearch): string {
+  const search = new URLSearchParams()
+  if (dutyGridId !== null) search.set('grid', String(dutyGridId))
+  if (unseenDays !== 7) search.set('days', String(unseenDays))
+  if (camera) search.set('at', camera)
+  return search.toString()
+}
