@@ -17,14 +17,17 @@ type Handlers = {
   onEvent: (event: LiveEvent) => void
   onUnits: (units: readonly LiveUnit[]) => void
   onStatus: (status: LiveStatus) => void
+  /** Events were missed for good: what is shown must be fetched anew. */
+  onReset: () => void
 }
 type Message =
   | { kind: 'event'; event: LiveEvent }
   | { kind: 'units'; units: readonly LiveUnit[] }
   | { kind: 'status'; status: LiveStatus }
+  | { kind: 'position'; position: number; isReset: boolean }
   | { kind: 'hello' }
 
-/** Beyond this silence the stream counts as dead even if the socket still looks open; the server beats every 15 s. */
+/** Beyond this silence the stream counts as dead even if the socket still looks open; the server beats every 10 s. */
 const silenceLimitMs = 40_000
 const reconnectDelayMs = 3_000
 
@@ -47,7 +50,10 @@ export function connectLive(userKey: string, handlers: Handlers): () => void {
       position = message.event.position
       handlers.onEvent(message.event)
     } else if (message.kind === 'units') handlers.onUnits(message.units)
-    else if (message.kind === 'status') {
+    else if (message.kind === 'position') {
+      position = message.position
+      if (message.isReset) handlers.onReset()
+    } else if (message.kind === 'status') {
       status = message.status
       handlers.onStatus(status)
     }
@@ -114,7 +120,14 @@ function listen(
         hear()
         tell({ kind: 'units', units: JSON.parse(data) as LiveUnit[] })
       })
-      source.addEventListener('beat', hear)
+      source.addEventListener('beat', ({ data }: MessageEvent<string>) => {
+        hear()
+        tell({ kind: 'position', position: positionOf(data), isReset: false })
+      })
+      source.addEventListener('reset', ({ data }: MessageEvent<string>) => {
+        hear()
+        tell({ kind: 'position', position: positionOf(data), isReset: true })
+      })
       source.onerror = () => {
         source?.close()
         say(navigator.onLine ? 'stale' : 'offline')
@@ -141,4 +154,9 @@ function listen(
     })
     open()
   })
+}
+
+/** Beats and resets are `{ position }`: everything up to it has been sent. */
+function positionOf(data: string): number {
+  return (JSON.parse(data) as { position: number }).position
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import {
   createContext,
   type ReactNode,
@@ -19,6 +20,7 @@ type Live = { readonly listeners: Listeners; readonly status: LiveStatus }
 const LiveContext = createContext<Live | null>(null)
 
 export function LiveProvider({ userKey, children }: { userKey: string; children: ReactNode }) {
+  const queryClient = useQueryClient()
   const listeners = useRef<Listeners>({ events: new Set(), units: new Set() }).current
   const [status, setStatus] = useState<LiveStatus>({ state: 'connecting', heardAtMs: null })
   useEffect(
@@ -31,8 +33,9 @@ export function LiveProvider({ userKey, children }: { userKey: string; children:
           for (const listener of listeners.units) listener(units)
         },
         onStatus: setStatus,
+        onReset: () => void queryClient.invalidateQueries(),
       }),
-    [userKey, listeners],
+    [userKey, listeners, queryClient],
   )
   const live = useMemo(() => ({ listeners, status }), [listeners, status])
   return <LiveContext value={live}>{children}</LiveContext>

@@ -12,6 +12,8 @@ type PreferencesContextValue = Preferences & {
   /** Whether dark is shown: chosen, or by the system. */
   readonly isDark: boolean
   readonly change: (change: Partial<Preferences>) => void
+  /** Shows all times in the city's zone from now on. */
+  readonly adoptTimeZone: (timeZone: string) => void
 }
 
 const PreferencesContext = createContext<PreferencesContextValue | null>(null)
@@ -26,7 +28,7 @@ export function usePreferences(): PreferencesContextValue {
 
 export function PreferencesProvider({
   initial,
-  timeZone,
+  timeZone: firstTimeZone,
   children,
 }: {
   initial: Preferences
@@ -34,6 +36,7 @@ export function PreferencesProvider({
   children: ReactNode
 }) {
   const [preferences, setPreferences] = useState(initial)
+  const [timeZone, adoptTimeZone] = useState(firstTimeZone)
   const [isSystemDark, setSystemDark] = useState(false)
 
   useEffect(() => {
@@ -60,7 +63,10 @@ export function PreferencesProvider({
   }, [preferences])
 
   const isDark = preferences.theme === 'dark' || (preferences.theme === 'system' && isSystemDark)
-  const value = useMemo(() => ({ ...preferences, isDark, change }), [preferences, isDark, change])
+  const value = useMemo(
+    () => ({ ...preferences, isDark, change, adoptTimeZone }),
+    [preferences, isDark, change],
+  )
   return (
     <PreferencesContext value={value}>
       <NextIntlClientProvider

@@ -29,7 +29,7 @@ export function useSession(): SignedIn {
 /** Lets those in who are signed in and hold the permission; sends others to sign in, or says why not. Starts the live feed. */
 export function SessionGate({ permission, children }: { permission?: Permission; children: ReactNode }) {
   const t = useTranslations('shell')
-  const { locale } = usePreferences()
+  const { locale, adoptTimeZone } = usePreferences()
   const router = useRouter()
   const path = usePathname()
   const { data: session, error, refetch } = useQuery(useApi().session.me.queryOptions())
@@ -38,6 +38,11 @@ export function SessionGate({ permission, children }: { permission?: Permission;
   useEffect(() => {
     if (isSignedOut) router.replace(`/sign-in?next=${encodeURIComponent(path + window.location.search)}`)
   }, [isSignedOut, path, router])
+
+  const timeZone = session?.city?.timeZone
+  useEffect(() => {
+    if (timeZone) adoptTimeZone(timeZone)
+  }, [timeZone, adoptTimeZone])
 
   if (error && !session) {
     return (

@@ -51,6 +51,9 @@ const zh = {
   unreachable: '连不上服务器，请检查网络后重试',
   unexpected: '服务器出错，已记录；请稍后重试',
   loading: '正在载入',
+  category: '类别',
+  categoryPlaceholder: '搜类别，如 井盖',
+  noCategory: '没有这个类别',
   noCity: '还没有载入城市',
   noCityDetail: '运行 npm run import 导入城市，或用 npm start 载入演示城市。',
 } as const
@@ -106,6 +109,9 @@ const en: Translated<typeof zh> = {
   unreachable: 'The server cannot be reached. Check the network and try again',
   unexpected: 'Something went wrong on the server and has been logged. Try again in a while',
   loading: 'Loading',
+  category: 'Category',
+  categoryPlaceholder: 'Search, for example manhole',
+  noCategory: 'No such category',
   noCity: 'No city is loaded yet',
   noCityDetail: 'Import one with npm run import, or load the demo city with npm start.',
 }

@@ -1,0 +1,140 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { ActVerb } from '../../../server/cases/machine.ts'
+import type { LngLat } from '../../_map/map-types.ts'
+import { Button } from '../../_ui/button.tsx'
+import { CategoryPicker } from '../../_ui/category-picker.tsx'
+import { usePreferences } from '../../_ui/preferences.tsx'
+import { useHotkeys } from '../../_ui/use-hotkeys.ts'
+import type { CaseDetail } from './case-detail.ts'
+import { DispatchForm } from './dispatch-form.tsx'
+import { NoteForm } from './note-form.tsx'
+import type { Step } from './use-act.ts'
+
+/** The step that usually follows: it stands first and is the one coloured button. */
+const usual: readonly ActVerb[] = [
+  'dispatch',
+  'register',
+  'sign',
+  'handle',
+  'feed_back',
+  'check_pass',
+  'accept',
+]
+
+/** What may be done now, each with its key; what may not, with why. A step that needs more opens its form below. */
+export function CaseActions({
+  detail,
+  isActing,
+  act,
+  pickPlace,
+}: {
+  detail: CaseDetail
+  isActing: boolean
+  act: (step: Step) => Promise<boolean>
+  /** Asks for a point on the map; null where the asking was given up. Missing where there is no map. */
+  pickPlace?: () => Promise<LngLat | null>
+}) {
+  const t = useTranslations('desk')
+  const verbs = useTranslations('vocabulary.verb')
+  const { locale } = usePreferences()
+  const [openVerb, setOpenVerb] = useState<ActVerb | null>(null)
+  const enabled = detail.actions.filter((action) => action.enabled && (action.verb !== 'locate' || pickPlace))
+  const refused = detail.actions.filter((action) => !action.enabled)
+  const primary = usual.find((verb) => enabled.some((action) => action.verb === verb))
+  const ordered = enabled.toSorted(
+    (left, right) => Number(right.verb === primary) - Number(left.verb === primary),
+  )
+
+  const isStillOpen = enabled.some((action) => action.verb === openVerb)
+  useEffect(() => {
+    if (openVerb && !isStillOpen) setOpenVerb(null)
+  }, [openVerb, isStillOpen])
+
+  async function finish(step: Step) {
+    if (await act(step)) setOpenVerb(null)
+  }
+  async function start(verb: ActVerb) {
+    const needs = detail.actions.find((action) => action.verb === verb)?.needs ?? []
+    if (verb === 'locate') {
+      const lngLat = await pickPlace?.()
+      if (lngLat) await finish({ verb, lngLat: [lngLat[0], lngLat[1]] })
+    } else if (needs.length > 0) setOpenVerb(verb)
+    else await finish({ verb })
+  }
+  const startVerb = useEffectEvent((verb: ActVerb) => void start(verb))
+  useHotkeys('panel', (key) => {
+    if (key === 'Escape' && openVerb) {
+      setOpenVerb(null)
+      return true
+    }
+    const action = enabled.find((one) => one.key === key)
+    if (!action || isActing) return false
+    startVerb(action.verb)
+    return true
+  })
+
+  if (detail.actions.length === 0) return null
+  return (
+    <div className="border-t px-4 py-3" data-section="actions">
+      <div className="flex flex-wrap gap-2">
+        {ordered.map(({ verb, key }) => (
+          <Button
+            key={verb}
+            look={verb === primary && openVerb === null ? 'primary' : verb === 'cancel' ? 'quiet' : 'plain'}
+            hotkey={key}
+            disabled={isActing}
+            aria-expanded={openVerb === verb}
+            data-verb={verb}
+            onClick={() => void start(verb)}
+          >
+            {verbs(verb)}
+          </Button>
+        ))}
+      </div>
+      {refused.length > 0 && (
+        <ul className="mt-2 text-muted" aria-label={t('cannot')}>
+          {refused.map(({ verb, reason }) => (
+            <li key={verb}>
+              {verbs(verb)}
+              {locale === 'zh' ? '：' : ': '}
+              {reason?.[locale]}
+            </li>
+          ))}
+        </ul>
+      )}
+      {openVerb && isStillOpen && (
+        <div className="animate-arrive mt-3">
+          {openVerb === 'dispatch' ? (
+            <DispatchForm
+              caseId={detail.caseId}
+              isBusy={isActing}
+              onSend={(step) => void finish(step)}
+              onCancel={() => setOpenVerb(null)}
+            />
+          ) : openVerb === 'classify' ? (
+            <CategoryPicker
+              autoFocus
+              value={detail.categoryId}
+              onChoose={(categoryId) => void finish({ verb: 'classify', categoryId })}
+            />
+          ) : (
+            <NoteForm
+              key={openVerb}
+              label={isNoted(openVerb) ? t(`noteFor.${openVerb}`) : t('note')}
+              isBusy={isActing}
+              onSend={(note) => void finish({ verb: openVerb, note })}
+              onCancel={() => setOpenVerb(null)}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function isNoted(verb: ActVerb): verb is 'return' | 'feed_back' | 'check_fail' | 'cancel' {
+  return verb === 'return' || verb === 'feed_back' || verb === 'check_fail' || verb === 'cancel'
+}

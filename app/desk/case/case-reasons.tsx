@@ -1,0 +1,76 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import { usePreferences } from '../../_ui/preferences.tsx'
+import type { CaseDetail } from './case-detail.ts'
+import { Fact, Section } from './section.tsx'
+
+/** Why the case lies in this grid, why this department has it, which rule decided, how long each stage may take. */
+export function CaseReasons({ detail }: { detail: CaseDetail }) {
+  const t = useTranslations('desk')
+  const format = useFormatter()
+  const { locale } = usePreferences()
+  const rule = detail.ruleReason as RuleReasonShape | null
+  const place = detail.locateReason as { zh: string; en: string } | null
+  const department = detail.departmentReason as { zh: string; en: string } | null
+  return (
+    <Section title={t('whyHere')}>
+      <dl>
+        <Fact name={t('placeReason')}>{place?.[locale]}</Fact>
+        <Fact name={t('departmentReason')}>{department?.[locale]}</Fact>
+        <Fact name={t('ruleReason')}>
+          {rule && (
+            <>
+              {rule[locale]}
+              <span className="block text-muted">
+                {t('ruleRow', {
+                  code: rule.ruleCode,
+                  version: rule.ruleVersion,
+                  row: locale === 'zh' ? rule.rowDescription || rule.rowId : rule.rowId,
+                })}
+              </span>
+            </>
+          )}
+        </Fact>
+        <Fact name={t('limits')}>
+          {detail.limits.length > 0 && (
+            <ul>
+              {detail.limits.map(({ stage, clock, amount, dueAt }) => (
+                <li key={stage} className="flex flex-wrap gap-x-2">
+                  <span>{t(`stage.${stage}`)}</span>
+                  <span>
+                    {clock === 'work_days' || clock === 'natural_days'
+                      ? t('amountDays', { amount })
+                      : t('amount', { amount })}
+                  </span>
+                  <span className="text-muted">
+                    {t(`clock.${clock}`)}
+                    {dueAt &&
+                      ` · ${t('due', {
+                        time: format.dateTime(new Date(dueAt), {
+                          month: 'numeric',
+                          day: 'numeric',
+                          hour: '2-digit',
+                          minute: '2-digit',
+                          hourCycle: 'h23',
+                        }),
+                      })}`}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Fact>
+      </dl>
+    </Section>
+  )
+}
+
+type RuleReasonShape = {
+  ruleCode: string
+  ruleVersion: number
+  rowId: string
+  rowDescription: string
+  zh: string
+  en: string
+}

@@ -1,0 +1,188 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { inLocale } from '../../_i18n/locale.ts'
+import { useApi } from '../../_trpc/api.ts'
+import { errorTextOf } from '../../_trpc/coded-error.ts'
+import { Button } from '../../_ui/button.tsx'
+import { classNames } from '../../_ui/class-names.ts'
+import { Select } from '../../_ui/field.tsx'
+import { Kbd } from '../../_ui/kbd.tsx'
+import { usePreferences } from '../../_ui/preferences.tsx'
+import { Skeleton } from '../../_ui/skeleton.tsx'
+import { useHotkeys } from '../../_ui/use-hotkeys.ts'
+import { distanceText } from './distance-text.ts'
+import type { Step } from './use-act.ts'
+
+/** What is chosen: one of the suggested units by its place in the list, or the department alone. */
+type Choice = number | 'department'
+
+/**
+ * The department in charge with the reason, its able units best first, and why the others do not go.
+ * Keys 1 to 5 choose a unit, 0 the department alone, Enter dispatches.
+ */
+export function DispatchForm({
+  caseId,
+  isBusy,
+  onSend,
+  onCancel,
+}: {
+  caseId: number
+  isBusy: boolean
+  onSend: (step: Step) => void
+  onCancel: () => void
+}) {
+  const t = useTranslations('desk')
+  const shell = useTranslations('shell')
+  const { locale } = usePreferences()
+  const api = useApi()
+  const { data, error, refetch } = useQuery({
+    ...api.dispatch.suggest.queryOptions({ caseId }),
+    staleTime: 10_000,
+  })
+  const { data: departments } = useQuery(api.departments.list.queryOptions())
+  const [chosen, setChosen] = useState<Choice>(0)
+  const [otherDepartmentId, setOtherDepartmentId] = useState<number | null>(null)
+
+  const units = data?.units ?? []
+  const isElsewhere = otherDepartmentId !== null && otherDepartmentId !== data?.department?.departmentId
+  const unit = isElsewhere || chosen === 'department' ? undefined : units[chosen]
+  const departmentId = otherDepartmentId ?? data?.department?.departmentId
+  const department = departments?.find((one) => one.departmentId === departmentId)
+  const targetName = unit
+    ? inLocale(locale, unit.name, unit.nameEn)
+    : department && inLocale(locale, department.name, department.nameEn)
+
+  function send() {
+    if (isBusy || departmentId === undefined) return
+    onSend({ verb: 'dispatch', departmentId, ...(unit && { unitId: unit.unitId }) })
+  }
+  useHotkeys('form', (key) => {
+    const place = Number(key) - 1
+    if (key === 'Enter') send()
+    else if (key === '0') setChosen('department')
+    else if (key >= '1' && key <= '5' && units[place]) {
+      setOtherDepartmentId(null)
+      setChosen(place)
+    } else if (key === 'Escape') onCancel()
+    else return false
+    return true
+  })
+
+  if (error && !data) {
+    return (
+      <div className="flex flex-col items-start gap-2 text-overdue" role="alert">
+        {errorTextOf(error, locale)}
+        <Button onClick={() => void refetch()}>{shell('retry')}</Button>
+      </div>
+    )
+  }
+  if (!data) {
+    return (
+      <div className="flex flex-col gap-2" role="status" aria-label={shell('loading')}>
+        <Skeleton className="h-12" />
+        <Skeleton className="h-12" />
+      </div>
+    )
+  }
+  return (
+    <div className="flex flex-col gap-2" data-form="dispatch">
+      <p>
+        <span className="font-medium">
+          {data.department
+            ? inLocale(locale, data.department.name, data.department.nameEn)
+            : t('noDepartment')}
+        </span>
+        {data.department && <span className="ml-2 text-muted">{data.department.reason[locale]}</span>}
+      </p>
+      {units.length === 0 && !isElsewhere && <p className="text-near">{t('noUnit')}</p>}
+      <fieldset aria-label={t('dispatchTo')} className="flex min-w-0 flex-col gap-1">
+        {!isElsewhere &&
+          units.map((one, index) => (
+            <button
+              key={one.unitId}
+              type="button"
+              aria-pressed={chosen === index}
+              data-unit={one.unitId}
+              onClick={() => setChosen(index)}
+              className={classNames(
+                'flex items-start gap-2 rounded-md border px-2.5 py-2 text-left hover:bg-hover',
+                chosen === index && 'border-accent bg-accent-soft hover:bg-accent-soft',
+              )}
+            >
+              <Kbd>{String(index + 1)}</Kbd>
+              <span className="min-w-0 flex-1">
+                <span className="flex items-baseline justify-between gap-2">
+                  <span className="truncate font-medium">{inLocale(locale, one.name, one.nameEn)}</span>
+                  <span className="shrink-0">
+                    {distanceText(one.distanceMeters, locale)}{' '}
+                    <span className="text-muted">{t('minutesAway', { minutes: one.travelMinutes })}</span>
+                  </span>
+                </span>
+                <span className="block text-muted">
+                  {one.reasons
+                    .filter((reason) => reason.code !== 'DISTANCE')
+                    .map((reason) => reason[locale])
+                    .join(locale === 'zh' ? '，' : ', ')}
+                </span>
+              </span>
+            </button>
+          ))}
+        <button
+          type="button"
+          aria-pressed={unit === undefined}
+          onClick={() => setChosen('department')}
+          className={classNames(
+            'flex items-center gap-2 rounded-md border px-2.5 py-2 text-left hover:bg-hover',
+            unit === undefined && 'border-accent bg-accent-soft hover:bg-accent-soft',
+          )}
+        >
+          <Kbd>0</Kbd>
+          {t('dispatchToDepartment')}
+        </button>
+      </fieldset>
+      {data.skipped.length > 0 && (
+        <details className="text-muted">
+          <summary className="py-1">{t('skipped', { count: data.skipped.length })}</summary>
+          <ul className="mt-1 flex flex-col gap-0.5">
+            {data.skipped.map((one) => (
+              <li key={one.unitId} className="flex gap-2">
+                <span className="min-w-0 flex-1 truncate">{inLocale(locale, one.name, one.nameEn)}</span>
+                <span>{one.reason[locale]}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <div className="flex items-center gap-2">
+        <span className="shrink-0 text-muted">{t('otherDepartment')}</span>
+        <Select
+          aria-label={t('otherDepartment')}
+          value={departmentId ?? ''}
+          onChange={(event) => {
+            setOtherDepartmentId(event.target.value === '' ? null : Number(event.target.value))
+            setChosen(0)
+          }}
+          className="h-8"
+        >
+          {departmentId === undefined && <option value="">{t('noDepartment')}</option>}
+          {departments?.map((one) => (
+            <option key={one.departmentId} value={one.departmentId}>
+              {inLocale(locale, one.name, one.nameEn)}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" disabled={isBusy || departmentId === undefined} onClick={send} hotkey="⏎">
+          <span className="max-w-56 truncate">{t('dispatchConfirm', { name: targetName ?? '' })}</span>
+        </Button>
+        <Button look="quiet" onClick={onCancel} hotkey="Esc">
+          {t('abandon')}
+        </Button>
+      </div>
+    </div>
+  )
+}

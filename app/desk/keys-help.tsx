@@ -1,0 +1,39 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Dialog } from '../_ui/dialog.tsx'
+import { Kbd } from '../_ui/kbd.tsx'
+
+const rows = [
+  ['next', ['j', 'k']],
+  ['open', ['Enter']],
+  ['act', ['a', 'r', 's', 'h', 'f', 'p']],
+  ['dispatch', ['d', '1–5', 'Enter']],
+  ['search', ['/']],
+  ['command', ['Ctrl K']],
+  ['report', ['n']],
+  ['draw', ['g', 'b', 'o', 'v']],
+  ['close', ['Esc']],
+  ['help', ['?']],
+] as const
+
+/** Which key does what. */
+export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const t = useTranslations('desk')
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} title={t('keys')}>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
+        {rows.map(([name, keys]) => (
+          <div key={name} className="contents">
+            <dt className="flex gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{t(`keyNames.${name}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

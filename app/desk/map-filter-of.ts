@@ -1,0 +1,28 @@
+import type { CaseFilter } from '../../server/cases/case-filter.ts'
+import type { CaseRow } from '../../server/cases/case-rows.ts'
+import type { MapCaseFilter } from '../_map/map-types.ts'
+
+/**
+ * The queue's filter as the map can apply it to its tiles. Text, area, shape, time and grids are not in the tiles:
+ * with one of those the map shows the cases that the queue has loaded.
+ */
+export function mapFilterOf(filter: CaseFilter, rows: readonly CaseRow[]): MapCaseFilter {
+  const { states, open, clockLevels, categoryIds, departmentIds, ids } = filter
+  const isBeyondTiles =
+    filter.text !== undefined ||
+    filter.areaId !== undefined ||
+    filter.within !== undefined ||
+    filter.from !== undefined ||
+    filter.to !== undefined ||
+    filter.unlocated !== undefined ||
+    filter.dutyGridIds !== undefined
+  return {
+    ...(states && { states }),
+    ...(open !== undefined && { open }),
+    ...(clockLevels && { clockLevels }),
+    ...(categoryIds && { categoryIds }),
+    ...(departmentIds && { departmentIds }),
+    ...(ids && { ids }),
+    ...(isBeyondTiles && { ids: rows.map((row) => row.caseId) }),
+  }
+}

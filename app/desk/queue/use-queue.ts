@@ -1,0 +1,92 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
+import type { CaseFilter } from '../../../server/cases/case-filter.ts'
+import type { CaseRow } from '../../../server/cases/case-rows.ts'
+import { useLiveEvents } from '../../_live/live-provider.tsx'
+import { useApi } from '../../_trpc/api.ts'
+import { compareByDeadline, compareByReport, mergeRows, type QueuePages } from './merge-rows.ts'
+
+const pageSize = 100
+/** Changes that arrive together are asked for together: a storm of events is at most three questions a second. */
+const gatherMs = 300
+/** Remaining times are the server's; they are renewed as the clock runs. */
+const renewMs = 60_000
+
+type QueueData = { pages: QueuePages; pageParams: unknown[] }
+
+/** The queue under a filter, kept fresh by the live feed: only cases that changed are fetched again. */
+export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<number>) => void) {
+  const api = useApi()
+  const queryClient = useQueryClient()
+  const options = api.cases.queue.infiniteQueryOptions(
+    { filter, limit: pageSize },
+    { getNextPageParam: (page) => page.nextCursor },
+  )
+  const query = useInfiniteQuery({
+    ...options,
+    refetchInterval: renewMs,
+    placeholderData: keepPreviousData,
+  })
+  const { queryKey } = options
+  const changedIds = useRef(new Set<number>())
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  function write(change: (pages: QueuePages) => QueuePages) {
+    queryClient.setQueryData(queryKey, (data) => {
+      const before = data as QueueData | undefined
+      return (before && { ...before, pages: change(before.pages) }) as typeof data
+    })
+  }
+
+  const fetchChanged = useEffectEvent(async () => {
+    const caseIds = changedIds.current
+    changedIds.current = new Set()
+    const wanted = filter.ids ? filter.ids.filter((caseId) => caseIds.has(caseId)) : [...caseIds]
+    onChanged(caseIds)
+    if (wanted.length === 0) return
+    const { rows } = await queryClient.fetchQuery({
+      ...api.cases.queue.queryOptions({ filter: { ...filter, ids: wanted }, limit: 500 }),
+      staleTime: 0,
+      gcTime: 0,
+    })
+    const compare = filter.open === true ? compareByDeadline : compareByReport
+    write((pages) => mergeRows(pages, caseIds, rows, compare))
+  })
+
+  const note = useEffectEvent((caseId: number) => {
+    changedIds.current.add(caseId)
+    if (timer.current) return
+    timer.current = setTimeout(() => {
+      timer.current = undefined
+      // Offline or refused: the next renewal brings it.
+      fetchChanged().catch(() => undefined)
+    }, gatherMs)
+  })
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  useLiveEvents((event) => {
+    if (event.entity !== 'case') return
+    const caseId = Number(event.entityId)
+    const state = event.data.state as CaseRow['state'] | undefined
+    const version = event.data.version as number | undefined
+    // What the envelope itself says is shown at once, the names that belong to it a moment later.
+    if (state && version) {
+      write((pages) =>
+        pages.map((page) =>
+          page.rows.some((row) => row.caseId === caseId && row.version < version)
+            ? {
+                ...page,
+                rows: page.rows.map((row) => (row.caseId === caseId ? { ...row, state, version } : row)),
+              }
+            : page,
+        ),
+      )
+    }
+    note(caseId)
+  })
+
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
+  return { ...query, rows, total: query.data?.pages[0]?.total ?? 0, noteChanged: note }
+}
