@@ -1,7 +1,10 @@
 import path from 'node:path'
 import type { Kysely } from 'kysely'
+import { loadSeededCity } from '../seed/load.ts'
+import { DatabaseStartError, startEmbedded } from '../server/db/embedded/start-embedded.ts'
 import type { Database } from '../server/db/schema.ts'
 import { type Env, EnvError, readEnv } from '../server/env.ts'
+import { CodedError } from '../server/errors.ts'
 import { PortTakenError } from '../server/http/listen.ts'
 import type { DemoAccount } from '../server/identity/demo-accounts.ts'
 import { type RunningServer, startServer } from '../server/start.ts'
@@ -22,10 +25,7 @@ async function main(): Promise<void> {
     clock,
     pagesRoot: root,
     onProgress: say,
-    async startEmbedded(dataDir) {
-      const { startEmbedded } = await import('../server/db/embedded/start-embedded.ts')
-      return startEmbedded({ dataDir, onProgress: say })
-    },
+    startEmbedded: (dataDir) => startEmbedded({ dataDir, log: say, onFailure: leave }),
     ...(env.cityPreset !== 'none' && { loadCity: (db) => loadCity(db, env) }),
   })
   const stopLife = await startLife(server, env)
@@ -37,7 +37,6 @@ async function main(): Promise<void> {
 }
 
 async function loadCity(db: Kysely<Database>, env: Env): Promise<void> {
-  const { loadSeededCity } = await import('../seed/load.ts')
   say(`Making the city (CITY_PRESET=${env.cityPreset}, SEED=${env.seed}) …`)
   await loadSeededCity({ db, preset: env.cityPreset, seed: env.seed, endsAt: clock.now(), onProgress: say })
 }
@@ -54,7 +53,9 @@ function printAddresses({ port, demoAccounts }: RunningServer, env: Env): void {
   if (demoAccounts.length === 0) return
   process.stdout.write(`\n${demoTable(demoAccounts)}\n`)
   if (env.host === '0.0.0.0') {
-    process.stdout.write('Anybody who reaches this port can sign in so; HOST=127.0.0.1 keeps it to this machine.\n')
+    process.stdout.write(
+      'Anybody who reaches this port can sign in so; HOST=127.0.0.1 keeps it to this machine.\n',
+    )
   }
 }
 
@@ -81,8 +82,14 @@ function stopOnSignals(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
 }
 
-main().catch((error: unknown) => {
-  const isExpected = error instanceof EnvError || error instanceof PortTakenError
-  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
-  process.exit(1)
-})
+/** Says why in a line where it is something the operator can mend, else with the place in the program. */
+function leave(error: unknown): never {
+  const isExpected = [EnvError, PortTakenError, DatabaseStartError, CodedError].some(
+    (expected) => error instanceof expected,
+  )
+  const text = error instanceof Error ? (isExpected ? error.message : error.stack) : String(error)
+  process.stderr.write(`\n${text}\n`)
+  process.exit(error instanceof DatabaseStartError ? error.exitCode : 1)
+}
+
+main().catch(leave)

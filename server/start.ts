@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { attachmentStore } from './attachments/attachment-store.ts'
-import { findCity } from './city/find-city.ts'
+import { findCity, isHalfLoaded } from './city/find-city.ts'
 import { createDb } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
 import type { Database } from './db/schema.ts'
@@ -101,7 +101,7 @@ async function startBehind(
   await migrateAuth(authSettings)
   const auth = createAuth(authSettings)
 
-  if (loadCity && !(await findCity(db))) await loadCity(db)
+  if (loadCity && (!(await findCity(db)) || (await isHalfLoaded(db)))) await loadCity(db)
   if ((await findCity(db))?.seededUntil) await createDemoAccounts(db, auth)
 
   const isEmbedded = env.databaseUrl === undefined

@@ -39,3 +39,9 @@ export async function findCity(db: Kysely<Database>): Promise<City | undefined> 
     seededUntil: row.seeded_until?.toISOString() ?? null,
   }
 }
+
+/** Whether a load was cut off: its seed is noted, its end is not. */
+export async function isHalfLoaded(db: Kysely<Database>): Promise<boolean> {
+  const row = await db.selectFrom('city').select(['seed', 'seeded_until']).executeTakeFirst()
+  return row !== undefined && row.seed !== null && row.seeded_until === null
+}
