@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
+import { createDb } from './client.ts'
+import { describeDatabase } from './database.suite.ts'
 import { migrate } from './migrate.ts'
 
 let database: TestDatabase
@@ -8,6 +11,23 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-test('migrating again changes nothing', async () => {
-  expect(await migrate(database.db)).toEqual({ applied: [], isLeakproof: true })
+describeDatabase(() => database)
+
+test('a login that is no superuser migrates too, and is told that indexes suffer', async () => {
+  await using own = await freshDatabase()
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(own.db)
+  await sql`create role city_login login createrole`.execute(own.db)
+  await sql`grant tongguan_app to city_login`.execute(own.db)
+  await sql`alter database ${sql.id(rows[0]!.name)} owner to city_login`.execute(own.db)
+  await sql`drop owned by tongguan_app`.execute(own.db)
+  await sql`drop schema public cascade`.execute(own.db)
+  await sql`create schema public authorization city_login`.execute(own.db)
+  for (const name of ['postgis', 'btree_gist', 'pg_trgm']) {
+    await sql`create extension ${sql.id(name)}`.execute(own.db)
+  }
+  const login = createDb(own.url.replace('postgres@', 'city_login@'))
+  const result = await migrate(login)
+  expect(result.applied.length).toBeGreaterThan(1)
+  expect(result.isLeakproof).toBe(false)
+  await login.destroy()
 })

@@ -1,0 +1,140 @@
+import { type Kysely, sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { createDb, withScope, withSystem } from './client.ts'
+import { migrate } from './migrate.ts'
+import type { Database } from './schema.ts'
+
+/** Two streets: 41 and 42; 0 is nowhere. */
+const ofStreet = (scopeAreaIds: readonly number[]) => ({ userId: 'u1', scopeAreaIds })
+
+async function addCases(db: Kysely<Database>): Promise<void> {
+  await sql`
+    insert into case_record (number, state, channel, found_by, description, scope_area_id, geom, reported_at,
+      source_system, source_id, updated_at)
+    select 'C' || n, 'reported', 'hotline', 'public', '井盖破损 ' || n, case when n % 10 = 0 then 0 else 41 + n % 2 end,
+      st_setsrid(st_makepoint(120 + n % 200 * 0.001, 30 + n / 200 * 0.001), 4326), '2026-03-02T00:00:00Z',
+      'test', n::text, '2026-03-02T00:00:00Z'
+    from generate_series(1, 4000) n`.execute(db)
+  await sql`analyze case_record`.execute(db)
+}
+
+/** What tables, roles and row-level security promise on both databases. */
+export function describeDatabase(database: () => { db: Kysely<Database>; url: string }): void {
+  test('migrating again changes nothing', async () => {
+    expect(await migrate(database().db)).toEqual({ applied: [], isLeakproof: true })
+  })
+
+  test('two instances that start at once migrate one after the other', async () => {
+    const { db } = database()
+    const results = await Promise.all([migrate(db), migrate(db)])
+    expect(results.map(({ applied }) => applied)).toEqual([[], []])
+  })
+
+  test('refuses a database that a newer version wrote', async () => {
+    const { db } = database()
+    await sql`insert into schema_migration values ('9999-future.ts')`.execute(db)
+    await expect(migrate(db)).rejects.toThrow('newer version of Tongguan (it has 9999-future.ts)')
+    await sql`delete from schema_migration where name = '9999-future.ts'`.execute(db)
+  })
+
+  test('every table with an area of scope, and no other by accident, is under row-level security', async () => {
+    const { rows } = await sql<{ name: string }>`
+      select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attname = 'scope_area_id'
+        and not (c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))`.execute(
+      database().db,
+    )
+    expect(rows).toEqual([])
+  })
+
+  test('the application role is no superuser and may not read who signs in', async () => {
+    const { db } = database()
+    const { rows } = await sql`
+      select rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = 'tongguan_app'`.execute(db)
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcanlogin: false }])
+    for (const table of ['api_key', 'role_grant', 'schema_migration']) {
+      await expect(
+        withScope(db, ofStreet([41]), (trx) => sql`select * from ${sql.id(table)}`.execute(trx)),
+      ).rejects.toThrow('permission denied')
+    }
+  })
+
+  test('shows, counts and changes only what lies in scope; the system sees all', async () => {
+    const { db } = database()
+    await addCases(db)
+    const count = (scopeAreaIds: readonly number[]) =>
+      withScope(db, ofStreet(scopeAreaIds), async (trx) => {
+        const { rows } = await sql<{ n: number }>`select count(*) as n from case_record`.execute(trx)
+        return rows[0]?.n
+      })
+    expect(await Promise.all([[41], [42], [0], [41, 42, 0], []].map(count))).toEqual([
+      1600, 2000, 400, 4000, 0,
+    ])
+    const all = await withSystem(db, 'test', (trx) => sql`select from case_record`.execute(trx))
+    expect(all.rows.length).toBe(4000)
+    const changed = await withScope(db, ofStreet([41]), (trx) =>
+      sql`update case_record set address = 'x' where true`.execute(trx),
+    )
+    expect(changed.numAffectedRows).toBe(1600n)
+    await expect(
+      withScope(db, ofStreet([41]), (trx) =>
+        sql`update case_record set scope_area_id = 42 where number = 'C2'`.execute(trx),
+      ),
+    ).rejects.toThrow('row-level security')
+  })
+
+  test('the scope ends with its transaction, on every connection of the pool', async () => {
+    const { db } = database()
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) => {
+        const area = 41 + (n % 2)
+        return withScope(db, ofStreet([area]), async (trx) => {
+          const { rows } = await sql<{ area: number }>`
+            select distinct scope_area_id as area from case_record`.execute(trx)
+          expect(rows).toEqual([{ area }])
+        })
+      }),
+    )
+    const { rows } = await sql<{ role: string; areas: string | null }>`
+      select current_user::text as role, current_setting('tongguan.scope_area_ids', true) as areas`.execute(
+      db,
+    )
+    expect(rows[0]?.role).toBe('postgres')
+    expect(rows[0]?.areas ?? '').toBe('')
+  })
+
+  test('the application role keeps the spatial index', async () => {
+    const { db } = database()
+    const plan = await withScope(db, ofStreet([41]), async (trx) => {
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`
+        explain select case_id from case_record
+        where geom && st_makeenvelope(120.01, 30.001, 120.013, 30.003, 4326)`.execute(trx)
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    })
+    expect(plan).toContain('case_record_geom')
+  })
+
+  test('values come back as decided: whole numbers, days, instants, and no rounding in silence', async () => {
+    const { db } = database()
+    const { rows } = await sql`
+      select 9007199254740991::bigint as big, 12.5::numeric as decimal, '2026-03-01'::date as day,
+        '2026-03-01T08:00:00.123Z'::timestamptz as at, '{"a":[1]}'::jsonb as json,
+        array[1,2]::bigint[] as bigs, tstzrange('2026-03-01T00:00:00Z', null) as range`.execute(db)
+    expect(rows).toEqual([
+      {
+        big: 9007199254740991,
+        decimal: 12.5,
+        day: '2026-03-01',
+        at: new Date('2026-03-01T08:00:00.123Z'),
+        json: { a: [1] },
+        bigs: [1, 2],
+        range: '["2026-03-01 00:00:00+00",)',
+      },
+    ])
+    const own = createDb(database().url, { maxConnections: 1 })
+    await expect(sql`select 9007199254740993::bigint`.execute(own)).rejects.toThrow(
+      'too large a whole number',
+    )
+    await own.destroy()
+  })
+}
