@@ -2,6 +2,7 @@ import { messages as map } from '../_map/messages.ts'
 import { messages as shell } from '../_ui/shell-messages.ts'
 import { messages as desk } from '../desk/messages.ts'
 import { messages as grids } from '../grids/messages.ts'
+import { messages as health } from '../health/messages.ts'
 import { messages as report } from '../report/messages.ts'
 import { messages as wall } from '../wall/messages.ts'
 import type { Locale } from './locale.ts'
@@ -16,6 +17,7 @@ export const messages = {
     desk: desk.zh,
     report: report.zh,
     grids: grids.zh,
+    health: health.zh,
     wall: wall.zh,
   },
   en: {
@@ -25,6 +27,7 @@ export const messages = {
     desk: desk.en,
     report: report.en,
     grids: grids.en,
+    health: health.en,
     wall: wall.en,
   },
 } satisfies Record<Locale, object>
