@@ -36,7 +36,7 @@ export async function listActing(trx: Transaction<Database>, now: Date): Promise
       where c.state not in ('closed', 'canceled') and c.reported_at <= ${now}
         and (c.severity = 'urgent' or c.clock_level in ('near', 'overdue'))
     )
-    select level as severity, (array_agg(l.case_id order by l.due_at nulls last))[1] as "caseId",
+    select l.level as severity, (array_agg(l.case_id order by l.due_at nulls last))[1] as "caseId",
       coalesce(l.name, '未分类') as title, coalesce(l.name_en, 'Unclassified') as "titleEn",
       coalesce(a.name, '未定位') as "where", coalesce(a.name_en, 'Not located') as "whereEn",
       min(l.reported_at) as since, count(*)::int as count,
@@ -46,8 +46,8 @@ export async function listActing(trx: Transaction<Database>, now: Date): Promise
     left join area leaf on leaf.area_id = l.scope_area_id and upper_inf(leaf.valid)
     left join area a on upper_inf(a.valid) and a.area_id = case
       when cardinality(leaf.path) > 2 then leaf.path[cardinality(leaf.path) - 1] else leaf.area_id end
-    group by level, l.name, l.name_en, a.name, a.name_en
-    order by case level when 'urgent' then 0 when 'overdue' then 1 else 2 end, count(*) desc, min(l.reported_at)
+    group by l.level, l.name, l.name_en, a.name, a.name_en
+    order by case l.level when 'urgent' then 0 when 'overdue' then 1 else 2 end, count(*) desc, min(l.reported_at)
     limit ${LIMIT}`.execute(trx)
   const sensors = await trx
     .selectFrom('sensor as s')
