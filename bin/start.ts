@@ -6,11 +6,14 @@ import type { Database } from '../server/db/schema.ts'
 import { type Env, EnvError, readEnv } from '../server/env.ts'
 import { CodedError } from '../server/errors.ts'
 import { PortTakenError } from '../server/http/listen.ts'
+import { NoBuildError } from '../server/http/pages.ts'
 import type { DemoAccount } from '../server/identity/demo-accounts.ts'
 import { type RunningServer, startServer } from '../server/start.ts'
 
 const startedMs = performance.now()
 const root = path.join(import.meta.dirname, '..')
+/** What the operator can mend: told in a line. */
+const EXPECTED = [EnvError, PortTakenError, NoBuildError, DatabaseStartError, CodedError]
 const clock = { now: () => new Date() }
 
 function say(line: string): void {
@@ -84,9 +87,7 @@ function stopOnSignals(stop: () => Promise<void>): void {
 
 /** Says why in a line where it is something the operator can mend, else with the place in the program. */
 function leave(error: unknown): never {
-  const isExpected = [EnvError, PortTakenError, DatabaseStartError, CodedError].some(
-    (expected) => error instanceof expected,
-  )
+  const isExpected = EXPECTED.some((expected) => error instanceof expected)
   const text = error instanceof Error ? (isExpected ? error.message : error.stack) : String(error)
   process.stderr.write(`\n${text}\n`)
   process.exit(error instanceof DatabaseStartError ? error.exitCode : 1)

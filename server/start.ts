@@ -12,7 +12,7 @@ import { startEventFeed } from './events/start-event-feed.ts'
 import { startSequencer } from './events/start-sequencer.ts'
 import { type Door, takePort } from './http/listen.ts'
 import { httpMetrics } from './http/metrics.ts'
-import { type Pages, startPages } from './http/pages.ts'
+import { type Pages, requireBuild, startPages } from './http/pages.ts'
 import { requestHandler } from './http/request-handler.ts'
 import { routesFor } from './http/routes.ts'
 import { createTileHandler } from './http/tiles.ts'
@@ -63,6 +63,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end()
   }
+  if (options.pagesRoot) requireBuild(options.pagesRoot)
   const door = await takePort(env.port, env.host)
   stops.push(() => door.close(0))
   try {

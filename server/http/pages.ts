@@ -4,18 +4,23 @@ import type { Route } from './route.ts'
 
 export type Pages = { readonly route: Route; readonly close: () => Promise<void> }
 
+export class NoBuildError extends Error {
+  override readonly name = 'NoBuildError'
+}
+
+/** @throws NoBuildError when there are no built pages in the folder's `.next` */
+export function requireBuild(root: string): void {
+  const folder = path.join(root, '.next')
+  if (existsSync(path.join(folder, 'BUILD_ID'))) return
+  throw new NoBuildError(`There is no build of the pages in ${folder}: run npm start, or next build.`)
+}
+
 /**
  * The pages, answered by Next after every other route.
  *
  * @param root the folder that holds `.next`
- * @throws when there is no build
  */
 export async function startPages(root: string): Promise<Pages> {
-  if (!existsSync(path.join(root, '.next', 'BUILD_ID'))) {
-    throw new Error(
-      `There is no build of the pages in ${path.join(root, '.next')}: run npm start, or next build.`,
-    )
-  }
   const { default: next } = await import('next')
   const pages = next({ dev: false, dir: root })
   await pages.prepare()
