@@ -53,8 +53,3 @@ export function sideOfPolygon(polygons: MultiPolygonCoordinates, lng: number, la
 export function covers(polygons: MultiPolygonCoordinates, lng: number, lat: number): boolean {
   return sideOfPolygon(polygons, lng, lat) !== 'outside'
 }
-
-/** `covers` for one polygon, borders included. */
-export function pointInPolygon(lng: number, lat: number, polygon: PolygonCoordinates): boolean {
-  return sideOfOnePolygon(polygon, lng, lat) !== 'outside'
-}
