@@ -29,7 +29,7 @@ import { register } from './verbs/register.ts'
 import { returnCase } from './verbs/return.ts'
 import { sign } from './verbs/sign.ts'
 import type { Verb, VerbEffect } from './verbs/verb.ts'
-import { writeStep } from './write-step.ts'
+import { type StepActor, writeStep } from './write-step.ts'
 
 const VERBS: Readonly<Record<ActVerb, Verb>> = {
   accept,
@@ -88,7 +88,7 @@ export async function takeStep(
     trx,
     record,
     { verb: input.verb, toState, set: effect.set, note: input.note ?? '', data: effect.data },
-    { userId: actor.userId, name: actor.name, role: actor.roles[0] ?? '' },
+    stepActorOf(actor, record),
     basis,
   )
   await moveUnits(trx, record, after, effect, at)
@@ -99,6 +99,17 @@ export async function takeStep(
     .where('case_id', '=', after.case_id)
     .executeTakeFirst()
   return dispatchByRule(trx, after, { at, calendar, category: basis.category, hasPhoto: photo !== undefined })
+}
+
+/** Whoever of several departments acts for the one that has the case, acts as that one. */
+function stepActorOf(actor: Actor, record: CaseRecord): StepActor {
+  const own = actor.departmentIds.find((id) => id === record.department_id)
+  return {
+    userId: actor.userId,
+    name: actor.name,
+    role: actor.roles[0] ?? '',
+    departmentId: own ?? actor.departmentIds[0] ?? null,
+  }
 }
 
 async function moveUnits(

@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import { listLimits } from '../basis/find-category.ts'
 import { readCalendar } from '../basis/read-calendar.ts'
@@ -44,7 +44,7 @@ export type CaseRow = {
 }
 
 /** `case_record` with the names that a row shows; areas and grids as they were at the case's time. */
-export function selectCaseRows(db: Kysely<Database>) {
+function selectCaseRows(db: Kysely<Database>) {
   return db
     .selectFrom('case_record')
     .leftJoin('category', 'category.category_id', 'case_record.category_id')
@@ -86,22 +86,29 @@ export function selectCaseRows(db: Kysely<Database>) {
       'case_record.clock_level',
     ])
 }
-type SelectedRow =
-  ReturnType<typeof selectCaseRows> extends SelectQueryBuilder<Database, never, infer Row> ? Row : never
+type SelectedRow = Awaited<ReturnType<ReturnType<typeof selectCaseRows>['execute']>>[number]
 
-/** Turns selected rows into what lists show, with the remaining time on each case's own clock. */
-export async function presentCaseRows(
+/**
+ * The rows of these cases in the order of their ids, with the remaining time on each case's own clock. Lists choose
+ * their ids first and ask for names after: joins before a limit would name every case of the city.
+ */
+export async function listCaseRows(
   db: Kysely<Database>,
-  rows: readonly SelectedRow[],
+  caseIds: readonly number[],
   now: Date,
 ): Promise<CaseRow[]> {
-  if (rows.length === 0) return []
+  if (caseIds.length === 0) return []
+  const rows = await selectCaseRows(db).where('case_record.case_id', 'in', caseIds).execute()
   const calendar = await readCalendar(db)
   const categoryIds = new Set(rows.map((row) => row.category_id).filter((id) => id !== null))
   const limits = await listLimits(db, [...categoryIds])
-  return rows.map((row) =>
-    presentCaseRow(row, limits.get(row.category_id ?? 0) ?? [], calendar, now.getTime()),
+  const presented = new Map(
+    rows.map((row) => {
+      const ofCategory = limits.get(row.category_id ?? 0) ?? []
+      return [row.case_id, presentCaseRow(row, ofCategory, calendar, now.getTime())]
+    }),
   )
+  return caseIds.flatMap((caseId) => presented.get(caseId) ?? [])
 }
 
 function presentCaseRow(
@@ -164,8 +171,7 @@ function clockOf(
 }
 
 export async function getCaseRow(db: Kysely<Database>, caseId: number, now: Date): Promise<CaseRow> {
-  const selected = await selectCaseRows(db).where('case_record.case_id', '=', caseId).execute()
-  const [row] = await presentCaseRows(db, selected, now)
+  const [row] = await listCaseRows(db, [caseId], now)
   if (!row) throw new CodedError('not_found', 'CASE_NOT_FOUND', '没有这个案件', 'There is no such case')
   return row
 }

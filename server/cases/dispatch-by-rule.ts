@@ -11,7 +11,7 @@ import { type CaseRecord, lngLatOf } from './case-row.ts'
 import { writeStep } from './write-step.ts'
 
 /** Who acts where no person does. */
-export const RULE_ACTOR = { userId: null, name: '规则引擎', role: 'rule' } as const
+export const RULE_ACTOR = { userId: null, name: '规则引擎', role: 'rule', departmentId: null } as const
 
 /**
  * Sends a registered case on by itself where the dispatch rule says so and a unit is able; the rule's rows are the

@@ -7,7 +7,7 @@ import type { CaseFacts } from './machine.ts'
 export async function factsOf(db: Kysely<Database>, record: CaseRecord): Promise<CaseFacts> {
   const doers = await db
     .selectFrom('case_step')
-    .select(['department_id', 'actor_user_id'])
+    .select(['verb', 'department_id', 'actor_user_id'])
     .where('case_id', '=', record.case_id)
     .where('verb', 'in', ['handle', 'feed_back'])
     .execute()
@@ -19,10 +19,12 @@ export async function factsOf(db: Kysely<Database>, record: CaseRecord): Promise
           .select('department_id')
           .where('unit_id', '=', record.unit_id)
           .executeTakeFirst()
+  // Feeding back may be the center's work: it makes the person a doer, not the center.
+  const handlers = doers.filter((step) => step.verb === 'handle')
   const departmentIds = [
     record.department_id,
     unit?.department_id,
-    ...doers.map((doer) => doer.department_id),
+    ...handlers.map((step) => step.department_id),
   ]
   return {
     state: record.state,

@@ -5,7 +5,7 @@ import type { Database } from '../db/schema.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import { caseFilterSchema, type Shape, shapeSchema, whereCases } from './case-filter.ts'
-import { presentCaseRows, selectCaseRows } from './case-rows.ts'
+import { listCaseRows } from './case-rows.ts'
 
 export const inShapeSchema = z.object({ geometry: shapeSchema, filter: caseFilterSchema.optional() })
 const MAX_ROWS = 200
@@ -29,8 +29,10 @@ export async function countInShape(services: Services, actor: Actor, input: z.ou
       .where((eb) => whereCases(eb as never, filter))
       .groupBy(['case_record.state', 'category.class_code', 'category.class_name', 'category.class_name_en'])
       .execute()
-    const selected = await selectCaseRows(trx)
-      .where((eb) => whereCases(eb as never, filter))
+    const listed = await trx
+      .selectFrom('case_record')
+      .select('case_id')
+      .where((eb) => whereCases(eb, filter))
       .orderBy(sql`case_record.state in ('closed','canceled')`)
       .orderBy(sql`coalesce(case_record.due_at, 'infinity')`)
       .orderBy('case_record.case_id')
@@ -41,7 +43,11 @@ export async function countInShape(services: Services, actor: Actor, input: z.ou
       parts: await countParts(trx, input.geometry),
       sensors: await countPoints(trx, 'sensor', input.geometry),
       units: await countUnits(trx, input.geometry),
-      rows: await presentCaseRows(trx, selected, now),
+      rows: await listCaseRows(
+        trx,
+        listed.map((row) => row.case_id),
+        now,
+      ),
     }
   })
 }

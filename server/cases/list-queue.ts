@@ -5,7 +5,7 @@ import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import { caseFilterSchema, whereCases } from './case-filter.ts'
-import { type CaseRow, presentCaseRows, selectCaseRows } from './case-rows.ts'
+import { type CaseRow, listCaseRows } from './case-rows.ts'
 
 export const queueInputSchema = z.object({
   filter: caseFilterSchema.default({}),
@@ -33,8 +33,10 @@ export async function listQueue(
   const cursor = input.cursor ? parseCursor(input.cursor) : null
   const now = services.clock.now()
   return withScope(services.db, actor, async (trx) => {
-    let page = selectCaseRows(trx)
-      .where((eb) => whereCases(eb as never, filter))
+    let page = trx
+      .selectFrom('case_record')
+      .select(['case_id', 'due_at', 'reported_at'])
+      .where((eb) => whereCases(eb, filter))
       .limit(limit + 1)
     if (isByDeadline) {
       // Infinity stands for no deadline, so that one row comparison covers both.
@@ -58,10 +60,10 @@ export async function listQueue(
       .where((eb) => whereCases(eb, filter))
       .executeTakeFirstOrThrow()
     const last = selected.length > limit ? selected[limit - 1] : undefined
-    const rows = await presentCaseRows(trx, selected.slice(0, limit), now)
+    const shown = selected.slice(0, limit).map((row) => row.case_id)
     const sortedBy = last && (isByDeadline ? last.due_at : last.reported_at)
     return {
-      rows,
+      rows: await listCaseRows(trx, shown, now),
       nextCursor: last ? formatCursor([sortedBy?.toISOString() ?? null, last.case_id]) : null,
       total: Number(total),
     }

@@ -146,6 +146,17 @@ describe('the whole loop', () => {
       'check_pass',
     ])
     expect(detail.actions).toEqual([])
+    // A dispatch names whom it went to, the others who took the step.
+    expect(detail.steps.map((step) => step.departmentName)).toEqual([
+      '',
+      '',
+      '',
+      '环卫局',
+      '环卫局',
+      '环卫局',
+      '环卫局',
+      '监督中心',
+    ])
     const events = await database.db
       .selectFrom('event_log')
       .select(['type', 'data'])

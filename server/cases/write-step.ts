@@ -9,7 +9,13 @@ import type { EventType } from '../identity/permissions.ts'
 import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
 
 /** Who took a step: a person, or a rule. */
-export type StepActor = { readonly userId: string | null; readonly name: string; readonly role: string }
+export type StepActor = {
+  readonly userId: string | null
+  readonly name: string
+  readonly role: string
+  /** The department that the person belongs to; null for a rule, a resident, or where none is known. */
+  readonly departmentId: number | null
+}
 
 /** Columns that a step changes; values, or expressions for a place. */
 export type CaseChange = UpdateObject<Database, 'case_record'>
@@ -129,7 +135,8 @@ export async function recordStep(
       actor_user_id: actor.userId,
       actor_name: actor.name,
       actor_role: actor.role,
-      department_id: after.department_id,
+      // A dispatch names whom it was sent to, every other step who took it.
+      department_id: step.verb === 'dispatch' ? after.department_id : actor.departmentId,
       unit_id: after.unit_id,
       note: step.note,
       data: JSON.stringify(step.data ?? {}),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import type { CaseRow } from '../cases/case-rows.ts'
-import { presentCaseRows, selectCaseRows } from '../cases/case-rows.ts'
+import { listCaseRows } from '../cases/case-rows.ts'
 import { withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -64,7 +64,9 @@ export async function getPart(services: Services, actor: Actor, partId: number):
         },
       )
     }
-    const cases = await selectCaseRows(trx)
+    const cases = await trx
+      .selectFrom('case_record')
+      .select('case_id')
       .where('case_record.part_id', '=', partId)
       .orderBy('case_record.reported_at', 'desc')
       .limit(20)
@@ -74,7 +76,11 @@ export async function getPart(services: Services, actor: Actor, partId: number):
       partId,
       ...part,
       lngLat: [lng, lat],
-      cases: await presentCaseRows(trx, cases, services.clock.now()),
+      cases: await listCaseRows(
+        trx,
+        cases.map((row) => row.case_id),
+        services.clock.now(),
+      ),
     }
   })
 }

@@ -126,7 +126,12 @@ export async function takeIn(
       reportedAt: reportedAtOf(report, at),
       photos: report.photos,
     },
-    { userId: actor?.userId ?? null, name: actor ? actor.name : '市民', role: actor?.roles[0] ?? 'resident' },
+    {
+      userId: actor?.userId ?? null,
+      name: actor ? actor.name : '市民',
+      role: actor?.roles[0] ?? 'resident',
+      departmentId: actor?.departmentIds[0] ?? null,
+    },
     at,
   )
   const followToken = randomBytes(24).toString('base64url')
