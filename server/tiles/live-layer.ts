@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { joinLayers } from '../../tiles/engine/join-layers.ts'
 import type { TileSource } from '../../tiles/engine/layer-definition.ts'
 import type { AttributeFilter, PointRow, WorldPoint } from '../../tiles/engine/point-store.ts'
@@ -306,5 +306,5 @@ function maskOf(visible: readonly number[], count: number): Uint8Array {
 }
 
 function etagOf(bytes: Uint8Array): string {
-  return `"${createHash('sha1').update(bytes).digest('base64url')}"`
+  return `"${hash('sha1', bytes, 'base64url')}"`
 }

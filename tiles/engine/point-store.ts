@@ -52,6 +52,8 @@ export class PointStore {
   private visible = new Int32Array(firstCapacity)
 
   constructor(source: TileSource & { kind: 'points' }) {
+    // The hot path writes the attributes' length as one byte: 15 × 8.
+    if (source.layer.attributes.length > 15) throw new Error(`too many attributes: ${source.name}`)
     this.source = source
     this.columns = source.layer.attributes.map(createColumn)
     const names = source.layer.attributes.map((attribute) => attribute.name)
@@ -257,21 +259,39 @@ export class PointStore {
     return true
   }
 
+  /** The hot path: room is made once, then bytes are written without further calls. */
   private writePoint(slot: number, scale: number, left: number, top: number): void {
     const { features, values } = this.writer
-    const feature = features.openMessage(0x12)
-    features.byte(0x08)
-    features.varint(this.ids[slot]!)
-    const tags = features.openMessage(0x12)
-    for (let key = 0; key < this.columns.length; key++) {
-      const index = this.columns[key]!.indexIn(values, slot)
+    const columns = this.columns
+    features.reserve(40 + 10 * columns.length)
+    const bytes = features.bytes
+    const start = features.length + 2
+    bytes[start - 2] = 0x12
+    let at = start
+    bytes[at++] = 0x08
+    at = putVarint(bytes, at, this.ids[slot]!)
+    bytes[at++] = 0x12
+    const tags = ++at
+    for (let key = 0; key < columns.length; key++) {
+      const index = columns[key]!.indexIn(values, slot)
       if (index < 0) continue
-      features.varint(key)
-      features.varint(index)
+      bytes[at++] = key
+      at = putVarint(bytes, at, index)
     }
-    features.closeMessage(tags)
-    this.writePosition(Math.floor(this.xs[slot]! * scale) - left, Math.floor(this.ys[slot]! * scale) - top)
-    features.closeMessage(feature)
+    // Up to 15 attributes: at most 127 bytes, whose length is one byte.
+    bytes[tags - 1] = at - tags
+    const x = Math.floor(this.xs[slot]! * scale) - left
+    const y = Math.floor(this.ys[slot]! * scale) - top
+    bytes[at++] = 0x18
+    bytes[at++] = 0x01
+    bytes[at++] = 0x22
+    const geometry = ++at
+    bytes[at++] = 0x09
+    at = putVarint(bytes, at, x << 1)
+    at = putVarint(bytes, at, y << 1)
+    bytes[geometry - 1] = at - geometry
+    features.length = at
+    features.closeMessage(start)
   }
 
   /** Type 1, then one MoveTo. */
@@ -325,6 +345,22 @@ export class PointStore {
       features.closeMessage(feature)
     }
   }
+}
+
+/** Writes an unsigned integer at a place; where the next byte goes. */
+function putVarint(bytes: Uint8Array, at: number, value: number): number {
+  let next = at
+  let rest = value
+  while (rest > 0x7fffffff) {
+    bytes[next++] = (rest % 128) | 0x80
+    rest = Math.floor(rest / 128)
+  }
+  while (rest > 0x7f) {
+    bytes[next++] = (rest & 0x7f) | 0x80
+    rest >>>= 7
+  }
+  bytes[next++] = rest
+  return next
 }
 
 /** The first index whose key is not less than `key`. */

@@ -34,15 +34,13 @@ export class ValueTable {
   /** Appends an integer without looking whether it is there already: for values that belong to one feature. */
   uniqueInteger(value: number): number {
     const out = this.out
+    out.reserve(16)
     const start = out.openMessage(0x22)
-    if (value >= 0) {
-      out.byte(0x28)
-      out.varint(value)
-    } else {
-      out.byte(0x30)
-      out.zigzag(value)
-    }
-    out.closeMessage(start)
+    out.byte(value >= 0 ? 0x28 : 0x30)
+    if (value >= 0) out.varint(value)
+    else out.zigzag(value)
+    // At most 11 bytes: the length is the one byte kept for it.
+    out.bytes[start - 1] = out.length - start
     return this.count++
   }
 }
