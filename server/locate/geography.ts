@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { MultiPolygonCoordinates } from '../../geo/lng-lat.ts'
+import { readWkbPolygons } from '../../geo/read-wkb.ts'
 import type { Database } from '../db/schema.ts'
 import type { AreaLevel } from '../exchange/bundle.ts'
 
@@ -43,8 +44,8 @@ export type Geography = {
   readonly unitGrids: readonly UnitGridEntry[]
 }
 
-/** Coordinates with every digit, so that the index in memory and PostGIS see the same numbers. */
-const coordinates = sql<MultiPolygonCoordinates>`(ST_AsGeoJSON(geom, 15)::jsonb -> 'coordinates')`
+/** Bit for bit, so that the index in memory and PostGIS see the same numbers. */
+const wkb = sql<Uint8Array>`ST_AsBinary(geom)`
 
 /** Reads today's geography. Public knowledge: no scope applies. */
 export async function readGeography(db: Kysely<Database>): Promise<Geography> {
@@ -59,7 +60,7 @@ export async function readGeography(db: Kysely<Database>): Promise<Geography> {
       'level',
       'parent_area_id as parentAreaId',
       'path',
-      coordinates.as('polygons'),
+      wkb.as('wkb'),
     ])
     .where(sql<boolean>`upper_inf(valid)`)
     .orderBy('area_id')
@@ -80,7 +81,7 @@ export async function readGeography(db: Kysely<Database>): Promise<Geography> {
       'code',
       'name',
       'scope_area_id as scopeAreaId',
-      coordinates.as('polygons'),
+      wkb.as('wkb'),
     ])
     .where('kind', '=', 'general')
     .where(sql<boolean>`upper_inf(valid)`)
@@ -92,20 +93,24 @@ export async function readGeography(db: Kysely<Database>): Promise<Geography> {
       'version_id as versionId',
       'code',
       'duty_grid_id as dutyGridId',
-      coordinates.as('polygons'),
+      wkb.as('wkb'),
     ])
     .where(sql<boolean>`upper_inf(valid)`)
     .execute()
   return {
-    areas,
+    areas: areas.map(withPolygons),
     dutyGrids: dutyGrids.map((grid) => ({
-      ...grid,
+      ...withPolygons(grid),
       people: (peopleOf.get(grid.dutyGridId) ?? []).map(({ personId, name, duty }) => ({
         personId,
         name,
         duty,
       })),
     })),
-    unitGrids,
+    unitGrids: unitGrids.map(withPolygons),
   }
+}
+
+function withPolygons<Row extends { readonly wkb: Uint8Array }>({ wkb: bytes, ...row }: Row) {
+  return { ...row, polygons: readWkbPolygons(bytes) }
 }
