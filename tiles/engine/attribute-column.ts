@@ -10,6 +10,15 @@ export interface AttributeColumn {
   reorder(order: Int32Array): void
   /** The slot's value as an index into the tile's value table, or -1 for null. */
   indexIn(values: ValueTable, slot: number): number
+  /** The same for many: of `slots[i]` into `out[i * stride + key]`, for the first `count`. */
+  indexesIn(
+    values: ValueTable,
+    slots: Int32Array,
+    count: number,
+    out: Int32Array,
+    key: number,
+    stride: number,
+  ): void
 }
 
 /**
@@ -74,6 +83,23 @@ export class SharedColumn implements AttributeColumn {
     return code < 0 ? -1 : this.indexOfCode(values, code)
   }
 
+  indexesIn(
+    values: ValueTable,
+    slots: Int32Array,
+    count: number,
+    out: Int32Array,
+    key: number,
+    stride: number,
+  ): void {
+    const { codes, stamps, indexes } = this
+    const { generation } = values
+    for (let i = 0, at = key; i < count; i++, at += stride) {
+      const code = codes[slots[i]!]!
+      if (code < 0) out[at] = -1
+      else out[at] = stamps[code] === generation ? indexes[code]! : this.indexOfCode(values, code)
+    }
+  }
+
   indexOfCode(values: ValueTable, code: number): number {
     if (this.stamps[code] === values.generation) return this.indexes[code]!
     const entry = this.encoded[code]!
@@ -113,6 +139,21 @@ export class UniqueIntegerColumn implements AttributeColumn {
   indexIn(values: ValueTable, slot: number): number {
     const value = this.numbers[slot]!
     return Number.isNaN(value) ? -1 : values.uniqueInteger(value)
+  }
+
+  indexesIn(
+    values: ValueTable,
+    slots: Int32Array,
+    count: number,
+    out: Int32Array,
+    key: number,
+    stride: number,
+  ): void {
+    const { numbers } = this
+    for (let i = 0, at = key; i < count; i++, at += stride) {
+      const value = numbers[slots[i]!]!
+      out[at] = Number.isNaN(value) ? -1 : values.uniqueInteger(value)
+    }
   }
 }
 
@@ -186,5 +227,22 @@ export class UniqueTextColumn implements AttributeColumn {
     const start = this.starts[slot]!
     const end = this.ends[slot]!
     return start === end ? -1 : values.append(this.blob, start, end)
+  }
+
+  indexesIn(
+    values: ValueTable,
+    slots: Int32Array,
+    count: number,
+    out: Int32Array,
+    key: number,
+    stride: number,
+  ): void {
+    const { starts, ends, blob } = this
+    for (let i = 0, at = key; i < count; i++, at += stride) {
+      const slot = slots[i]!
+      const start = starts[slot]!
+      const end = ends[slot]!
+      out[at] = start === end ? -1 : values.append(blob, start, end)
+    }
   }
 }

@@ -25,17 +25,7 @@ export class ByteWriter {
   /** An unsigned integer up to 2^53. */
   varint(value: number): void {
     this.reserve(10)
-    const bytes = this.bytes
-    let rest = value
-    while (rest > 0x7fffffff) {
-      bytes[this.length++] = (rest % 128) | 0x80
-      rest = Math.floor(rest / 128)
-    }
-    while (rest > 0x7f) {
-      bytes[this.length++] = (rest & 0x7f) | 0x80
-      rest >>>= 7
-    }
-    bytes[this.length++] = rest
+    this.length = putVarint(this.bytes, this.length, value)
   }
 
   /** A small signed integer (31 bits), zigzag encoded. */
@@ -93,4 +83,20 @@ export class ByteWriter {
     this.varint(size)
     this.length = end
   }
+}
+
+/** Writes an unsigned integer up to 2^53 where there is room for it; where the next byte goes. */
+export function putVarint(bytes: Uint8Array, at: number, value: number): number {
+  let next = at
+  let rest = value
+  while (rest > 0x7fffffff) {
+    bytes[next++] = (rest % 128) | 0x80
+    rest = Math.floor(rest / 128)
+  }
+  while (rest > 0x7f) {
+    bytes[next++] = (rest & 0x7f) | 0x80
+    rest >>>= 7
+  }
+  bytes[next++] = rest
+  return next
 }

@@ -1,5 +1,6 @@
 import { type AttributeColumn, SharedColumn } from './attribute-column.ts'
 import type { AttributeValue } from './attribute-value.ts'
+import { putVarint } from './byte-writer.ts'
 import { ClusterGrid } from './cluster-grid.ts'
 import { clusterKeys, createColumn, type TileSource } from './layer-definition.ts'
 import { LayerWriter } from './layer-writer.ts'
@@ -50,12 +51,16 @@ export class PointStore {
   private sortedCount = 0
   private count = 0
   private visible = new Int32Array(firstCapacity)
+  private indexes = new Int32Array(0)
+  private readonly columnOrder: readonly number[]
 
   constructor(source: TileSource & { kind: 'points' }) {
-    // The hot path writes the attributes' length as one byte: 15 × 8.
+    // A feature's length is written as one byte: id, place and at most 5 bytes an attribute stay below 128.
     if (source.layer.attributes.length > 15) throw new Error(`too many attributes: ${source.name}`)
     this.source = source
     this.columns = source.layer.attributes.map(createColumn)
+    const isShared = (key: number) => this.columns[key] instanceof SharedColumn
+    this.columnOrder = [...this.columns.keys()].sort((a, b) => Number(isShared(b)) - Number(isShared(a)))
     const names = source.layer.attributes.map((attribute) => attribute.name)
     this.writer = new LayerWriter(source.layer.name, source.cluster ? [...names, ...clusterKeys] : names)
     this.grid = source.cluster && new ClusterGrid(source.cluster)
@@ -126,7 +131,7 @@ export class PointStore {
     if (this.grid && this.source.cluster && zoom < this.source.cluster.belowZoom) {
       this.writeClusters(found, scale, left, top)
     } else {
-      for (let i = 0; i < found; i++) this.writePoint(this.visible[i]!, scale, left, top)
+      this.writePoints(this.visible, found, scale, left, top)
     }
     return this.writer.finish()
   }
@@ -259,39 +264,47 @@ export class PointStore {
     return true
   }
 
-  /** The hot path: room is made once, then bytes are written without further calls. */
-  private writePoint(slot: number, scale: number, left: number, top: number): void {
+  /**
+   * The hot path: attribute by attribute the values' indexes, then feature by feature the bytes. Shared values come
+   * first, so that most indexes are one byte.
+   */
+  private writePoints(slots: Int32Array, count: number, scale: number, left: number, top: number): void {
     const { features, values } = this.writer
-    const columns = this.columns
-    features.reserve(40 + 10 * columns.length)
+    const stride = this.columns.length
+    if (this.indexes.length < count * stride) this.indexes = new Int32Array(count * stride * 2)
+    const { indexes, ids, xs, ys } = this
+    for (const key of this.columnOrder)
+      this.columns[key]!.indexesIn(values, slots, count, indexes, key, stride)
+    features.reserve(count * (40 + 6 * stride))
     const bytes = features.bytes
-    const start = features.length + 2
-    bytes[start - 2] = 0x12
-    let at = start
-    bytes[at++] = 0x08
-    at = putVarint(bytes, at, this.ids[slot]!)
-    bytes[at++] = 0x12
-    const tags = ++at
-    for (let key = 0; key < columns.length; key++) {
-      const index = columns[key]!.indexIn(values, slot)
-      if (index < 0) continue
-      bytes[at++] = key
-      at = putVarint(bytes, at, index)
+    let at = features.length
+    for (let i = 0; i < count; i++) {
+      const slot = slots[i]!
+      bytes[at++] = 0x12
+      const start = ++at
+      bytes[at++] = 0x08
+      at = putVarint(bytes, at, ids[slot]!)
+      bytes[at++] = 0x12
+      const tags = ++at
+      for (let key = 0, from = i * stride; key < stride; key++) {
+        const index = indexes[from + key]!
+        if (index < 0) continue
+        bytes[at++] = key
+        if (index < 0x80) bytes[at++] = index
+        else at = putVarint(bytes, at, index)
+      }
+      bytes[tags - 1] = at - tags
+      bytes[at++] = 0x18
+      bytes[at++] = 0x01
+      bytes[at++] = 0x22
+      const geometry = ++at
+      bytes[at++] = 0x09
+      at = putVarint(bytes, at, (Math.floor(xs[slot]! * scale) - left) << 1)
+      at = putVarint(bytes, at, (Math.floor(ys[slot]! * scale) - top) << 1)
+      bytes[geometry - 1] = at - geometry
+      bytes[start - 1] = at - start
     }
-    // Up to 15 attributes: at most 127 bytes, whose length is one byte.
-    bytes[tags - 1] = at - tags
-    const x = Math.floor(this.xs[slot]! * scale) - left
-    const y = Math.floor(this.ys[slot]! * scale) - top
-    bytes[at++] = 0x18
-    bytes[at++] = 0x01
-    bytes[at++] = 0x22
-    const geometry = ++at
-    bytes[at++] = 0x09
-    at = putVarint(bytes, at, x << 1)
-    at = putVarint(bytes, at, y << 1)
-    bytes[geometry - 1] = at - geometry
     features.length = at
-    features.closeMessage(start)
   }
 
   /** Type 1, then one MoveTo. */
@@ -324,9 +337,10 @@ export class PointStore {
       grid.add(slot, this.xs[slot]! * scale - left, this.ys[slot]! * scale - top, isOpen, rank)
     }
     const { features, values } = this.writer
+    let singles = 0
     for (const group of grid.merged()) {
       if (group.count === 1) {
-        this.writePoint(group.slot, scale, left, top)
+        this.visible[singles++] = group.slot
         continue
       }
       const feature = features.openMessage(0x12)
@@ -344,23 +358,8 @@ export class PointStore {
       this.writePosition(Math.floor(group.x), Math.floor(group.y))
       features.closeMessage(feature)
     }
+    this.writePoints(this.visible, singles, scale, left, top)
   }
-}
-
-/** Writes an unsigned integer at a place; where the next byte goes. */
-function putVarint(bytes: Uint8Array, at: number, value: number): number {
-  let next = at
-  let rest = value
-  while (rest > 0x7fffffff) {
-    bytes[next++] = (rest % 128) | 0x80
-    rest = Math.floor(rest / 128)
-  }
-  while (rest > 0x7f) {
-    bytes[next++] = (rest & 0x7f) | 0x80
-    rest >>>= 7
-  }
-  bytes[next++] = rest
-  return next
 }
 
 /** The first index whose key is not less than `key`. */

@@ -1,5 +1,5 @@
 import { writeValue } from './attribute-value.ts'
-import { ByteWriter } from './byte-writer.ts'
+import { ByteWriter, putVarint } from './byte-writer.ts'
 
 /** The `values` table of the tile layer being written. */
 export class ValueTable {
@@ -35,12 +35,14 @@ export class ValueTable {
   uniqueInteger(value: number): number {
     const out = this.out
     out.reserve(16)
-    const start = out.openMessage(0x22)
-    out.byte(value >= 0 ? 0x28 : 0x30)
-    if (value >= 0) out.varint(value)
-    else out.zigzag(value)
-    // At most 11 bytes: the length is the one byte kept for it.
-    out.bytes[start - 1] = out.length - start
+    const bytes = out.bytes
+    // At most 11 bytes follow: their length is one byte.
+    const start = out.length + 2
+    bytes[start - 2] = 0x22
+    bytes[start] = value >= 0 ? 0x28 : 0x30
+    const end = putVarint(bytes, start + 1, value >= 0 ? value : -2 * value - 1)
+    bytes[start - 1] = end - start
+    out.length = end
     return this.count++
   }
 }
