@@ -7,6 +7,7 @@ import { createDb } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
 import type { Database } from './db/schema.ts'
 import type { Env } from './env.ts'
+import { numberEvents } from './events/number-events.ts'
 import { readEvents } from './events/read-events.ts'
 import { startEventFeed } from './events/start-event-feed.ts'
 import { startSequencer } from './events/start-sequencer.ts'
@@ -106,6 +107,8 @@ async function startBehind(
   if ((await findCity(db))?.seededUntil) await createDemoAccounts(db, auth)
 
   const isEmbedded = env.databaseUrl === undefined
+  // A freshly loaded city's past is numbered before anybody follows the log: it is no news.
+  while (await numberEvents(db));
   stops.push(startSequencer(db, { isEmbedded, onError }))
   const events = await startEventFeed(db, { ...(!isEmbedded && { listenUrl: url }), onError })
   stops.push(() => events.stop())
