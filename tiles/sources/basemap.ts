@@ -31,7 +31,7 @@ export const basemapSource = {
 
 /** Where a class is worth its ink; classes that are not listed come with their layer's own zoom. */
 const minZoomOfClass: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  road: { expressway: 6, arterial: 9, bridge: 11, collector: 11, lane: 13 },
+  road: { expressway: 6, arterial: 9, collector: 11, lane: 13 },
   water: { river: 6, lake: 8, stream: 12 },
   land: { farmland: 8, hill: 8, park: 9, plaza: 12 },
   place: { district: 7, subdistrict: 9, community: 12 },
@@ -52,6 +52,8 @@ const minZoomOfLayer: Readonly<Record<string, number>> = {
 export function basemapMinZoom(layer: string, className: string, rank: number): number {
   const byClass = minZoomOfClass[layer]?.[className]
   if (byClass !== undefined) return byClass
+  // A bridge comes with the road that it carries, told by the road's rank.
+  if (layer === 'road' && className === 'bridge') return rank <= 1 ? 6 : rank <= 2 ? 9 : rank <= 4 ? 11 : 13
   if (layer === 'place') return Math.min(basemapSource.maxZoom, 10 + Math.floor(rank * 0.65))
   return minZoomOfLayer[layer] ?? basemapSource.minZoom
 }
