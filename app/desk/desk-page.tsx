@@ -12,13 +12,12 @@ import { useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
-import { StateNote } from '../_ui/state-note.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { useNow } from '../_ui/use-now.ts'
 import { CasePanel } from './case/case-panel.tsx'
 import { CommandBar } from './command-bar.tsx'
 import { IdentifyCard } from './identify-card.tsx'
-import { KeysHelp } from './keys-help.tsx'
+import { KeysHelp, KeysTable } from './keys-help.tsx'
 import { mapFilterOf } from './map-filter-of.ts'
 import { type DeskLayer, drawKeys, MapToolbar } from './map-toolbar.tsx'
 import { NewReportPanel } from './new-report-panel.tsx'
@@ -324,9 +323,11 @@ export function DeskPage() {
             onChanged={(caseIds) => caseIds.forEach(noteChanged)}
           />
         ) : (
-          <StateNote kind="empty" title={t('nothingSelected')}>
-            {t('nothingSelectedDetail')}
-          </StateNote>
+          <div className="px-5 py-6">
+            <h2 className="text-base font-semibold">{t('nothingSelected')}</h2>
+            <p className="mb-6 text-muted">{t('nothingSelectedDetail')}</p>
+            <KeysTable />
+          </div>
         )}
       </aside>
 

@@ -18,22 +18,29 @@ const rows = [
 ] as const
 
 /** Which key does what. */
+export function KeysTable() {
+  const t = useTranslations('desk')
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2">
+      {rows.map(([name, keys]) => (
+        <div key={name} className="contents">
+          <dt className="flex gap-1">
+            {keys.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </dt>
+          <dd className="text-muted">{t(`keyNames.${name}`)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('desk')
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t('keys')}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-        {rows.map(([name, keys]) => (
-          <div key={name} className="contents">
-            <dt className="flex gap-1">
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd>{t(`keyNames.${name}`)}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeysTable />
     </Dialog>
   )
 }

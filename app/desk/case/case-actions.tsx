@@ -13,6 +13,8 @@ import { DispatchForm } from './dispatch-form.tsx'
 import { NoteForm } from './note-form.tsx'
 import type { Step } from './use-act.ts'
 
+type CaseAction = CaseDetail['actions'][number]
+
 /** The step that usually follows: it stands first and is the one coloured button. */
 const usual: readonly ActVerb[] = [
   'dispatch',
@@ -42,7 +44,10 @@ export function CaseActions({
   const { locale } = usePreferences()
   const [openVerb, setOpenVerb] = useState<ActVerb | null>(null)
   const enabled = detail.actions.filter((action) => action.enabled && (action.verb !== 'locate' || pickPlace))
-  const refused = detail.actions.filter((action) => !action.enabled)
+  // That a post does not take a step is no news to it: one line for all of those, a reason for each other.
+  const isElsewhere = (action: CaseAction) => action.reason?.code === 'FORBIDDEN_ROLE'
+  const elsewhere = detail.actions.filter((action) => !action.enabled && isElsewhere(action))
+  const refused = detail.actions.filter((action) => !action.enabled && !isElsewhere(action))
   const primary = usual.find((verb) => enabled.some((action) => action.verb === verb))
   const ordered = enabled.toSorted(
     (left, right) => Number(right.verb === primary) - Number(left.verb === primary),
@@ -79,7 +84,7 @@ export function CaseActions({
   if (detail.actions.length === 0) return null
   return (
     <div className="border-t px-4 py-3" data-section="actions">
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 empty:hidden">
         {ordered.map(({ verb, key }) => (
           <Button
             key={verb}
@@ -95,7 +100,7 @@ export function CaseActions({
         ))}
       </div>
       {refused.length > 0 && (
-        <ul className="mt-2 text-muted" aria-label={t('cannot')}>
+        <ul className="mt-2 text-muted first:mt-0" aria-label={t('cannot')}>
           {refused.map(({ verb, reason }) => (
             <li key={verb}>
               {verbs(verb)}
@@ -104,6 +109,13 @@ export function CaseActions({
             </li>
           ))}
         </ul>
+      )}
+      {elsewhere.length > 0 && (
+        <p className="mt-2 text-muted first:mt-0">
+          {t('otherPost', {
+            verbs: elsewhere.map(({ verb }) => verbs(verb)).join(locale === 'zh' ? '、' : ', '),
+          })}
+        </p>
       )}
       {openVerb && isStillOpen && (
         <div className="animate-arrive mt-3">

@@ -46,9 +46,11 @@ export function CasePanel({
         kind={isGone ? 'empty' : 'error'}
         title={isGone ? t('gone') : shell('failedTitle')}
         action={
-          <Button onClick={isGone ? onClose : () => void refetch()}>
-            {isGone ? shell('close') : shell('retry')}
-          </Button>
+          (!isGone || onClose) && (
+            <Button onClick={isGone ? onClose : () => void refetch()}>
+              {isGone ? shell('close') : shell('retry')}
+            </Button>
+          )
         }
       >
         {isGone ? t('goneDetail') : errorTextOf(error, locale)}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import { durationText } from '../../_ui/duration-text.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import type { CaseDetail } from './case-detail.ts'
 import { Fact, Section } from './section.tsx'
@@ -41,7 +42,7 @@ export function CaseReasons({ detail }: { detail: CaseDetail }) {
                   <span>
                     {clock === 'work_days' || clock === 'natural_days'
                       ? t('amountDays', { amount })
-                      : t('amount', { amount })}
+                      : durationText(amount, locale)}
                   </span>
                   <span className="text-muted">
                     {t(`clock.${clock}`)}

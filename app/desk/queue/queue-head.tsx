@@ -38,7 +38,7 @@ export function QueueHead({
   ).length
   return (
     <div className="flex flex-col gap-2 border-b px-3 pt-2.5 pb-2">
-      <div role="tablist" aria-label={t('queue')} className="-mx-1 flex flex-wrap gap-0.5">
+      <div role="tablist" aria-label={t('queue')} className="-mx-1 flex flex-wrap gap-x-0.5 gap-y-1">
         {(Object.keys(queueViews) as QueueView[]).map((name) => (
           <button
             key={name}
@@ -48,7 +48,7 @@ export function QueueHead({
             data-view={name}
             onClick={() => onFilter(withView(filter, name))}
             className={classNames(
-              'h-7 rounded-md px-2 text-muted hover:bg-hover hover:text-ink',
+              'h-7 rounded-md px-1.5 text-muted hover:bg-hover hover:text-ink',
               name === view &&
                 'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
             )}

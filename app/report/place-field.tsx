@@ -1,0 +1,94 @@
+'use client'
+
+import { LocateFixed, MapPin } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useRef, useState } from 'react'
+import { CityMap } from '../_map/city-map.tsx'
+import type { MapController } from '../_map/map-controller.ts'
+import type { BoundingBox, LngLat } from '../_map/map-types.ts'
+import { Button } from '../_ui/button.tsx'
+import { usePreferences } from '../_ui/preferences.tsx'
+
+const locateTimeoutMs = 12_000
+
+/** One's own position, or a tap on the map; the map shows what is set and lets it be corrected. */
+export function PlaceField({
+  lngLat,
+  accuracyMeters,
+  bounds,
+  cityName,
+  onPlace,
+}: {
+  lngLat: LngLat | null
+  accuracyMeters: number | null
+  bounds: BoundingBox
+  cityName: string
+  onPlace: (lngLat: LngLat, accuracyMeters: number | null) => void
+}) {
+  const t = useTranslations('report')
+  const { isDark } = usePreferences()
+  const controller = useRef<MapController | null>(null)
+  const [isLocating, setLocating] = useState(false)
+  const [isDenied, setDenied] = useState(false)
+  const [west, south, east, north] = bounds
+  const isOutside =
+    lngLat !== null && (lngLat[0] < west || lngLat[0] > east || lngLat[1] < south || lngLat[1] > north)
+
+  function locate() {
+    setDenied(false)
+    if (!navigator.geolocation) return setDenied(true)
+    setLocating(true)
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setLocating(false)
+        const found: LngLat = [coords.longitude, coords.latitude]
+        onPlace(found, Math.round(coords.accuracy))
+        controller.current?.flyTo(found, 17)
+      },
+      () => {
+        setLocating(false)
+        setDenied(true)
+      },
+      { enableHighAccuracy: true, timeout: locateTimeoutMs, maximumAge: 30_000 },
+    )
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex items-center justify-between gap-2">
+        <span className="font-medium">{t('place')}</span>
+        <Button size="touch" onClick={locate} disabled={isLocating} data-field="locate">
+          <LocateFixed aria-hidden className="size-5 text-accent" />
+          {isLocating ? t('locating') : t('useMine')}
+        </Button>
+      </div>
+      <div className="relative h-56 overflow-hidden rounded-xl border">
+        <CityMap
+          flavor={isDark ? 'dark' : 'light'}
+          bounds={bounds}
+          camera={lngLat ? { center: lngLat, zoom: 16.5 } : undefined}
+          overlays={['areas']}
+          marker={lngLat}
+          onIdentify={({ lngLat: tapped }) => onPlace(tapped, null)}
+          onReady={(created) => {
+            controller.current = created
+          }}
+        />
+      </div>
+      <p role="status" className={isOutside || (isDenied && !lngLat) ? 'text-near' : 'text-muted'}>
+        {isOutside ? (
+          t('outside', { city: cityName })
+        ) : lngLat ? (
+          <span className="flex items-center gap-1.5">
+            <MapPin aria-hidden className="size-5 text-accent" />
+            {t('placeSet')}
+            {accuracyMeters !== null && ` · ${t('accuracy', { meters: accuracyMeters })}`}
+          </span>
+        ) : isDenied ? (
+          t('denied')
+        ) : (
+          t('placeNone')
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,319 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { CheckCircle2, WifiOff } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { type SyntheticEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { inLocale } from '../_i18n/locale.ts'
+import { useApi } from '../_trpc/api.ts'
+import { Button } from '../_ui/button.tsx'
+import { CategoryPicker } from '../_ui/category-picker.tsx'
+import { classNames } from '../_ui/class-names.ts'
+import { Field, Input, TextArea } from '../_ui/field.tsx'
+import { usePreferences } from '../_ui/preferences.tsx'
+import { Skeleton } from '../_ui/skeleton.tsx'
+import type { Draft } from './draft-store.ts'
+import { keepMyReport, listMyReports, type MyReport } from './my-reports.ts'
+import { PhotoField } from './photo-field.tsx'
+import { PlaceField } from './place-field.tsx'
+import { type SendResult, sendDraft } from './send-draft.ts'
+import { suggestCategories } from './suggest-categories.ts'
+import { useDraft } from './use-draft.ts'
+
+const retryMs = 20_000
+const suggestions = 4
+const phonePattern = /^[+0-9 ()-]{5,24}$/
+
+/** Photo, place, words, sent. Without a network it waits on the device and goes out by itself. */
+export function ReportPage() {
+  const t = useTranslations('report')
+  const { locale } = usePreferences()
+  const { draft, isKept, change, clear } = useDraft()
+  const [isSending, setSending] = useState(false)
+  const [isChecked, setChecked] = useState(false)
+  const [refusal, setRefusal] = useState<string>()
+  const [sent, setSent] = useState<Extract<SendResult, { kind: 'sent' }>>()
+  const [mine, setMine] = useState<MyReport[]>([])
+  const isBusy = useRef(false)
+  useEffect(() => setMine(listMyReports()), [])
+
+  async function trySend(wanted: Draft) {
+    if (isBusy.current) return
+    isBusy.current = true
+    setSending(true)
+    setRefusal(undefined)
+    const result = await sendDraft(wanted, locale)
+    isBusy.current = false
+    setSending(false)
+    if (result.kind === 'sent') {
+      if (result.followToken)
+        keepMyReport({
+          followToken: result.followToken,
+          caseNumber: result.caseNumber,
+          description: wanted.description,
+          sentAt: new Date().toISOString(),
+        })
+      setMine(listMyReports())
+      setSent(result)
+      setChecked(false)
+      await clear()
+    } else {
+      change({ ...wanted, isWaiting: result.kind === 'unreachable' })
+      if (result.kind === 'refused') setRefusal(result.reason)
+    }
+  }
+  const retry = useEffectEvent(() => {
+    if (draft?.isWaiting && navigator.onLine) void trySend(draft)
+  })
+  const isWaiting = draft?.isWaiting === true
+  useEffect(() => {
+    if (!isWaiting) return
+    retry()
+    const goOn = () => retry()
+    const timer = setInterval(goOn, retryMs)
+    window.addEventListener('online', goOn)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', goOn)
+    }
+  }, [isWaiting])
+
+  if (!draft) {
+    return (
+      <div className="flex flex-col gap-4 p-4">
+        <Skeleton className="h-8 w-40" />
+        <Skeleton className="h-40" />
+        <Skeleton className="h-56" />
+      </div>
+    )
+  }
+  if (sent) {
+    return (
+      <div className="flex flex-col items-center gap-3 px-6 py-12 text-center" role="status">
+        <CheckCircle2 aria-hidden className="size-14 text-accent" strokeWidth={1.5} />
+        <h1 className="text-xl font-semibold">{t('doneTitle')}</h1>
+        <p className="text-muted" data-case-number={sent.caseNumber}>
+          {sent.followToken ? t('doneDetail', { number: sent.caseNumber }) : t('doneAgain')}
+        </p>
+        <div className="mt-4 flex w-full flex-col gap-3">
+          {sent.followToken && (
+            <Link
+              href={`/report/${sent.followToken}`}
+              className="flex min-h-12 items-center justify-center rounded-md bg-accent font-medium text-accent-ink"
+            >
+              {t('follow')}
+            </Link>
+          )}
+          <Button size="touch" onClick={() => setSent(undefined)}>
+            {t('another')}
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  if (isWaiting) {
+    return (
+      <div className="flex flex-col items-center gap-3 px-6 py-12 text-center" role="status" data-waiting>
+        <WifiOff aria-hidden className="size-12 text-near" strokeWidth={1.5} />
+        <h1 className="text-xl font-semibold">{t('waitingTitle')}</h1>
+        <p className="text-muted">{t('waitingDetail')}</p>
+        <p className="line-clamp-3 w-full rounded-md border bg-panel p-3 text-left">{draft.description}</p>
+        <div className="mt-4 flex w-full flex-col gap-3">
+          <Button look="primary" size="touch" disabled={isSending} onClick={() => void trySend(draft)}>
+            {isSending ? t('sending') : t('sendNow')}
+          </Button>
+          <Button size="touch" onClick={() => change({ isWaiting: false })}>
+            {t('editAgain')}
+          </Button>
+        </div>
+      </div>
+    )
+  }
+
+  const phoneError =
+    draft.phone.trim() !== '' && !phonePattern.test(draft.phone.trim()) ? t('phoneWrong') : undefined
+  function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    setChecked(true)
+    if (!draft || draft.description.trim() === '' || phoneError) return
+    void trySend({ ...draft, reportedAt: draft.reportedAt ?? new Date().toISOString() })
+  }
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-5 p-4 pb-28" noValidate>
+      <div>
+        <h1 className="text-xl font-semibold">{t('title')}</h1>
+        <p className="text-muted">{t('intro')}</p>
+      </div>
+      <PhotoField
+        photos={draft.photos}
+        onAdd={(photos) => change({ photos: [...draft.photos, ...photos] })}
+        onRemove={(index) => change({ photos: draft.photos.filter((_, at) => at !== index) })}
+      />
+      <Field
+        label={t('description')}
+        isRequired
+        error={isChecked && draft.description.trim() === '' ? t('descriptionMissing') : undefined}
+      >
+        {(props) => (
+          <TextArea
+            {...props}
+            name="description"
+            maxLength={2000}
+            placeholder={t('descriptionPlaceholder')}
+            value={draft.description}
+            onChange={(event) => change({ description: event.target.value })}
+            className="min-h-24 text-base"
+          />
+        )}
+      </Field>
+      <CategoryField
+        text={draft.description}
+        value={draft.categoryId}
+        onChoose={(categoryId) => change({ categoryId })}
+      />
+      <Place draft={draft} change={change} />
+      <Field label={t('address')}>
+        {(props) => (
+          <Input
+            {...props}
+            name="address"
+            maxLength={300}
+            value={draft.address}
+            onChange={(event) => change({ address: event.target.value })}
+            className="h-12 text-base"
+          />
+        )}
+      </Field>
+      <Field label={t('phone')} error={isChecked ? phoneError : undefined}>
+        {(props) => (
+          <Input
+            {...props}
+            name="phone"
+            type="tel"
+            autoComplete="tel"
+            maxLength={24}
+            value={draft.phone}
+            onChange={(event) => change({ phone: event.target.value })}
+            className="h-12 text-base"
+          />
+        )}
+      </Field>
+      {mine.length > 0 && <MyReports reports={mine} />}
+      <div className="fixed inset-x-0 bottom-0 z-20 border-t bg-panel pb-[env(safe-area-inset-bottom)]">
+        <div className="mx-auto flex max-w-lg flex-col gap-1 px-4 py-2.5">
+          {refusal && (
+            <p role="alert" className="text-overdue">
+              {t('failed', { reason: refusal })}
+            </p>
+          )}
+          <Button type="submit" look="primary" size="touch" disabled={isSending} className="w-full text-lg">
+            {isSending ? t('sending') : t('send')}
+          </Button>
+          {isKept && <p className="text-center text-sm text-muted">{t('saved')}</p>}
+        </div>
+      </div>
+    </form>
+  )
+}
+
+function Place({ draft, change }: { draft: Draft; change: (changed: Partial<Draft>) => void }) {
+  const { locale } = usePreferences()
+  const { data: session } = useQuery(useApi().session.me.queryOptions())
+  if (!session?.city) return <Skeleton className="h-56" />
+  return (
+    <PlaceField
+      lngLat={draft.lngLat}
+      accuracyMeters={draft.accuracyMeters}
+      bounds={session.city.bbox}
+      cityName={inLocale(locale, session.city.name, session.city.nameEn)}
+      onPlace={(lngLat, accuracyMeters) => change({ lngLat, accuracyMeters })}
+    />
+  )
+}
+
+function CategoryField({
+  text,
+  value,
+  onChoose,
+}: {
+  text: string
+  value: number | null
+  onChoose: (categoryId: number | null) => void
+}) {
+  const t = useTranslations('report')
+  const { locale } = usePreferences()
+  const { data: categories } = useQuery({
+    ...useApi().categories.list.queryOptions(),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const [isOpen, setOpen] = useState(false)
+  const suggested = suggestCategories(text, categories ?? [], suggestions)
+  const chosen = categories?.find((one) => one.categoryId === value)
+  const shown = chosen && !suggested.includes(chosen) ? [chosen, ...suggested] : suggested
+  return (
+    <div className="flex flex-col gap-2">
+      <span className="font-medium">{t('category')}</span>
+      {isOpen ? (
+        <CategoryPicker
+          isLarge
+          value={value}
+          onChoose={(categoryId) => {
+            onChoose(categoryId)
+            setOpen(false)
+          }}
+        />
+      ) : (
+        <ul className="flex flex-wrap gap-2">
+          {shown.map((category) => (
+            <li key={category.categoryId}>
+              <button
+                type="button"
+                aria-pressed={category.categoryId === value}
+                onClick={() => onChoose(category.categoryId === value ? null : category.categoryId)}
+                className={classNames(
+                  'min-h-11 rounded-full border border-line-strong bg-panel px-4',
+                  category.categoryId === value && 'border-accent bg-accent text-accent-ink',
+                )}
+              >
+                {inLocale(locale, category.name, category.nameEn)}
+              </button>
+            </li>
+          ))}
+          <li>
+            <button
+              type="button"
+              onClick={() => setOpen(true)}
+              className="min-h-11 rounded-full border border-line-strong border-dashed px-4 text-muted"
+            >
+              {t('otherCategory')}
+            </button>
+          </li>
+        </ul>
+      )}
+      <p className="text-muted">{t('categoryHint')}</p>
+    </div>
+  )
+}
+
+function MyReports({ reports }: { reports: readonly MyReport[] }) {
+  const t = useTranslations('report')
+  return (
+    <section aria-label={t('mine')}>
+      <h2 className="mb-1 font-medium">{t('mine')}</h2>
+      <ul className="divide-y overflow-hidden rounded-xl border bg-panel">
+        {reports.map((report) => (
+          <li key={report.followToken}>
+            <Link
+              href={`/report/${report.followToken}`}
+              className="flex min-h-12 flex-col justify-center px-3 py-2"
+            >
+              <span className="truncate">{report.description}</span>
+              <span className="text-sm text-muted">{report.caseNumber}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
