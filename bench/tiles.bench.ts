@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { type Kysely, sql } from 'kysely'
 import { createDb } from '../server/db/client.ts'
@@ -95,7 +94,7 @@ async function fillPeer(db: Kysely<Database>): Promise<void> {
 type TileServer = { readonly port: number; readonly forget: () => Promise<void>; readonly stop: () => void }
 
 async function startTileServer(side: 'ours' | 'postgis', url: string): Promise<TileServer> {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'data', 'tile-server.ts'), [side, url])
+  const child: ChildProcess = fork(new URL('./data/tile-server.ts', import.meta.url), [side, url])
   const [{ port }] = (await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(() => Promise.reject(new Error(`the ${side} tile server did not start`))),
