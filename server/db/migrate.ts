@@ -22,8 +22,10 @@ type Migration = { readonly up: (db: Kysely<unknown>) => Promise<void> }
 /**
  * Brings the tables, the roles and their rights up to date: each file of `migrations/` once, in order of name,
  * all in one transaction under a lock, so that several instances may start at once.
+ *
+ * @param only these, for a restore into the tables as they were then
  */
-export function migrate(db: Kysely<Database>): Promise<MigrateResult> {
+export function migrate(db: Kysely<Database>, only?: readonly string[]): Promise<MigrateResult> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(trx)
     await sql`create table if not exists schema_migration (name text primary key)`.execute(trx)
@@ -32,10 +34,10 @@ export function migrate(db: Kysely<Database>): Promise<MigrateResult> {
     const names = readdirSync(FOLDER)
       .filter((name) => FILE_NAME.test(name))
       .sort()
-    refuseNewerDatabase(done, names)
+    refuseNewerDatabase(new Set([...done, ...(only ?? [])]), names)
     const applied: string[] = []
     for (const name of names) {
-      if (done.has(name)) continue
+      if (done.has(name) || (only && !only.includes(name))) continue
       await apply(trx, name)
       applied.push(name)
     }

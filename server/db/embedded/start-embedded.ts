@@ -67,7 +67,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const folder = join(resolve(options.dataDir), 'embedded')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const socketFolder = prepareSocketFolder(folder)
-  const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}`
+  const url = embeddedUrl(options.dataDir)
   const log = options.log ?? (() => {})
   const settings: ChildSettings = {
     folder,
@@ -165,12 +165,22 @@ async function stopChild(child: ChildProcess): Promise<void> {
   clearTimeout(timer)
 }
 
+/** Where the embedded database of a data folder answers, while it runs. */
+export function embeddedUrl(dataDir: string): string {
+  const socketFolder = socketFolderOf(join(resolve(dataDir), 'embedded'))
+  return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}`
+}
+
+function socketFolderOf(folder: string): string {
+  const inside = join(folder, 'socket')
+  if (Buffer.byteLength(join(inside, SOCKET_NAME)) <= MAX_SOCKET_PATH) return inside
+  const name = createHash('sha256').update(folder).digest('hex').slice(0, 16)
+  return join(tmpdir(), `tongguan-${process.getuid?.() ?? 0}-${name}`)
+}
+
 /** A folder that only this user can enter: whoever can open the socket is the database's superuser. */
 function prepareSocketFolder(folder: string): string {
-  const inside = join(folder, 'socket')
-  const isShort = Buffer.byteLength(join(inside, SOCKET_NAME)) <= MAX_SOCKET_PATH
-  const name = createHash('sha256').update(folder).digest('hex').slice(0, 16)
-  const path = isShort ? inside : join(tmpdir(), `tongguan-${process.getuid?.() ?? 0}-${name}`)
+  const path = socketFolderOf(folder)
   mkdirSync(path, { recursive: true, mode: 0o700 })
   const stat = lstatSync(path)
   if (!stat.isDirectory() || (process.getuid && stat.uid !== process.getuid())) {
