@@ -63,6 +63,7 @@ export function arrange(boundary: readonly Point[], lines: readonly SkeletonLine
     }
   })
   trimLooseEnds(neighbors)
+  dropSlivers(mesh.points, neighbors, (a, b) => edges.get(`${Math.min(a, b)},${Math.max(a, b)}`)!.class)
   for (const { a, b, class: edgeClass, line } of edges.values()) {
     if (neighbors.get(a)?.has(b)) mesh.setEdge(a, b, { class: edgeClass, line })
   }
@@ -110,6 +111,36 @@ function trimLooseEnds(neighbors: Map<number, Set<number>>): void {
       if (back.size === 1) loose.push(other)
     }
     around.clear()
+  }
+}
+
+/** Corners cut off where three lines almost meet; no place to stand. */
+const SLIVER_SQUARE_METERS = 3000
+const lasting: ReadonlySet<EdgeClass> = new Set(['boundary', 'bank', 'centerline', 'rail', 'expressway'])
+
+/** Takes out the longest road of each sliver, so that it falls to its neighbour. */
+function dropSlivers(
+  points: readonly Point[],
+  neighbors: Map<number, Set<number>>,
+  classOf: (a: number, b: number) => EdgeClass,
+): void {
+  for (let round = 0; round < 30; round++) {
+    const sliver = facesOf(points, neighbors).find(
+      (loop) => signedArea(loop.map((vertex) => points[vertex]!)) < SLIVER_SQUARE_METERS,
+    )
+    if (!sliver) return
+    let longest: readonly [number, number] | undefined
+    sliver.forEach((a, i) => {
+      const b = sliver[(i + 1) % sliver.length]!
+      if (lasting.has(classOf(a, b))) return
+      if (!longest || distance(points[a]!, points[b]!) > distance(points[longest[0]]!, points[longest[1]]!)) {
+        longest = [a, b]
+      }
+    })
+    if (!longest) return
+    neighbors.get(longest[0])!.delete(longest[1])
+    neighbors.get(longest[1])!.delete(longest[0])
+    trimLooseEnds(neighbors)
   }
 }
 

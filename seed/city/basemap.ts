@@ -1,11 +1,14 @@
-import type { BasemapFeature, LngLat } from '../../server/exchange/bundle.ts'
-import { type Building, raiseBuildings } from './buildings.ts'
+import type { BasemapFeature } from '../../server/exchange/bundle.ts'
+import { type Building, hamletRing, raiseBuildings } from './buildings.ts'
+import { closed } from './closed.ts'
+import { smoothLine } from './curve.ts'
 import type { SubdistrictPlan } from './divide.ts'
-import type { Layout, RoadRun } from './layout.ts'
+import type { LandUse, Layout, RoadRun } from './layout.ts'
 import type { Name } from './names.ts'
 import { outlineOf } from './outline.ts'
-import { innerPoint, type Point, signedArea, toLngLat } from './plane.ts'
+import { between, innerPoint, type Point, signedArea, toLngLat } from './plane.ts'
 import type { Random } from './random.ts'
+import { drawWater } from './water.ts'
 
 export type Landmark = Name & {
   readonly class: string
@@ -91,7 +94,7 @@ function fixedLandmarks(layout: Layout): Landmark[] {
     at('云江站', 'Yunjiang Railway Station', 'station', 2, [4480, 6370]),
     at('镜湖', 'Jinghu Lake', 'water', 2, [2560, 1760]),
     at('翠屏山', 'Mount Cuiping', 'hill', 3, [620, 6050]),
-    at('临江区人民政府', 'Linjiang District Government', 'government', 3, [5500, 2950]),
+    at('临江区人民政府', 'Linjiang District Government', 'government', 3, [5330, 2700]),
     at('望江楼', 'Wangjiang Tower', 'attraction', 4, [4250, 3700]),
   ]
 }
@@ -108,54 +111,32 @@ export function drawBasemap(
   const add = (feature: Omit<BasemapFeature, 'sourceId'>) =>
     features.push({ sourceId: `base-${features.length + 1}`, ...feature })
   const plain = { name: '', nameEn: '', rank: 9, heightMeters: 0 }
-  const facesOf = (zone: string) => layout.zones.flatMap((value, face) => (value === zone ? [face] : []))
-  const ringOf = (ring: readonly number[]) => closed(ring.map((vertex) => mesh.points[vertex]!))
-  for (const [zone, kind, name, nameEn] of [
-    ['river', 'river', '云江', 'Yunjiang River'],
-    ['lake', 'lake', '镜湖', 'Jinghu Lake'],
-  ] as const) {
-    const polygons = outlineOf(mesh, facesOf(zone)).map((rings) => rings.map(ringOf))
-    add({
-      ...plain,
-      layer: 'water',
-      class: kind,
-      name,
-      nameEn,
-      rank: 1,
-      geometry: { type: 'MultiPolygon', coordinates: polygons },
-    })
+  for (const { geometry, ...water } of drawWater(layout, random.fork('ponds'))) {
+    add({ ...plain, layer: 'water', ...water, geometry })
   }
-  add({
-    ...plain,
-    layer: 'water',
-    class: 'river_line',
-    name: '云江',
-    nameEn: 'Yunjiang River',
-    rank: 1,
-    geometry: { type: 'LineString', coordinates: layout.skeleton.river.center.map(toLngLat) },
-  })
-  add({
-    ...plain,
-    layer: 'water',
-    class: 'stream',
-    name: '月牙河',
-    nameEn: 'Yueya Creek',
-    rank: 4,
-    geometry: { type: 'LineString', coordinates: layout.skeleton.canal.map(toLngLat) },
-  })
   layout.landUses.forEach((landUse, face) => {
     if (landUse === 'water') return
-    add({
-      ...plain,
-      layer: 'land',
-      class: landUse,
-      geometry: { type: 'Polygon', coordinates: [closed(mesh.ring(face))] },
-    })
+    const isHamlet = landUse === 'residential' && layout.zones[face] === 'village'
+    const land = (kind: LandUse, ring: readonly Point[]) =>
+      add({
+        ...plain,
+        layer: 'land',
+        class: kind,
+        geometry: { type: 'Polygon', coordinates: [closed(ring)] },
+      })
+    land(isHamlet || landUse === 'hill' ? 'farmland' : landUse, mesh.ring(face))
+    if (isHamlet) land('residential', hamletRing(layout, face))
   })
+  for (const [kind, ring] of [
+    ['park', layout.skeleton.island],
+    ['hill', hillRing(layout)],
+  ] as const) {
+    add({ ...plain, layer: 'land', class: kind, geometry: { type: 'Polygon', coordinates: [closed(ring)] } })
+  }
   for (const run of runs) {
     add({
       layer: run.class === 'rail' ? 'rail' : 'road',
-      class: run.isBridge && run.class !== 'rail' ? 'bridge' : run.class,
+      class: run.isBridge && run.class !== 'rail' && run.class !== 'expressway' ? 'bridge' : run.class,
       name: run.isBridge && run.class !== 'expressway' ? bridgeName(run.name) : run.name,
       nameEn: run.isBridge && run.class !== 'expressway' ? bridgeNameEn(run.nameEn) : run.nameEn,
       rank: { expressway: 1, arterial: 2, rail: 3, collector: 4, lane: 6 }[run.class],
@@ -193,6 +174,18 @@ export function drawBasemap(
   return features
 }
 
+/** The wooded slope: rounder than the grids it lies in. */
+function hillRing(layout: Layout): Point[] {
+  const faces = layout.zones.flatMap((zone, face) => (zone === 'hill' ? [face] : []))
+  const outline = outlineOf(layout.mesh, faces)[0]![0]!.map((vertex) => layout.mesh.points[vertex]!)
+  const center = innerPoint(outline)
+  const every = Math.ceil(outline.length / 16)
+  const controls = outline
+    .filter((_, i) => i % every === 0)
+    .map((point, i) => between(center, point, 0.72 + ((i * 37) % 17) / 85))
+  return smoothLine(controls, 40, true)
+}
+
 function nameOf({ name, nameEn }: SubdistrictPlan): Name {
   return { name, nameEn }
 }
@@ -203,12 +196,6 @@ function bridgeName(road: string): string {
 
 function bridgeNameEn(road: string): string {
   return `${road.replace(/ (Avenue|Road|Causeway|Street)$/, '')} Bridge`
-}
-
-/** Closed, counter-clockwise as given, rounded as stored. */
-export function closed(ring: readonly Point[]): LngLat[] {
-  const lngLats = ring.map(toLngLat)
-  return [...lngLats, lngLats[0]!]
 }
 
 /** A point well inside the largest piece of land among the faces. */

@@ -1,5 +1,5 @@
 import type { LandUse, Layout } from './layout.ts'
-import { direction, distance, distanceToRing, isInside, type Point } from './plane.ts'
+import { between, direction, distance, distanceToRing, isInside, type Point } from './plane.ts'
 import type { Random } from './random.ts'
 import type { Zone } from './skeleton.ts'
 
@@ -56,7 +56,7 @@ const patterns = {
     setback: 20,
     fill: 0.8,
   },
-  cottages: { length: [11, 15], depth: [9, 11], gap: 9, rowGap: 16, floors: [2, 3], setback: 12, fill: 0.62 },
+  cottages: { length: [11, 15], depth: [9, 11], gap: 7, rowGap: 13, floors: [2, 3], setback: 5, fill: 0.7 },
 } as const satisfies Record<string, Pattern>
 
 function patternOf(zone: Zone, landUse: LandUse, random: Random): Pattern | undefined {
@@ -87,13 +87,20 @@ export function raiseBuildings(layout: Layout, random: Random): Building[] {
   const buildings: Building[] = []
   layout.mesh.faces.forEach((_, face) => {
     const pattern = patternOf(layout.zones[face]!, layout.landUses[face]!, random)
-    if (pattern) buildings.push(...fillBlock(layout.mesh.ring(face), pattern, random, face))
+    const ring = pattern === patterns.cottages ? hamletRing(layout, face) : layout.mesh.ring(face)
+    if (pattern) buildings.push(...fillBlock(ring, pattern, random, face))
   })
   return buildings
 }
 
-/** A village fills one corner of its fields, not all of them. */
-const MAX_BUILDINGS_PER_BLOCK = 26
+/** A hamlet fills the middle of its fields, not all of them. */
+const HAMLET_SHARE = 0.58
+const MAX_BUILDINGS_PER_BLOCK = 44
+
+export function hamletRing(layout: Layout, face: number): Point[] {
+  const { center } = layout.patchwork.places[face]!
+  return layout.mesh.ring(face).map((point) => between(center, point, HAMLET_SHARE))
+}
 
 function fillBlock(ring: readonly Point[], pattern: Pattern, random: Random, face: number): Building[] {
   const axis = rowAxis(ring)

@@ -145,15 +145,15 @@ export type DepartmentHabit = {
   readonly returns: number
   readonly late: number
 }
-const usual: DepartmentHabit = { pace: [0.12, 0.8], returns: 0.025, late: 0.038 }
+const usual: DepartmentHabit = { pace: [0.12, 0.8], returns: 0.025, late: 0.02 }
 const habits: Readonly<Record<string, DepartmentHabit>> = {
   // Sends back one in seven: the planted "pushes work away".
-  ZJ: { pace: [0.3, 0.95], returns: 0.145, late: 0.07 },
+  ZJ: { pace: [0.3, 0.95], returns: 0.145, late: 0.045 },
   // Closes in the last hours of the limit.
-  PS: { pace: [0.82, 0.995], returns: 0.02, late: 0.05 },
-  HW: { pace: [0.1, 0.7], returns: 0.01, late: 0.02 },
-  ZF: { pace: [0.15, 0.85], returns: 0.045, late: 0.05 },
-  TX: { pace: [0.4, 1], returns: 0.05, late: 0.13 },
+  PS: { pace: [0.82, 0.995], returns: 0.02, late: 0.025 },
+  HW: { pace: [0.1, 0.7], returns: 0.01, late: 0.012 },
+  ZF: { pace: [0.15, 0.85], returns: 0.045, late: 0.03 },
+  TX: { pace: [0.4, 1], returns: 0.05, late: 0.11 },
 }
 
 export function habitOf(departmentCode: string): DepartmentHabit {

@@ -127,7 +127,7 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
   step('handle', 'handled', cast.handler, departmentCode, unitCode, random.pick(doneNotes))
   minutes(3, 25)
   step('feed_back', 'fed_back', cast.handler, departmentCode, unitCode, '')
-  officeMinutes(12, 110)
+  officeMinutes(8, 60)
   if (random.chance(0.03)) {
     step(
       'check_fail',
@@ -141,7 +141,7 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
     step('handle', 'handled', cast.handler, departmentCode, unitCode, '已返工处理')
     minutes(3, 20)
     step('feed_back', 'fed_back', cast.handler, departmentCode, unitCode, '')
-    officeMinutes(12, 90)
+    officeMinutes(8, 60)
   }
   step('check_pass', 'closed', cast.checker, 'JD', null, '现场核查，问题已解决')
   return steps

@@ -234,7 +234,7 @@ class PlaceChooser {
 }
 
 const channels = ['hotline', 'resident', 'collector', 'camera', 'sensor', 'patrol', 'superior'] as const
-const channelWeights = [30, 22, 38, 5, 0, 3, 2]
+const channelWeights = [26, 19, 58, 5, 0, 4, 2]
 const sensedCategories: ReadonlySet<string> = new Set(['100102', '200111', '100118', '100305'])
 /** As DIS-01 has it. */
 const autoDispatched: ReadonlySet<string> = new Set([

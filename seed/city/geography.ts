@@ -4,7 +4,8 @@ import type {
   BundleUnitGrid,
   MultiPolygonCoordinates,
 } from '../../server/exchange/bundle.ts'
-import { centerOfFaces, closed } from './basemap.ts'
+import { centerOfFaces } from './basemap.ts'
+import { closed } from './closed.ts'
 import type { Layout } from './layout.ts'
 import type { Name } from './names.ts'
 import { outlineOf } from './outline.ts'

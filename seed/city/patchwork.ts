@@ -12,7 +12,7 @@ const reluctance: Readonly<Record<EdgeClass, number>> = {
   bank: 60,
   // The middle of the river is never crossed: nobody is in charge of both banks.
   centerline: Number.POSITIVE_INFINITY,
-  stream: 60,
+  stream: 420,
   boundary: Number.POSITIVE_INFINITY,
   none: 0,
 }

@@ -43,7 +43,7 @@ const kinds: readonly Kind[] = [
     unit: '°',
     warn: 10,
     alarm: 25,
-    count: 95,
+    count: 92,
   },
   { kind: 'air_pm25', name: '空气站', nameEn: 'Air station', unit: 'μg/m³', warn: 75, alarm: 150, count: 28 },
   { kind: 'noise', name: '噪声监测', nameEn: 'Noise monitor', unit: 'dB', warn: 70, alarm: 80, count: 38 },
@@ -120,7 +120,7 @@ function placesFor(
     case 'ponding':
       return fromParts('100104', 55)
     case 'manhole_tilt':
-      return fromParts('100102', 24)
+      return fromParts('100102', 20)
     case 'lamp_current':
       return fromParts('100118', 120)
     case 'bin_fill':
@@ -172,7 +172,7 @@ function readingsOf(
       ponding: Math.max(0, rain * (0.6 + base) * 1.6 + (rain > 0 ? noise : 0)),
       manhole_tilt: Math.max(
         0,
-        0.8 + base + noise * 0.25 + (isRestless && ms > endMs - 5 * 60 * MINUTE_MS ? 14 + base * 20 : 0),
+        0.8 + base + noise * 0.25 + (isRestless && ms > endMs - 5 * 60 * MINUTE_MS ? 17 + base * 24 : 0),
       ),
       air_pm25: Math.max(
         4,

@@ -13,6 +13,9 @@ export type Skeleton = {
   }
   readonly lake: readonly Point[]
   readonly canal: readonly Point[]
+  /** Round the old town, from the river back to the river. */
+  readonly moat: readonly Point[]
+  readonly island: readonly Point[]
   readonly lines: readonly SkeletonLine[]
 }
 
@@ -67,6 +70,18 @@ const lakeControls: readonly Point[] = [
   [2330, 2290],
   [1980, 2120],
   [1660, 2060],
+]
+
+const moatControls: readonly Point[] = [
+  [2690, 3150],
+  [2640, 3900],
+  [2630, 4700],
+  [2740, 5240],
+  [3300, 5400],
+  [4050, 5450],
+  [4760, 5360],
+  [4930, 4900],
+  [5000, 4330],
 ]
 
 /** North–south and west–east main roads by the points they pass; they run past the outline and are trimmed there. */
@@ -148,8 +163,8 @@ const roadControls: readonly {
       [5640, 3000],
       [5560, 3900],
       [5480, 4700],
-      [5560, 5700],
-      [5600, 7300],
+      [5580, 5700],
+      [5610, 6190],
     ],
   },
   {
@@ -203,7 +218,7 @@ const roadControls: readonly {
     name: '学府路',
     nameEn: 'Xuefu Road',
     points: [
-      [-300, 2020],
+      [890, 1905],
       [960, 1900],
       [1700, 2420],
       [2260, 2560],
@@ -220,7 +235,7 @@ const roadControls: readonly {
     name: '建设路',
     nameEn: 'Jianshe Road',
     points: [
-      [-300, 3060],
+      [900, 2962],
       [960, 2960],
       [1800, 2900],
       [3310, 2640],
@@ -259,6 +274,17 @@ const roadControls: readonly {
       [6670, 4760],
       [7930, 4060],
       [9400, 3900],
+    ],
+  },
+  {
+    class: 'arterial',
+    name: '云江大道',
+    nameEn: 'Yunjiang Boulevard',
+    points: [
+      [4425, 3455],
+      [5080, 3130],
+      [5900, 2480],
+      [6860, 1790],
     ],
   },
   {
@@ -310,6 +336,8 @@ export function growSkeleton(random: Random): Skeleton {
   const boundary = smoothLine(shake(boundaryControls, 60), 90, true)
   const center = smoothLine(shake(riverControls, 45), 60)
   const widths = Array.from({ length: 14 }, () => random.between(88, 128))
+  // A wide reach with a sandbar in it.
+  widths[2]! += 85
   const halfWidth = (share: number) => {
     const at = share * (widths.length - 1)
     const low = Math.min(widths.length - 2, Math.floor(at))
@@ -331,12 +359,18 @@ export function growSkeleton(random: Random): Skeleton {
     ),
     60,
   )
+  const moat = smoothLine(shake(moatControls, 18), 70)
+  const islandAt = Math.round((center.length - 1) * (2 / (widths.length - 1))) + 5
+  const reach = center.slice(islandAt - 5, islandAt + 6)
+  const spread = (side: number) => (share: number) => side * 58 * 4 * share * (1 - share)
+  const island = [...offsetLine(reach, spread(1)), ...offsetLine(reach, spread(-1)).slice(1, -1).reverse()]
   const lines: SkeletonLine[] = [
     { class: 'bank', name: '', nameEn: '', points: left },
     { class: 'centerline', name: '', nameEn: '', points: center },
     { class: 'bank', name: '', nameEn: '', points: right },
     { class: 'bank', name: '', nameEn: '', points: [...lake, lake[0]!] },
     { class: 'stream', name: '', nameEn: '', points: canal },
+    { class: 'stream', name: '', nameEn: '', points: moat },
     {
       class: 'arterial',
       name: '滨江北路',
@@ -354,7 +388,7 @@ export function growSkeleton(random: Random): Skeleton {
       points: smoothLine(shake(points, line.class === 'rail' ? 15 : 30), 120),
     })),
   ]
-  return { boundary, river: { left, center, right }, lake, canal, lines }
+  return { boundary, river: { left, center, right }, lake, canal, moat, island, lines }
 }
 
 export type Zone =
@@ -368,16 +402,16 @@ export type Zone =
   | 'hill'
   | 'village'
 
-const OLD_TOWN: Point = [3760, 4560]
-const CENTER: Point = [5650, 2900]
+const OLD_TOWN: Point = [3800, 4540]
+const CENTER: Point = [5240, 2560]
 const HILL: Point = [560, 6060]
 
 /** What kind of place it is: decides how finely blocks are cut and what stands on them. */
 export function zoneAt(point: Point): Exclude<Zone, 'river' | 'lake'> {
   const [east, north] = point
   if (distance(point, HILL) < 1150) return 'hill'
-  if (Math.abs(east - OLD_TOWN[0]) < 1120 && Math.abs(north - OLD_TOWN[1]) < 760) return 'old_town'
-  if (distance(point, CENTER) < 760) return 'center'
+  if (Math.abs(east - OLD_TOWN[0]) < 1170 && Math.abs(north - OLD_TOWN[1]) < 880) return 'old_town'
+  if (distance(point, CENTER) < 700) return 'center'
   if (east > 6900 && north > 4700) return 'industrial'
   if (east < 950 || north < 780 || east > 8050 || north > 6450) return 'village'
   if (east > 4480 && north < 4200) return 'new_town'

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ResponsibilityIndex } from '../../geo/responsibility-index.ts'
+import { VERB_RULES } from '../../server/cases/machine.ts'
+import { clockLevelAt, deadlinesOf } from '../../server/clocks/deadlines.ts'
+import { workCalendar } from '../../server/clocks/work-calendar.ts'
+import { evaluateRegistration } from '../../server/rules/evaluate-rule.ts'
+import type { SeededCity } from '../contract.ts'
+import { rules } from '../packs/city-management/rules.ts'
+import { generateCity } from './generate-city.ts'
+
+const ENDS_AT = '2026-11-23T08:00:30Z'
+const hashOf = (city: SeededCity) => createHash('sha256').update(JSON.stringify(city)).digest('hex')
+const lastState = (row: SeededCity['cases'][number]) => row.steps.at(-1)!.toState
+const isOpen = (row: SeededCity['cases'][number]) => !['closed', 'canceled'].includes(lastState(row))
+
+/** A generation takes 1–2 s on a free machine, more beside others. */
+const patience = { timeout: 90_000 }
+
+describe('generateCity', patience, () => {
+  let city: SeededCity
+  beforeAll(() => {
+    city = generateCity('tongguan', ENDS_AT)
+  }, patience.timeout)
+
+  it('gives the same bytes for the same seed and minute, others for another seed', () => {
+    expect(hashOf(generateCity('tongguan', '2026-11-23T08:00:59Z'))).toBe(hashOf(city))
+    expect(hashOf(generateCity('another', ENDS_AT))).not.toBe(hashOf(city))
+    expect(city.endsAt).toBe('2026-11-23T08:00:00.000Z')
+  })
+
+  it('gives the bytes it gave on the machine where this was written', () => {
+    expect(hashOf(city)).toBe('a77b0e1cac5540ee9f3a405b11ceaec4401c2d958de5329f53a4cfb425497eb2')
+  })
+
+  it('is of the promised size', () => {
+    expect(city.parts.length).toBeGreaterThan(28_000)
+    expect(city.parts.length).toBeLessThan(42_000)
+    expect(city.sensors).toHaveLength(300)
+    expect(city.cases.length).toBeGreaterThan(18_500)
+    expect(city.units.length).toBeGreaterThanOrEqual(60)
+    expect(city.people.length).toBeGreaterThan(240)
+    expect(city.basemap.filter(({ layer }) => layer === 'building').length).toBeGreaterThan(6000)
+  })
+
+  it('names every row once', () => {
+    const unique = (codes: readonly string[]) => expect(new Set(codes).size).toBe(codes.length)
+    unique(city.areas.map(({ code }) => code))
+    unique(city.parts.map(({ code }) => code))
+    unique(city.parts.map(({ sourceId }) => sourceId))
+    unique(city.cases.map(({ sourceId }) => sourceId))
+    unique(city.sensors.map(({ code }) => code))
+    unique(city.people.map(({ code }) => code))
+    unique(city.basemap.map(({ sourceId }) => sourceId))
+    expect(city.parts.filter(({ code }) => !/^\d{16}$/.test(code))).toEqual([])
+  })
+
+  it('stands every part and every placed case in a duty grid', () => {
+    const index = new ResponsibilityIndex(
+      city.dutyGrids.map(({ code, geometry }, id) => ({ id, code, polygons: geometry })),
+    )
+    const strays = city.parts.filter(({ lngLat }) => index.locate(...lngLat)?.how !== 'covered')
+    expect(strays.map(({ code }) => code)).toEqual([])
+    const placed = city.cases.flatMap(({ lngLat }) => (lngLat ? [lngLat] : []))
+    expect(placed.length).toBeGreaterThan(city.cases.length * 0.99)
+    expect(placed.filter((lngLat) => index.locateId(...lngLat) < 0)).toEqual([])
+  })
+
+  it('lets cases go only where the lifecycle lets them, in time order, never past the end', () => {
+    const isLawful = ({ steps }: SeededCity['cases'][number]) =>
+      steps.every(({ verb, at, toState }, i) => {
+        const before = steps[i - 1]
+        if (verb === 'report' || !before) return verb === 'report' && !before
+        const { from, to } = VERB_RULES[verb]
+        return from.includes(before.toState) && (to ?? before.toState) === toState && at >= before.at
+      }) && steps.at(-1)!.at <= city.endsAt
+    expect(city.cases.filter((row) => !isLawful(row)).map(({ sourceId }) => sourceId)).toEqual([])
+  })
+
+  it('never lets the handler’s department check', () => {
+    const isJudgeOfOwn = ({ steps }: SeededCity['cases'][number]) => {
+      const handlers = steps
+        .filter(({ verb }) => verb === 'handle')
+        .map(({ departmentCode }) => departmentCode)
+      return steps.some(
+        ({ verb, departmentCode }) =>
+          (verb === 'check_pass' || verb === 'check_fail') && handlers.includes(departmentCode),
+      )
+    }
+    expect(city.cases.filter(isJudgeOfOwn)).toEqual([])
+  })
+
+  it('closes 93–97 % on time and leaves 300–450 open at the end, some near and some overdue', () => {
+    const calendar = workCalendar(city.city.timeZone, city.calendar)
+    const limits = new Map(city.categories.map((category) => [category.code, category.limits]))
+    const deadlines = (row: SeededCity['cases'][number]) => {
+      const at = (verb: string) => {
+        const step = row.steps.find((entry) => entry.verb === verb)
+        return step ? Date.parse(step.at) : null
+      }
+      return deadlinesOf({
+        calendar,
+        limits: (row.categoryCode && limits.get(row.categoryCode)) || [],
+        state: lastState(row),
+        reportedAtMs: Date.parse(row.reportedAt),
+        registeredAtMs: at('register'),
+        dispatchedAtMs: at('dispatch'),
+      })
+    }
+    const closed = city.cases.filter((row) => lastState(row) === 'closed')
+    const onTime = closed.filter((row) => Date.parse(row.steps.at(-1)!.at) <= deadlines(row).dueAtMs)
+    expect(onTime.length / closed.length).toBeGreaterThan(0.93)
+    expect(onTime.length / closed.length).toBeLessThan(0.97)
+    const open = city.cases.filter(isOpen)
+    expect(open.length).toBeGreaterThan(300)
+    expect(open.length).toBeLessThan(450)
+    const levels = open.map((row) => clockLevelAt(deadlines(row), lastState(row), Date.parse(city.endsAt)))
+    for (const level of ['normal', 'near', 'overdue']) {
+      expect(levels.filter((entry) => entry === level).length, level).toBeGreaterThan(4)
+    }
+  })
+
+  it('has the seasons, the storms and the habits that were put in', () => {
+    const count = (isWanted: (row: SeededCity['cases'][number]) => boolean) =>
+      city.cases.filter(isWanted).length
+    const month = (row: SeededCity['cases'][number]) => Number(row.reportedAt.slice(5, 7))
+    const barbecue = (from: number, to: number) =>
+      count((row) => row.categoryCode === '200510' && month(row) >= from && month(row) <= to)
+    expect(barbecue(6, 8)).toBeGreaterThan(3 * (barbecue(12, 12) + barbecue(1, 2)))
+    const floods = new Map<string, number>()
+    for (const row of city.cases) {
+      if (row.categoryCode === '200111') {
+        floods.set(row.reportedAt.slice(0, 10), (floods.get(row.reportedAt.slice(0, 10)) ?? 0) + 1)
+      }
+    }
+    const total = [...floods.values()].reduce((sum, value) => sum + value, 0)
+    const worst = [...floods.values()].sort((a, b) => b - a).slice(0, 20)
+    expect(worst.reduce((sum, value) => sum + value, 0) / total).toBeGreaterThan(0.4)
+    const returnShare = (department: string) => {
+      const own = city.cases.filter((row) =>
+        row.steps.some(({ departmentCode }) => departmentCode === department),
+      )
+      return own.filter((row) => row.steps.some(({ verb }) => verb === 'return')).length / own.length
+    }
+    expect(returnShare('ZJ')).toBeGreaterThan(4 * returnShare('HW'))
+  })
+
+  it('leaves some unit grids unseen for a month: no track, report or inspection', () => {
+    const index = new ResponsibilityIndex(
+      city.unitGrids.map(({ code, geometry }, id) => ({ id, code, polygons: geometry })),
+    )
+    const since = new Date(Date.parse(city.endsAt) - 30 * 86_400_000).toISOString()
+    const seen = new Set([
+      ...city.tracks.map(({ lngLat }) => index.locateId(...lngLat)),
+      ...city.inspections.map(({ lngLat }) => index.locateId(...lngLat)),
+      ...city.cases.flatMap((row) =>
+        row.lngLat && row.reportedAt >= since ? [index.locateId(...row.lngLat)] : [],
+      ),
+    ])
+    const unseen = city.unitGrids.length - [...seen].filter((id) => id >= 0).length
+    expect(unseen).toBeGreaterThan(15)
+    expect(unseen).toBeLessThan(200)
+  })
+
+  it('reads like a river city: no empty words, no unfilled place', () => {
+    const isBroken = ({ description, lngLat }: SeededCity['cases'][number]) =>
+      description.length < 5 ||
+      /undefined|null|NaN/.test(description) ||
+      (lngLat !== null && /^[，,]/.test(description))
+    expect(city.cases.filter(isBroken).map(({ description }) => description)).toEqual([])
+  })
+})
+
+describe('the registration rule of the pack', () => {
+  const rule = { ruleId: 1, code: 'REG-01', version: 1, content: rules[0]!.content }
+  const facts = {
+    channel: 'hotline',
+    foundBy: 'public',
+    kind: 'event',
+    classCode: '2001',
+    categoryCode: '200102',
+    severity: 'normal',
+    hasPhoto: false,
+    isLocated: true,
+    hasCategory: true,
+  }
+
+  it.each([
+    [{}, 'verify', 'R-08'],
+    [{ hasPhoto: true }, 'register', 'R-07'],
+    [{ foundBy: 'us', channel: 'collector' }, 'register', 'R-04'],
+    [{ hasCategory: false, categoryCode: '' }, 'accept', 'R-01'],
+    [{ severity: 'urgent' }, 'register', 'R-03'],
+    [{ foundBy: 'machine', channel: 'sensor' }, 'verify', 'R-06'],
+  ])('%j → %s by %s', async (change, decision, rowId) => {
+    const answer = await evaluateRegistration(rule, { ...facts, ...change })
+    expect(answer).toMatchObject({ ok: true, output: { decision }, reason: { rowId } })
+  })
+})

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadBundle } from '../server/exchange/load/load-bundle.ts'
+import { freshDatabase, type TestDatabase } from '../test/db.ts'
+import { generateCity } from './city/generate-city.ts'
+import { loadSeededCity } from './load.ts'
+
+const endsAt = new Date('2026-11-23T08:00:00Z')
+
+describe('loadSeededCity', () => {
+  let test: TestDatabase
+  const load = () =>
+    loadSeededCity({ db: test.db, preset: 'small', seed: 'tongguan', endsAt, onProgress: () => {} })
+  const countAll = async () => {
+    const tables = [
+      'area',
+      'unit_grid',
+      'duty_grid',
+      'part',
+      'sensor',
+      'reading',
+      'case_record',
+      'case_step',
+      'report',
+      'track_point',
+      'inspection',
+      'basemap_feature',
+      'person',
+      'unit',
+    ] as const
+    const counts: Record<string, number> = {}
+    for (const table of tables) {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(
+        test.db,
+      )
+      counts[table] = rows[0]!.n
+    }
+    return counts
+  }
+
+  beforeAll(async () => {
+    test = await freshDatabase()
+    // A load that was killed: the city's row is there, something of its content too, but no `seeded_until`.
+    await sql`insert into city (code, name, name_en, time_zone, min_lng, min_lat, max_lng, max_lat, seed, profile)
+      values ('329901', '临江区', 'Linjiang', 'Asia/Shanghai', 0, 0, 1, 1, 'tongguan', '{}')`.execute(test.db)
+    await sql`insert into department (code, name, kind) values ('STALE', 'left over', 'bureau')`.execute(
+      test.db,
+    )
+    await load()
+  }, 240_000)
+  afterAll(() => test.drop())
+
+  it('takes out a load that was cut off', async () => {
+    const stale = await test.db.selectFrom('department').select('code').where('code', '=', 'STALE').execute()
+    expect(stale).toEqual([])
+  })
+
+  it('refuses a city that is there', async () => {
+    await expect(load()).rejects.toMatchObject({ code: 'CITY_PRESENT' })
+  })
+
+  it('places every case in the unit grid that PostGIS says covers it', async () => {
+    const { rows } = await sql<{ wrong: number }>`
+      select count(*)::int as wrong from case_record c join unit_grid g using (unit_grid_id)
+      where c.geom is not null and not st_covers(g.geom, c.geom)`.execute(test.db)
+    expect(rows).toEqual([{ wrong: 0 }])
+  })
+
+  it('has grids that fill their community: no gap, no overlap', async () => {
+    const { rows } = await sql<{ code: string }>`
+      select a.code from area a
+      join (select scope_area_id, sum(st_area(geom)) as grids from unit_grid group by 1) g on g.scope_area_id = a.area_id
+      where abs(g.grids - st_area(a.geom)) > 1e-12`.execute(test.db)
+    expect(rows).toEqual([])
+  })
+
+  it('changes nothing when loaded again', async () => {
+    const before = await countAll()
+    await loadBundle(test.db, generateCity('tongguan', endsAt.toISOString()), {
+      now: endsAt,
+      hasLiveCases: true,
+    })
+    expect(await countAll()).toEqual(before)
+  }, 120_000)
+})
