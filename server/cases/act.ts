@@ -120,11 +120,13 @@ async function moveUnits(
   at: Date,
 ): Promise<void> {
   if (!unitStatus) return
+  const changes: Parameters<typeof setUnitStatus>[1][] = []
   if (before.unit_id !== null && before.unit_id !== after.unit_id)
-    await setUnitStatus(trx, { unitId: before.unit_id, status: 'idle', caseId: null, at })
-  if (after.unit_id === null) return
-  const caseId = unitStatus === 'idle' ? null : after.case_id
-  await setUnitStatus(trx, { unitId: after.unit_id, status: unitStatus, caseId, at })
+    changes.push({ unitId: before.unit_id, status: 'idle', caseId: before.case_id, at })
+  if (after.unit_id !== null)
+    changes.push({ unitId: after.unit_id, status: unitStatus, caseId: after.case_id, at })
+  // In the order of their ids: two people who swap the same units never wait for each other in a circle.
+  for (const change of changes.sort((a, b) => a.unitId - b.unitId)) await setUnitStatus(trx, change)
 }
 
 function versionConflict(record: CaseRecord): CodedError {

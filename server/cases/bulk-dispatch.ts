@@ -36,7 +36,7 @@ type Outcome =
   | { readonly done: BulkDispatchAnswer['done'][number] }
   | { readonly skipped: BulkDispatchAnswer['skipped'][number] }
 
-/** How many units are planned apart, so that `nearest` does not send one unit to every case. */
+/** Units already spoken for, so that `nearest` does not send one unit to every case. */
 type Planned = Set<number>
 
 /**

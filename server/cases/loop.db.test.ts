@@ -20,6 +20,7 @@ import { submitReport } from '../reports/submit.ts'
 import { actOnCase } from './act.ts'
 import type { ActInput } from './act-input.ts'
 import { bulkDispatch } from './bulk-dispatch.ts'
+import { forgetAnswers } from './forget-answers.ts'
 import { getCase } from './get-case.ts'
 import { countInShape } from './in-shape.ts'
 import { listQueue } from './list-queue.ts'
@@ -233,6 +234,25 @@ describe('the whole loop', () => {
     })
   })
 
+  it('leaves a unit with the case that it was sent to last', async () => {
+    const [first, second] = [await registered(), await registered()]
+    const sent: { caseId: number; version: number }[] = []
+    for (const { caseId, version } of [first, second])
+      sent.push(await act(dispatcher, caseId, version, 'dispatch', { unitId: city.units.near }))
+    const state = () =>
+      database.db
+        .selectFrom('unit_state')
+        .select(['status', 'case_id'])
+        .where('unit_id', '=', city.units.near)
+        .executeTakeFirstOrThrow()
+    await act(handler, first.caseId, sent[0]!.version, 'return', { note: '重复' })
+    expect(await state()).toEqual({ status: 'enroute', case_id: second.caseId })
+    const signed = await act(handler, second.caseId, sent[1]!.version, 'sign')
+    expect(await state()).toEqual({ status: 'busy', case_id: second.caseId })
+    await act(handler, second.caseId, signed.version, 'handle')
+    expect(await state()).toEqual({ status: 'idle', case_id: null })
+  })
+
   it('returns, dispatches again and reworks, counting', async () => {
     let row: { caseId: number; version: number } = await registered('westNorth')
     row = await act(dispatcher, row.caseId, row.version, 'dispatch', {
@@ -357,6 +377,18 @@ describe('once and only once', () => {
     await expect(actOnCase(services, dispatcher, { ...input, version: first.version })).rejects.toMatchObject(
       { code: 'IDEMPOTENCY_KEY_REUSED' },
     )
+  })
+
+  it('forgets answers after a week, not before', async () => {
+    const kept = async () =>
+      (await database.db.selectFrom('idempotency').select('key').where('key', '=', 'same-key').execute())
+        .length
+    services.clock.set(new Date(TINY_NOON.getTime() + 6 * 86_400_000))
+    await forgetAnswers(services)
+    expect(await kept()).toBe(1)
+    services.clock.set(new Date(TINY_NOON.getTime() + 8 * 86_400_000))
+    await forgetAnswers(services)
+    expect(await kept()).toBe(0)
   })
 
   it('lets one of two people win who act on the same version', async () => {

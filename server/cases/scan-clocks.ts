@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { withSystem } from '../db/client.ts'
+import type { Database } from '../db/schema.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { Services } from '../services.ts'
 import { CASE_COLUMNS, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
 
-/** A transaction stays short: the rest waits for the next tick, seconds later. */
+/** How many cases one transaction moves: it stays short, and others get in between. */
 const BATCH = 200
 
 /** The deadline that binds now, in SQL; the same as `runningDue`. */
@@ -19,7 +20,15 @@ const binding = sql<Date>`case when state in ('dispatched','signed')
  */
 export async function scanClocks(services: Pick<Services, 'db' | 'clock'>): Promise<number> {
   const now = services.clock.now()
-  return withSystem(services.db, 'cases.scan_clocks', async (trx) => {
+  for (let total = 0; ; ) {
+    const changed = await moveBatch(services.db, now)
+    total += changed
+    if (changed < BATCH) return total
+  }
+}
+
+function moveBatch(db: Kysely<Database>, now: Date): Promise<number> {
+  return withSystem(db, 'cases.scan_clocks', async (trx) => {
     const late = await trx
       .selectFrom('case_record')
       .select('case_id')

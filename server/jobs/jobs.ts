@@ -1,3 +1,4 @@
+import { forgetAnswers } from '../cases/forget-answers.ts'
 import { scanClocks } from '../cases/scan-clocks.ts'
 import { computeIndices } from '../indices/compute-indices.ts'
 import type { Job } from './schedule.ts'
@@ -12,5 +13,6 @@ export const JOBS: readonly Job[] = [
       await scanClocks(services)
     },
   },
+  { name: 'cases.forget_answers', everySeconds: 3600, leaseSeconds: 300, run: forgetAnswers },
   { name: 'indices.compute', everySeconds: 300, leaseSeconds: 120, run: computeIndices },
 ]
