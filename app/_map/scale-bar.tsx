@@ -10,9 +10,7 @@ export function ScaleBar({ controller }: { controller: MapController }) {
   useEffect(() => controller.onMove(() => setBar(barOf(controller))), [controller])
   return (
     <div className="pointer-events-none absolute bottom-3 left-3 z-10 text-xs text-ink">
-      <span className="px-1 tabular-nums [text-shadow:0_0_3px_var(--map-ground),0_0_3px_var(--map-ground)]">
-        {bar.text}
-      </span>
+      <span className="rounded-xs bg-panel/85 px-1 tabular-nums">{bar.text}</span>
       <div className="h-1.5 border-x-2 border-b-2 border-ink" style={{ width: bar.widthPixels }} />
     </div>
   )

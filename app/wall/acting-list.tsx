@@ -6,7 +6,8 @@ import { StatusShape } from '../_ui/status-shape.tsx'
 import { useAgoText } from './use-ago-text.ts'
 
 type Item = Outputs['wall']['summary']['acting'][number]
-const most = 7
+/** As many as fit: all heights are shares of the wall's, so it is the same number on every wall. */
+const most = 6
 
 /** What needs acting: by severity, like with like; it stays until it is dealt with, and new things never push it away. */
 export function ActingList({ items, now }: { items: readonly Item[]; now: Date }) {

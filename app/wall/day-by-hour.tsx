@@ -29,7 +29,7 @@ export function DayByHour({ hours }: { hours: readonly Hour[] }) {
           <i className="wall-key-swatch" style={{ background: 'var(--wall-band)' }} />
           {t('expected')}
         </span>
-        <span style={{ marginLeft: 'auto' }}>{top}</span>
+        <span style={{ marginLeft: 'auto' }}>{t('top', { n: top })}</span>
       </h2>
       <div className="wall-hours">
         {hours.map(({ hour, reported, closed, expectedLow, expectedHigh }) => (

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import { inLocale } from '../_i18n/locale.ts'
+import { inLocale, type Locale } from '../_i18n/locale.ts'
 import { useLiveStatus } from '../_live/live-provider.tsx'
 import type { Outputs } from '../_trpc/api.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
@@ -17,6 +17,8 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
   const agoText = useAgoText()
   const { state, heardAtMs } = useLiveStatus()
   const leader = inLocale(locale, summary.shiftLeader, summary.shiftLeaderEn)
+  const stale = summary.feeds.filter((feed) => feed.stale)
+  const oldest = summary.feeds.flatMap(({ lastAt }) => lastAt ?? []).sort()[0]
   return (
     <header className="wall-head">
       <ProductMark className="size-[1.5em]" />
@@ -24,16 +26,7 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
         {product} · {inLocale(locale, summary.cityName, summary.cityNameEn)}
       </h1>
       <time className="wall-clock" dateTime={now.toISOString()}>
-        {format.dateTime(now, {
-          year: 'numeric',
-          month: '2-digit',
-          day: '2-digit',
-          weekday: 'short',
-          hour: '2-digit',
-          minute: '2-digit',
-          second: '2-digit',
-          hourCycle: 'h23',
-        })}
+        {clockText(now, format, locale)}
       </time>
       {leader && <span className="wall-muted">{t('shiftLeader', { name: leader })}</span>}
       <span className="wall-muted">{t('mode')}</span>
@@ -50,18 +43,36 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
             })}
           </span>
         )}
-        {summary.feeds.map(({ code, name, nameEn, lastAt, stale }) => (
-          <span key={code} data-stale={stale}>
-            {stale ? '◐ ' : ''}
+        {stale.map(({ code, name, nameEn, lastAt }) => (
+          <span key={code} data-stale="true">
+            ◐{' '}
             {lastAt === null
               ? t('feedNever', { name: inLocale(locale, name, nameEn) })
-              : t(stale ? 'feedStale' : 'feedFresh', {
-                  name: inLocale(locale, name, nameEn),
-                  ago: agoText(lastAt, now),
-                })}
+              : t('feedStale', { name: inLocale(locale, name, nameEn), ago: agoText(lastAt, now) })}
           </span>
         ))}
+        {stale.length === 0 && oldest && <span>○ {t('feedsFresh', { ago: agoText(oldest, now) })}</span>}
       </div>
     </header>
   )
+}
+
+/** `2026-11-24 周二 07:30:01`: the same order in both languages, so that nobody takes a day for a month. */
+function clockText(now: Date, format: ReturnType<typeof useFormatter>, locale: Locale): string {
+  const day = format.dateTime(now, { year: 'numeric', month: '2-digit', day: '2-digit' })
+  const [year, month, date] = partsOfDay(day, locale)
+  const weekday = format.dateTime(now, { weekday: 'short' })
+  const time = format.dateTime(now, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  })
+  return `${year}-${month}-${date} ${weekday} ${time}`
+}
+
+/** Chinese dates come as year/month/day, English ones as month/day/year. */
+function partsOfDay(day: string, locale: Locale): readonly [string, string, string] {
+  const [first = '', second = '', third = ''] = day.split('/')
+  return locale === 'zh' ? [first, second, third] : [third, first, second]
 }

@@ -78,22 +78,6 @@ export function WallMap({
 
   return (
     <section className="wall-map" aria-label={t(`scene.${scene.name}`)}>
-      <CityMap
-        flavor={flavor}
-        bounds={city.bbox}
-        overlays={scene.overlays}
-        caseFilter={openCases}
-        heat={heat}
-        units={units}
-        pulses={pulses}
-        scale={scale}
-        labels="sparse"
-        isInteractive={false}
-        paddingPixels={Math.round(18 * scale)}
-        onReady={(ready) => {
-          controller.current = ready
-        }}
-      />
       <div className="wall-scene">
         {t(`scene.${scene.name}`)}
         <ol aria-hidden>
@@ -101,6 +85,24 @@ export function WallMap({
             <li key={name} aria-current={name === scene.name} />
           ))}
         </ol>
+      </div>
+      <div className="wall-picture">
+        <CityMap
+          flavor={flavor}
+          bounds={city.bbox}
+          overlays={scene.overlays}
+          caseFilter={openCases}
+          heat={heat}
+          units={units}
+          pulses={pulses}
+          scale={scale}
+          labels="sparse"
+          isInteractive={false}
+          paddingPixels={Math.round(18 * scale)}
+          onReady={(ready) => {
+            controller.current = ready
+          }}
+        />
       </div>
       <SceneLegend scene={scene} flavor={flavor} />
     </section>

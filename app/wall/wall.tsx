@@ -50,8 +50,10 @@ export function Wall() {
       <RankList ranks={data.ranks} />
       <WallMap search={search} acting={data.acting} />
       <ActingList items={data.acting} now={now} />
-      <DayByHour hours={data.hours} />
-      <Ticker lines={data.ticker} />
+      <div className="wall-foot">
+        <DayByHour hours={data.hours} />
+        <Ticker lines={data.ticker} />
+      </div>
     </main>
   )
 }

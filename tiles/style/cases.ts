@@ -105,17 +105,21 @@ export const cases: MapLayer = {
             byOrigin('ring'),
           ],
           // From afar only what presses keeps its size.
-          'icon-size': [
-            'interpolate',
-            ['linear'],
-            ['zoom'],
-            11,
-            ['match', ['get', 'clock_level'], ['overdue', 'near'], 0.62 * scale, 0.42 * scale],
-            14,
-            ['match', ['get', 'clock_level'], ['overdue', 'near'], 0.95 * scale, 0.8 * scale],
-            17,
-            1.2 * scale,
-          ],
+          // From afar only what presses keeps its size.
+          'icon-size':
+            labels === 'sparse'
+              ? ['match', ['get', 'clock_level'], ['overdue', 'near'], 1.15 * scale, 0.6 * scale]
+              : [
+                  'interpolate',
+                  ['linear'],
+                  ['zoom'],
+                  11,
+                  ['match', ['get', 'clock_level'], ['overdue', 'near'], 0.62 * scale, 0.42 * scale],
+                  14,
+                  ['match', ['get', 'clock_level'], ['overdue', 'near'], 0.95 * scale, 0.8 * scale],
+                  17,
+                  1.2 * scale,
+                ],
           'icon-allow-overlap': true,
           'icon-ignore-placement': true,
           'symbol-sort-key': [

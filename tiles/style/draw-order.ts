@@ -15,8 +15,8 @@ import { units } from './units.ts'
 /** From bottom to top. Labels of what lies higher win over those below. */
 export const drawOrder: readonly MapLayer[] = [
   ground,
-  water,
   indexHeat,
+  water,
   roads,
   rail,
   buildings,

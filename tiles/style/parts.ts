@@ -16,6 +16,14 @@ export const parts: MapLayer = {
       palette.near,
       palette.normal,
     ]
+    const radius = (fine: number, poor: number): ExpressionSpecification => [
+      'case',
+      ['boolean', ['feature-state', 'selected'], false],
+      7 * scale,
+      ['in', ['get', 'condition'], ['literal', ['poor', 'missing']]],
+      poor * scale,
+      fine * scale,
+    ]
     return [
       {
         id: 'part-clusters',
@@ -63,15 +71,18 @@ export const parts: MapLayer = {
         filter: ['!', isCluster],
         paint: {
           'circle-radius': [
-            'case',
-            ['boolean', ['feature-state', 'selected'], false],
-            7 * scale,
-            ['in', ['get', 'condition'], ['literal', ['poor', 'missing']]],
-            4 * scale,
-            2.6 * scale,
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            14,
+            radius(1.4, 2),
+            17,
+            radius(2.6, 3.6),
+            19,
+            radius(4.5, 6),
           ],
           'circle-color': conditionColor,
-          'circle-opacity': ['match', ['get', 'condition'], ['poor', 'missing'], 1, 0.55],
+          'circle-opacity': ['match', ['get', 'condition'], ['poor', 'missing'], 0.95, 0.5],
           'circle-stroke-color': [
             'case',
             ['boolean', ['feature-state', 'selected'], false],

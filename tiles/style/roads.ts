@@ -106,10 +106,14 @@ function surface(rank: RoadRank, { palette, scale }: StyleParameters): LayerSpec
 export const roads: MapLayer = {
   overlay: null,
   // All casings lie below all surfaces, so that crossings stay open.
-  layers: (parameters) => [
-    ...ranks.map((rank) => casing(rank, parameters)),
-    ...ranks.map((rank) => surface(rank, parameters)),
-  ],
+  layers: (parameters) => {
+    // On a wall small streets would be cracks in the heat.
+    const shown = parameters.labels === 'sparse' ? ranks.filter(({ isMajor }) => isMajor) : ranks
+    return [
+      ...shown.map((rank) => casing(rank, parameters)),
+      ...shown.map((rank) => surface(rank, parameters)),
+    ]
+  },
 }
 
 export const rail: MapLayer = {
