@@ -44,7 +44,7 @@ const patterns = {
     setback: 18,
     fill: 0.8,
   },
-  shops: { length: [30, 54], depth: [16, 26], gap: 14, rowGap: 22, floors: [2, 6], setback: 14, fill: 0.75 },
+  shops: { length: [30, 54], depth: [16, 26], gap: 9, rowGap: 15, floors: [2, 6], setback: 13, fill: 0.85 },
   sheds: { length: [60, 110], depth: [28, 46], gap: 20, rowGap: 26, floors: [2, 4], setback: 20, fill: 0.8 },
   school: { length: [50, 70], depth: [12, 15], gap: 34, rowGap: 44, floors: [4, 5], setback: 24, fill: 0.7 },
   hospital: {

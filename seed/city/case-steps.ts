@@ -25,6 +25,8 @@ export type CaseCourse = {
   /** Waits far beyond its limit: the stubborn few that are open now. */
   readonly isStuck: boolean
   readonly isUnlocated: boolean
+  /** Another report was first; most are recognised and ended so. */
+  readonly isRepeat: boolean
   /** A rule sent it to the nearest crew at once. */
   readonly isAutoDispatched: boolean
   /** From the phone, without a photo: somebody looks first. */
@@ -64,7 +66,12 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
   if (course.foundBy !== 'us') {
     minutes(1, 9)
     step('accept', 'accepted', cast.callTaker, 'JD', null, '')
-    if (random.chance(course.foundBy === 'machine' ? 0.16 : 0.055)) {
+    if (course.isRepeat && random.chance(0.7)) {
+      minutes(2, 25)
+      step('cancel', 'canceled', cast.callTaker, 'JD', null, '重复上报，已有在办案件')
+      return steps
+    }
+    if (random.chance(course.foundBy === 'machine' ? 0.16 : 0.03)) {
       minutes(15, 120)
       step(
         'cancel',

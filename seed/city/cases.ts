@@ -68,7 +68,7 @@ export function liveThroughYear(scene: CaseScene, random: Random): BundleCase[] 
     categoryHabits.map((habit) => habit.weight * loadOf(habit, day, scene.endMs)),
   )
   const total = loads.reduce((sum, day) => sum + day.reduce((a, b) => a + b, 0), 0)
-  const drafts: { ms: number; habit: CategoryHabit; face?: number }[] = []
+  const drafts: { ms: number; habit: CategoryHabit }[] = []
   days.forEach((day, d) => {
     const own = random.fork(`day ${d}`)
     categoryHabits.forEach((habit, h) => {
@@ -82,11 +82,35 @@ export function liveThroughYear(scene: CaseScene, random: Random): BundleCase[] 
   })
   drafts.push(...chainFailures(scene, random.fork('feeders')))
   drafts.sort((a, b) => a.ms - b.ms)
-  return drafts.map((draft, i) => {
-    const own = random.fork(`case ${i}`)
-    const place = chooser.choose(draft.habit, draft.ms, own)
-    return writer.write(i, draft.ms, draft.habit, place, own)
+  const placed = drafts.map((draft, i) => {
+    const own = random.fork(`place ${i}`)
+    return { ...draft, place: chooser.choose(draft.habit, draft.ms, own), isRepeat: false }
   })
+  return [...placed, ...repeatsOf(placed, scene.endMs, random.fork('repeats'))]
+    .sort((a, b) => a.ms - b.ms)
+    .map((draft, i) => writer.write(i, draft, random.fork(`case ${i}`)))
+}
+
+/** Others report the same thing in their own words, within a day. */
+const REPEAT_SHARE = 0.022
+
+function repeatsOf(drafts: readonly Draft[], endMs: number, random: Random): Draft[] {
+  return drafts.flatMap((draft) => {
+    if (!random.chance(REPEAT_SHARE)) return []
+    return Array.from({ length: random.integer(1, 3) }, () => ({
+      ...draft,
+      ms: draft.ms + random.between(12, 20 * 60) * MINUTE_MS,
+      isRepeat: true,
+    })).filter(({ ms }) => ms < endMs)
+  })
+}
+
+type Draft = {
+  readonly ms: number
+  readonly habit: CategoryHabit
+  readonly place: Place
+  /** Somebody reported it before. */
+  readonly isRepeat: boolean
 }
 
 /** How much of its weight a category has on a day. */
@@ -286,10 +310,12 @@ class CaseWriter {
     })
   }
 
-  write(index: number, ms: number, habit: CategoryHabit, place: Place, random: Random): BundleCase {
+  write(index: number, { ms, habit, place, isRepeat }: Draft, random: Random): BundleCase {
     const scene = this.#scene
     const category = this.#categories.get(habit.code)!
-    const channel = this.#channelOf(habit.code, ms, random)
+    const channel = isRepeat
+      ? random.pick(['hotline', 'resident'] as const)
+      : this.#channelOf(habit.code, ms, random)
     const foundBy =
       channel === 'hotline' || channel === 'resident'
         ? 'public'
@@ -314,6 +340,7 @@ class CaseWriter {
         endMs: scene.endMs,
         isStuck: daysAgo < STUCK_DAYS && random.chance(STUCK_SHARE),
         isUnlocated,
+        isRepeat,
         isAutoDispatched,
         needsVerifying: channel === 'hotline' && random.chance(0.6),
       },
@@ -369,7 +396,10 @@ class CaseWriter {
         en: `${place.addressEn}, near ${landmark.nameEn}`,
       }
     }
-    return { text: place.address + random.pick(['', '', '门前', '附近', '路边']), en: place.addressEn }
+    const beside = place.address.endsWith('口')
+      ? ['', '', '东北角', '西南角']
+      : ['', '', '门前', '附近', '路边']
+    return { text: place.address + random.pick(beside), en: place.addressEn }
   }
 
   #castOf(channel: string, departmentCode: string, random: Random): CaseCast {

@@ -232,7 +232,7 @@ function inOpenSpaces(layout: Layout, roadside: Roadside, random: Random, put: P
       for (let i = 0; i < count; i++) {
         const { at, address } = roadside.spotIn(face, random)
         const { center } = layout.patchwork.places[face]!
-        const inward = random.between(0.15, 0.75)
+        const inward = random.between(0.06, 0.3)
         put(
           category,
           [at[0] + (center[0] - at[0]) * inward, at[1] + (center[1] - at[1]) * inward],

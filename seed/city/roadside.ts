@@ -12,6 +12,9 @@ type Frontage = {
   /** From the start of the run to `from`. */
   readonly startMeters: number
   readonly isForward: boolean
+  /** The road that crosses at either end, if another one does. */
+  readonly crossAtFrom: RoadRun | undefined
+  readonly crossAtTo: RoadRun | undefined
 }
 export type Spot = {
   readonly at: Point
@@ -28,6 +31,17 @@ export class Roadside {
   constructor(layout: Layout, runs: readonly RoadRun[]) {
     this.#layout = layout
     this.#frontages = layout.mesh.faces.map(() => [])
+    const met = new Map<number, RoadRun[]>()
+    for (const run of runs) {
+      if (run.class === 'rail' || run.class === 'expressway') continue
+      for (const vertex of run.vertices) {
+        const list = met.get(vertex)
+        if (list) list.push(run)
+        else met.set(vertex, [run])
+      }
+    }
+    const crossing = (vertex: number, run: RoadRun) =>
+      met.get(vertex)?.find((other) => other.name !== run.name)
     for (const run of runs) {
       if (run.class === 'rail' || run.class === 'expressway' || run.isBridge) continue
       let passed = 0
@@ -37,7 +51,15 @@ export class Roadside {
         const lengthMeters = distance(from, to)
         const left = layout.mesh.leftOf(a, b)
         const right = layout.mesh.leftOf(b, a)
-        const common = { from, to, lengthMeters, run, startMeters: passed }
+        const common = {
+          from,
+          to,
+          lengthMeters,
+          run,
+          startMeters: passed,
+          crossAtFrom: crossing(a, run),
+          crossAtTo: crossing(b, run),
+        }
         if (left !== undefined) this.#frontages[left]!.push({ ...common, isForward: true })
         if (right !== undefined) this.#frontages[right]!.push({ ...common, isForward: false })
         passed += lengthMeters
@@ -57,13 +79,16 @@ export class Roadside {
       return { at, address: '', addressEn: '', road: '' }
     }
     const frontage = frontages[random.weighted(frontages.map((entry) => entry.lengthMeters))]!
-    const share = random.between(0.08, 0.92)
+    const share = random.between(0.04, 0.96)
     const spot = spotOn(frontage, share, random.between(0.5, 7))
     return isInside(spot.at, this.#layout.mesh.ring(face))
       ? spot
       : { ...spot, at: spotOn(frontage, share, 1 - (carriagewayMeters[frontage.run.class] ?? 8) / 2).at }
   }
 }
+
+/** So near a crossing people name both roads. */
+const CROSSING_METERS = 22
 
 /** @param asideMeters from the kerb into the block */
 function spotOn(frontage: Frontage, share: number, asideMeters: number): Spot {
@@ -72,8 +97,23 @@ function spotOn(frontage: Frontage, share: number, asideMeters: number): Spot {
   const [alongEast, alongNorth] = between(from, to, share)
   const aside = ((carriagewayMeters[run.class] ?? 8) / 2 + asideMeters) * (isForward ? 1 : -1)
   const number = houseNumber(startMeters + share * lengthMeters, isForward)
+  const at: Point = [alongEast - north * aside, alongNorth + east * aside]
+  const cross =
+    share * lengthMeters < CROSSING_METERS
+      ? frontage.crossAtFrom
+      : (1 - share) * lengthMeters < CROSSING_METERS
+        ? frontage.crossAtTo
+        : undefined
+  if (cross) {
+    return {
+      at,
+      address: `${run.name}与${cross.name}交叉口`,
+      addressEn: `${run.nameEn} and ${cross.nameEn}`,
+      road: run.name,
+    }
+  }
   return {
-    at: [alongEast - north * aside, alongNorth + east * aside],
+    at,
     address: `${run.name}${number}号`,
     addressEn: `${number} ${run.nameEn}`,
     road: run.name,
