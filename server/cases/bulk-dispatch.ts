@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Trx, withScope } from '../db/client.ts'
-import { suggestFor } from '../dispatch/suggest.ts'
+import { DECIDED, suggestFor } from '../dispatch/suggest.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
@@ -138,7 +138,10 @@ async function chooseUnit(
     if (!unit) return { code: 'UNKNOWN_REFERENCE', zh: '没有这支力量', en: 'There is no such unit' }
     return { unitId: unit.unit_id, unitName: unit.name, departmentId: unit.department_id }
   }
-  const asked = input.departmentId === undefined ? record : { ...record, department_id: input.departmentId }
+  const asked =
+    input.departmentId === undefined
+      ? record
+      : { ...record, department_id: input.departmentId, department_reason: DECIDED }
   const { department, units } = await suggestFor(trx, services.locator, asked, at)
   const departmentId = department?.departmentId ?? null
   if (input.unitId === undefined) return { unitId: null, unitName: '', departmentId }

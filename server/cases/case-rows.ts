@@ -3,7 +3,7 @@ import type { LngLat } from '../../geo/lng-lat.ts'
 import { listLimits } from '../basis/find-category.ts'
 import { readCalendar } from '../basis/read-calendar.ts'
 import { remainingMinutes } from '../clocks/add-time.ts'
-import { type ClockLevel, clockLevelAt, type Limit, runningDue } from '../clocks/deadlines.ts'
+import { type ClockLevel, clockLevelAt, type Limit, runningClock, runningDue } from '../clocks/deadlines.ts'
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
 import { CodedError } from '../errors.ts'
@@ -162,8 +162,10 @@ function clockOf(
   const handleDueAtMs = row.handle_due_at?.getTime() ?? null
   const warnAtMs = row.warn_at?.getTime() ?? dueAtMs
   const due = runningDue({ dueAtMs, handleDueAtMs }, row.state)
-  const stage = row.registered_at === null ? 'dispatch' : due === dueAtMs ? 'total' : 'handle'
-  const clock = limits.find((limit) => limit.stage === stage)?.clock ?? 'urgent'
+  const clock = runningClock(limits, {
+    isRegistered: row.registered_at !== null,
+    isHandleBinding: due !== dueAtMs,
+  })
   return {
     clockLevel: clockLevelAt({ dueAtMs, handleDueAtMs, warnAtMs }, row.state, nowMs),
     remainingMinutes: Math.round(remainingMinutes(calendar, clock, nowMs, due)),

@@ -234,6 +234,18 @@ describe('the whole loop', () => {
     })
   })
 
+  it('asks the duty list again where a department was only noted with the case', async () => {
+    const row = await registered()
+    await database.db
+      .updateTable('case_record')
+      .set({ department_id: city.departments.supervision, department_reason: null })
+      .where('case_id', '=', row.caseId)
+      .execute()
+    const { department, units } = await suggestDispatch(services, dispatcher, row.caseId)
+    expect(department?.departmentId).toBe(city.departments.sanitation)
+    expect(units).toHaveLength(1)
+  })
+
   it('leaves a unit with the case that it was sent to last', async () => {
     const [first, second] = [await registered(), await registered()]
     const sent: { caseId: number; version: number }[] = []

@@ -34,7 +34,7 @@ export type Deadlines = {
 /** When a case is due. Before registration the intake limit runs from the report, then the total one from registration. */
 export function deadlinesOf(input: DeadlineInput): Deadlines {
   const { calendar, limits, registeredAtMs, dispatchedAtMs } = input
-  const limit = registeredAtMs === null ? intakeLimit(limits) : totalLimit(limits)
+  const limit = wholeLimit(limits, registeredAtMs !== null)
   const fromMs = registeredAtMs ?? input.reportedAtMs
   const dueAtMs = addTime(calendar, limit.clock, limit.amount, fromMs)
   const handle = limits.find((candidate) => candidate.stage === 'handle')
@@ -53,16 +53,20 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
   }
 }
 
-function intakeLimit(limits: readonly Limit[]): Limit {
-  return limits.find((limit) => limit.stage === 'dispatch') ?? INTAKE_LIMIT
+/** The limit on the case as a whole: intake before registration, the total one after it. */
+function wholeLimit(limits: readonly Limit[], isRegistered: boolean): Limit {
+  const ofStage = (stage: LimitStage) => limits.find((limit) => limit.stage === stage)
+  if (!isRegistered) return ofStage('dispatch') ?? INTAKE_LIMIT
+  return ofStage('total') ?? ofStage('handle') ?? TOTAL_LIMIT
 }
 
-function totalLimit(limits: readonly Limit[]): Limit {
-  return (
-    limits.find((limit) => limit.stage === 'total') ??
-    limits.find((limit) => limit.stage === 'handle') ??
-    TOTAL_LIMIT
-  )
+/** The clock that the binding deadline of a stored case runs on. */
+export function runningClock(
+  limits: readonly Limit[],
+  running: { readonly isRegistered: boolean; readonly isHandleBinding: boolean },
+): LimitClock {
+  const handle = running.isHandleBinding ? limits.find((limit) => limit.stage === 'handle') : undefined
+  return (handle ?? wholeLimit(limits, running.isRegistered)).clock
 }
 
 /** The deadline that binds now: while a department has the case, the earlier of its own and the whole one. */

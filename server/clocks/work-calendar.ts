@@ -44,14 +44,28 @@ function isWorkday(calendar: WorkCalendar, day: number): boolean {
   return weekday !== 0 && weekday !== 6
 }
 
+type Span = readonly [startMs: number, endMs: number]
+/** Spans by day: a list asks for the same days for each of its cases. Goes with its calendar. */
+const spansByDay = new WeakMap<WorkCalendar, Map<number, readonly Span[]>>()
+
 /** The work time that starts on a local day, as half-open instants `[startMs, endMs)` in order. */
-export function workSpansOf(
-  calendar: WorkCalendar,
-  day: number,
-): readonly (readonly [startMs: number, endMs: number])[] {
-  if (!isWorkday(calendar, day)) return []
-  return calendar.workPeriods.map(({ startMinute, endMinute }) => [
-    instantOf(calendar.timeZone, day, startMinute),
-    instantOf(calendar.timeZone, day, endMinute),
+export function workSpansOf(calendar: WorkCalendar, day: number): readonly Span[] {
+  let known = spansByDay.get(calendar)
+  if (!known) {
+    known = new Map()
+    spansByDay.set(calendar, known)
+  }
+  let spans = known.get(day)
+  if (!spans) {
+    spans = isWorkday(calendar, day) ? spansOf(calendar, day) : []
+    known.set(day, spans)
+  }
+  return spans
+}
+
+function spansOf({ timeZone, workPeriods }: WorkCalendar, day: number): Span[] {
+  return workPeriods.map(({ startMinute, endMinute }) => [
+    instantOf(timeZone, day, startMinute),
+    instantOf(timeZone, day, endMinute),
   ])
 }

@@ -67,7 +67,9 @@ export async function suggestFor(
 }
 
 async function departmentFor(trx: Trx, locator: Locator, record: CaseRecord) {
-  if (record.department_id !== null) {
+  // Before dispatch a department without a reason was only noted with the case (an import does so), not decided.
+  const isNoted = record.department_reason === null && UNDISPATCHED.has(record.state)
+  if (record.department_id !== null && !isNoted) {
     const reason = (record.department_reason ?? DECIDED) as DepartmentReason
     return { departmentId: record.department_id, reason }
   }
@@ -77,4 +79,5 @@ async function departmentFor(trx: Trx, locator: Locator, record: CaseRecord) {
   return departmentId === null ? undefined : { departmentId, reason }
 }
 
-const DECIDED: DepartmentReason = { how: 'person', zh: '案件已定部门', en: 'Decided with the case' }
+const UNDISPATCHED: ReadonlySet<string> = new Set(['reported', 'accepted', 'registered'])
+export const DECIDED: DepartmentReason = { how: 'person', zh: '案件已定部门', en: 'Decided with the case' }
