@@ -38,89 +38,93 @@ export function MapToolbar({
   const t = useTranslations('desk')
   const bar = 'pointer-events-auto flex gap-0.5 rounded-lg border bg-panel p-1 shadow-float'
   return (
-    <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex flex-wrap items-start gap-2">
-      <div className={bar} role="toolbar" aria-label={t('drawTools')}>
-        {(Object.keys(drawKeys) as DrawMode[]).map((mode) => {
-          const Icon = icons[mode]
-          return (
+    <div className="@container pointer-events-none absolute inset-x-3 top-3 z-10">
+      <div className="flex flex-wrap items-start gap-2">
+        <div className={bar} role="toolbar" aria-label={t('drawTools')}>
+          {(Object.keys(drawKeys) as DrawMode[]).map((mode) => {
+            const Icon = icons[mode]
+            return (
+              <Button
+                key={mode}
+                look="quiet"
+                size="icon"
+                aria-pressed={drawMode === mode}
+                aria-label={t(`draw.${mode}`)}
+                title={`${t(`draw.${mode}`)} ${drawKeys[mode].toUpperCase()}`}
+                data-draw={mode}
+                onClick={() => onDraw(drawMode === mode ? null : mode)}
+                className={classNames(drawMode === mode && 'bg-accent-soft text-accent')}
+              >
+                <Icon aria-hidden className="size-4" />
+              </Button>
+            )
+          })}
+          {drawMode && (
             <Button
-              key={mode}
               look="quiet"
               size="icon"
-              aria-pressed={drawMode === mode}
-              aria-label={t(`draw.${mode}`)}
-              title={`${t(`draw.${mode}`)} ${drawKeys[mode].toUpperCase()}`}
-              data-draw={mode}
-              onClick={() => onDraw(drawMode === mode ? null : mode)}
-              className={classNames(drawMode === mode && 'bg-accent-soft text-accent')}
+              aria-label={t('drawStop')}
+              title={t('drawStop')}
+              onClick={() => onDraw(null)}
             >
-              <Icon aria-hidden className="size-4" />
+              <X aria-hidden className="size-4" />
             </Button>
-          )
-        })}
-        {drawMode && (
+          )}
+        </div>
+        <div className={bar}>
+          <Popover.Root>
+            <Popover.Trigger asChild>
+              <Button look="quiet" aria-label={t('layers')}>
+                <Layers aria-hidden className="size-4" />
+                <span className="@max-2xl:hidden">{t('layers')}</span>
+              </Button>
+            </Popover.Trigger>
+            <Popover.Portal>
+              <Popover.Content
+                align="start"
+                sideOffset={8}
+                className="animate-arrive z-40 flex w-44 flex-col rounded-lg border bg-raised p-1 shadow-float"
+              >
+                {deskLayers.map((layer) => (
+                  <label key={layer} className="flex h-9 items-center gap-2 rounded px-2 hover:bg-hover">
+                    <input
+                      type="checkbox"
+                      className="size-4 accent-(--accent)"
+                      checked={layers.includes(layer)}
+                      onChange={(event) =>
+                        onLayers(
+                          event.target.checked ? [...layers, layer] : layers.filter((one) => one !== layer),
+                        )
+                      }
+                    />
+                    {t(`layer.${layer}`)}
+                  </label>
+                ))}
+              </Popover.Content>
+            </Popover.Portal>
+          </Popover.Root>
+          <Button look="quiet" onClick={onCommand} aria-label={t('commandBar')} title={t('commandBar')}>
+            <Command aria-hidden className="size-4" />
+            <span className="@max-2xl:hidden">{t('commandBar')}</span>
+            <span className="@max-lg:hidden">
+              <Kbd>Ctrl K</Kbd>
+            </span>
+          </Button>
+        </div>
+        <span className="flex-1" />
+        {canReport && (
           <Button
-            look="quiet"
-            size="icon"
-            aria-label={t('drawStop')}
-            title={t('drawStop')}
-            onClick={() => onDraw(null)}
+            look="primary"
+            size="medium"
+            onClick={onReport}
+            hotkey="n"
+            className="pointer-events-auto shadow-float"
           >
-            <X aria-hidden className="size-4" />
+            <MapPinPlus aria-hidden className="size-4" />
+            <span className="@max-lg:sr-only">{t('newReport')}</span>
           </Button>
         )}
       </div>
-      <div className={bar}>
-        <Popover.Root>
-          <Popover.Trigger asChild>
-            <Button look="quiet" aria-label={t('layers')}>
-              <Layers aria-hidden className="size-4" />
-              <span className="max-xl:hidden">{t('layers')}</span>
-            </Button>
-          </Popover.Trigger>
-          <Popover.Portal>
-            <Popover.Content
-              align="start"
-              sideOffset={8}
-              className="animate-arrive z-40 flex w-44 flex-col rounded-lg border bg-raised p-1 shadow-float"
-            >
-              {deskLayers.map((layer) => (
-                <label key={layer} className="flex h-9 items-center gap-2 rounded px-2 hover:bg-hover">
-                  <input
-                    type="checkbox"
-                    className="size-4 accent-(--accent)"
-                    checked={layers.includes(layer)}
-                    onChange={(event) =>
-                      onLayers(
-                        event.target.checked ? [...layers, layer] : layers.filter((one) => one !== layer),
-                      )
-                    }
-                  />
-                  {t(`layer.${layer}`)}
-                </label>
-              ))}
-            </Popover.Content>
-          </Popover.Portal>
-        </Popover.Root>
-        <Button look="quiet" onClick={onCommand} title={t('commandBar')}>
-          <Command aria-hidden className="size-4" />
-          <span className="max-xl:hidden">{t('commandBar')}</span>
-          <Kbd>Ctrl K</Kbd>
-        </Button>
-      </div>
-      <span className="flex-1" />
-      {canReport && (
-        <Button
-          look="primary"
-          size="medium"
-          onClick={onReport}
-          hotkey="n"
-          className="pointer-events-auto shadow-float"
-        >
-          <MapPinPlus aria-hidden className="size-4" />
-          {t('newReport')}
-        </Button>
-      )}
     </div>
   )
 }

@@ -6,6 +6,8 @@ import { usePreferences } from '../../_ui/preferences.tsx'
 import type { CaseDetail } from './case-detail.ts'
 import { Section } from './section.tsx'
 
+const unitVerbs: ReadonlySet<string> = new Set(['dispatch', 'sign', 'handle'])
+
 /** Every step: what, when, by whom, with the note. The latest is first. */
 export function CaseTimeline({ detail }: { detail: CaseDetail }) {
   const t = useTranslations('desk')
@@ -29,7 +31,8 @@ export function CaseTimeline({ detail }: { detail: CaseDetail }) {
           ]
           const to = [
             inLocale(locale, step.departmentName, step.departmentNameEn),
-            inLocale(locale, step.unitName, step.unitNameEn),
+            // The unit belongs to the steps that send it or that it takes itself.
+            unitVerbs.has(step.verb) && inLocale(locale, step.unitName, step.unitNameEn),
           ]
           return (
             <li key={step.stepId} className="relative pb-3 last:pb-0" data-verb={step.verb}>

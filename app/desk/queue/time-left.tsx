@@ -21,7 +21,7 @@ export function TimeLeft({ row, className }: { row: CaseRow; className?: string 
         className,
       )}
     >
-      {row.remainingMinutes < 0 ? t('overdueBy', { time }) : t('left', { time })}
+      {row.clockLevel === 'overdue' ? t('overdueBy', { time }) : t('left', { time })}
     </span>
   )
 }
