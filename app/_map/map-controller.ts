@@ -86,7 +86,9 @@ export class MapController {
       minZoom: 8,
       maxZoom: 19.5,
       maxPitch: 60,
-      maxBounds: box(withMargin(options.bounds, 0.6)),
+      // A wall is wider than any margin: bounding it would push the city out of the picture.
+      ...(options.isInteractive && { maxBounds: box(withMargin(options.bounds, 1.5)) }),
+      maxCanvasSize: [8192, 8192],
       attributionControl: false,
       interactive: options.isInteractive,
       keyboard: options.isInteractive,
@@ -305,7 +307,11 @@ export class MapController {
     map.on('webglcontextrestored', () => this.#reapply())
     map.on('style.load', () => this.#reapply())
     map.on('moveend', () => this.#options.onCamera(this.camera))
-    if (!this.#options.isInteractive) return
+    if (!this.#options.isInteractive) {
+      // Nobody is there to find the city again after the screen changed.
+      map.on('resize', () => this.fit(this.#options.bounds, { isInstant: true }))
+      return
+    }
     map.on('click', (event) => this.#handleClick(event))
     map.on('mousemove', (event) => this.#handleHover(event))
     map.on('mouseout', () => this.#states.replaceOnly(null, 'hover', new Map()))

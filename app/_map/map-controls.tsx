@@ -1,6 +1,7 @@
 import { Compass, Expand, Minus, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { classNames } from '../_ui/class-names.ts'
 import type { MapController } from './map-controller.ts'
 import type { BoundingBox } from './map-types.ts'
 import { ScaleBar } from './scale-bar.tsx'
@@ -10,10 +11,10 @@ export function MapControls({ controller, bounds }: { controller: MapController;
   return (
     <>
       <div className="absolute right-3 bottom-3 z-10 flex flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-float">
-        <Control label={t('zoomIn')} onClick={() => controller.zoomBy(1)}>
+        <Control label={t('zoomIn')} onClick={() => controller.zoomBy(1)} isForMouse>
           <Plus className="size-4" />
         </Control>
-        <Control label={t('zoomOut')} onClick={() => controller.zoomBy(-1)}>
+        <Control label={t('zoomOut')} onClick={() => controller.zoomBy(-1)} isForMouse>
           <Minus className="size-4" />
         </Control>
         <Control label={t('wholeCity')} onClick={() => controller.fit(bounds)}>
@@ -28,14 +29,28 @@ export function MapControls({ controller, bounds }: { controller: MapController;
   )
 }
 
-function Control({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+function Control({
+  label,
+  onClick,
+  isForMouse = false,
+  children,
+}: {
+  label: string
+  onClick: () => void
+  /** Fingers pinch instead, and a small screen needs the room. */
+  isForMouse?: boolean
+  children: ReactNode
+}) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
       onClick={onClick}
-      className="grid size-9 place-items-center border-b border-line text-muted transition-colors duration-(--swift) last:border-b-0 hover:bg-hover hover:text-ink pointer-coarse:size-11"
+      className={classNames(
+        'grid size-9 place-items-center border-b border-line text-muted transition-colors duration-(--swift) last:border-b-0 hover:bg-hover hover:text-ink pointer-coarse:size-11',
+        isForMouse && 'pointer-coarse:hidden',
+      )}
     >
       {children}
     </button>

@@ -23,7 +23,9 @@ import { useGridsSearch } from './use-grids-search.ts'
 type MyGrid = Outputs['grids']['mine'][number]
 /** A chief has a handful of grids: all their cells are told apart at once. A supervisor's hundred only one by one. */
 const fewGrids = 8
-const overlays = ['areas', 'duty_grids', 'unit_grids', 'parts', 'cases', 'units'] as const
+const overlays = ['areas', 'duty_grids', 'unit_grids', 'cases', 'units'] as const
+/** Components come with the grid in hand: all of them at once would hide the polygons. */
+const overlaysOfOne = [...overlays, 'parts'] as const
 const openCases = { open: true }
 
 /** A chief's polygons fill the map; beside it what today asks for. On a phone the map is above, the list below. */
@@ -136,7 +138,7 @@ export function GridsScreen() {
           flavor={isDark ? 'dark' : 'light'}
           bounds={city.bbox}
           camera={parseCamera(search.camera)}
-          overlays={overlays}
+          overlays={dutyGridId === null ? overlays : overlaysOfOne}
           caseFilter={openCases}
           units={units}
           mine={marked}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Circle, Lasso, Pentagon, Printer, Square } from 'lucide-react'
+import { Circle, Lasso, Pentagon, Square } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { inLocale } from '../_i18n/locale.ts'
 import type { DrawMode } from '../_map/map-types.ts'
@@ -23,14 +23,12 @@ export function Chooser({
   onArea,
   onDays,
   onDraw,
-  onPrint,
 }: {
   search: HealthSearch
   drawMode: DrawMode | null
   onArea: (areaId: number) => void
   onDays: (days: HealthSearch['days']) => void
   onDraw: (mode: DrawMode | null) => void
-  onPrint: (() => void) | undefined
 }) {
   const t = useTranslations('health')
   const { locale } = usePreferences()
@@ -94,11 +92,6 @@ export function Chooser({
           </Button>
         ))}
       </fieldset>
-      {onPrint && (
-        <Button onClick={onPrint} className="ml-auto max-md:hidden">
-          <Printer className="size-4" /> {t('print')}
-        </Button>
-      )}
     </div>
   )
 }

@@ -91,7 +91,6 @@ export function HealthScreen() {
           onArea={(areaId) => change({ areaId, ring: null })}
           onDays={(days) => change({ days })}
           onDraw={setDrawMode}
-          onPrint={checkup.data ? () => void handlePrint() : undefined}
         />
         {!hasPlace(search) ? (
           <StateNote kind="empty" title={t('chooseTitle')}>
@@ -112,6 +111,7 @@ export function HealthScreen() {
             canColor={new Set(indices.data?.map(({ code }) => code))}
             mapPicture={picture}
             onColor={(code) => change({ indicator: code })}
+            onPrint={() => void handlePrint()}
             onShowPlace={(lngLat) => controller.current?.flyTo(lngLat)}
           />
         ) : (

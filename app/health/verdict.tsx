@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { Printer } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale } from '../_i18n/locale.ts'
 import type { LngLat } from '../_map/map-types.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
+import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
@@ -28,6 +30,7 @@ export function Verdict({
   canColor,
   mapPicture,
   onColor,
+  onPrint,
   onShowPlace,
 }: {
   checkup: Checkup
@@ -35,6 +38,7 @@ export function Verdict({
   canColor: ReadonlySet<string>
   mapPicture: string | null
   onColor: (code: string) => void
+  onPrint: () => void
   onShowPlace: (lngLat: LngLat) => void
 }) {
   const t = useTranslations('health')
@@ -46,7 +50,12 @@ export function Verdict({
   return (
     <article className="pb-6">
       <header className="px-4 pt-4">
-        <h1 className="text-lg font-semibold">{inLocale(locale, shape.name, shape.nameEn)}</h1>
+        <div className="flex items-center justify-between gap-2">
+          <h1 className="text-lg font-semibold">{inLocale(locale, shape.name, shape.nameEn)}</h1>
+          <Button onClick={onPrint} className="max-md:hidden print:hidden">
+            <Printer className="size-4" /> {t('print')}
+          </Button>
+        </div>
         <p className="text-muted">
           {sizeText(shape.areaSquareMeters, t, (n) => format.number(n, { maximumFractionDigits: 1 }))} ·{' '}
           {day(checkup.from)} – {day(checkup.to)} ·{' '}

@@ -19,7 +19,7 @@ export const placeInHand: MapLayer = {
       id: 'sketch',
       type: 'fill',
       source: 'sketch',
-      paint: { 'fill-color': palette.accent, 'fill-opacity': 0.1 },
+      paint: { 'fill-color': palette.accent, 'fill-opacity': 0.05 },
     },
     {
       id: 'sketch-line',
