@@ -278,10 +278,6 @@ const voices: Readonly<Record<string, Voice>> = {
   },
 }
 
-export function hasVoice(categoryCode: string): boolean {
-  return categoryCode in voices
-}
-
 /** A report in the words of its channel; residents are short, hotline takers write long, collectors write to form. */
 export function describe(
   categoryCode: string,

@@ -4,7 +4,7 @@ import { ResponsibilityIndex } from '../../geo/responsibility-index.ts'
 import { VERB_RULES } from '../../server/cases/machine.ts'
 import { clockLevelAt, deadlinesOf } from '../../server/clocks/deadlines.ts'
 import { workCalendar } from '../../server/clocks/work-calendar.ts'
-import { evaluateRegistration } from '../../server/rules/evaluate-rule.ts'
+import { evaluateDispatch, evaluateRegistration } from '../../server/rules/evaluate-rule.ts'
 import type { SeededCity } from '../contract.ts'
 import { rules } from '../packs/city-management/rules.ts'
 import { generateCity } from './generate-city.ts'
@@ -26,6 +26,10 @@ describe('generateCity', patience, () => {
   it('gives the same bytes for the same seed and minute, others for another seed', () => {
     expect(hashOf(generateCity('tongguan', '2026-11-23T08:00:59Z'))).toBe(hashOf(city))
     expect(hashOf(generateCity('another', ENDS_AT))).not.toBe(hashOf(city))
+    const weekLater = generateCity('tongguan', '2026-11-30T08:00:00Z')
+    // Another day, the same city: only life moves with the date.
+    expect(weekLater.unitGrids).toEqual(city.unitGrids)
+    expect(weekLater.parts).toEqual(city.parts)
     expect(city.endsAt).toBe('2026-11-23T08:00:00.000Z')
   })
 
@@ -171,7 +175,7 @@ describe('generateCity', patience, () => {
   })
 })
 
-describe('the registration rule of the pack', () => {
+describe('the rules of the pack', () => {
   const rule = { ruleId: 1, code: 'REG-01', version: 1, content: rules[0]!.content }
   const facts = {
     channel: 'hotline',
@@ -195,5 +199,18 @@ describe('the registration rule of the pack', () => {
   ])('%j → %s by %s', async (change, decision, rowId) => {
     const answer = await evaluateRegistration(rule, { ...facts, ...change })
     expect(answer).toMatchObject({ ok: true, output: { decision }, reason: { rowId } })
+  })
+
+  it.each([
+    [{}, true, 'D-03'],
+    [{ unitDistanceMeters: 5200 }, false, 'D-05'],
+    [{ hasUnit: false, unitDistanceMeters: -1 }, false, 'D-01'],
+    [{ severity: 'urgent' }, false, 'D-02'],
+    [{ categoryCode: '100118', unitDistanceMeters: 7000 }, true, 'D-04'],
+  ])('dispatches %j by itself: %s by %s', async (change, autoDispatch, rowId) => {
+    const dispatch = { ...rule, code: 'DIS-01', content: rules[1]!.content }
+    const able = { departmentKind: 'company', hasUnit: true, unitDistanceMeters: 800 }
+    const answer = await evaluateDispatch(dispatch, { ...facts, ...able, ...change })
+    expect(answer).toMatchObject({ ok: true, output: { autoDispatch }, reason: { rowId } })
   })
 })

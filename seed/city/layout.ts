@@ -5,7 +5,7 @@ import type { Patchwork } from './grow-regions.ts'
 import type { EdgeClass, Mesh } from './mesh.ts'
 import { type Name, Namer } from './names.ts'
 import { patchworkOf } from './patchwork.ts'
-import { distance, distanceToRing, innerPoint, isInside, type Point } from './plane.ts'
+import { distanceToRing, innerPoint, isInside, type Point } from './plane.ts'
 import type { Random } from './random.ts'
 import { growSkeleton, type Skeleton, type Zone, zoneAt } from './skeleton.ts'
 import { subdivide } from './subdivide.ts'
@@ -231,23 +231,6 @@ function chainsOf(edges: readonly { a: number; b: number }[]): number[][] {
     }
   }
   return chains
-}
-
-/** The road nearest to a point, for its address. */
-export function nearestRun(runs: readonly RoadRun[], at: Point): RoadRun {
-  let best = runs[0]!
-  let bestMeters = Number.POSITIVE_INFINITY
-  for (const run of runs) {
-    if (run.class === 'rail' || run.name === '') continue
-    for (const point of run.points) {
-      const meters = distance(point, at)
-      if (meters < bestMeters) {
-        best = run
-        bestMeters = meters
-      }
-    }
-  }
-  return best
 }
 
 /** The banks without the river's ends, for what stands along them. */
