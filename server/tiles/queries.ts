@@ -247,19 +247,34 @@ export async function readBasemap(db: Kysely<Database>): Promise<Record<BasemapL
           from basemap_feature where feature_id > ${after} order by feature_id limit ${pageSize}`,
     )
     for (const row of rows) {
-      layers[row.layer]?.push({
+      const geometry = JSON.parse(row.geometry) as Geometry
+      const minZoom = basemapMinZoom(row.layer, row.class, row.rank)
+      const shape = (name: string, nameEn: string, place: Geometry): ShapeRow => ({
         id: row.feature_id,
         scopeAreaId: 0,
-        geometry: JSON.parse(row.geometry) as Geometry,
-        values: [row.class, row.name || null, row.name_en || null, row.rank, row.height_meters],
-        minZoom: basemapMinZoom(row.layer, row.class, row.rank),
+        geometry: place,
+        values: [row.class, name || null, nameEn || null, row.rank, row.height_meters],
+        minZoom,
       })
+      const layer = layers[row.layer]
+      const middle = isNamedOnce(row) && geometry.type.endsWith('Polygon') && representativePoint(geometry)
+      if (!middle) {
+        layer?.push(shape(row.name, row.name_en, geometry))
+        continue
+      }
+      layer?.push(shape('', '', geometry))
+      layer?.push(shape(row.name, row.name_en, { type: 'Point', coordinates: [...middle] }))
     }
     if (rows.length < pageSize) break
     after = rows.at(-1)!.feature_id
   }
   for (const rows of Object.values(layers)) rows.sort((a, b) => rankOf(b) - rankOf(a) || a.id - b.id)
   return layers
+}
+
+/** A lake over several tiles would be named in each of them: its name stands at one point instead. */
+function isNamedOnce(row: { readonly layer: string; readonly name: string }): boolean {
+  return row.layer === 'water' && row.name !== ''
 }
 
 function rankOf(row: ShapeRow): number {

@@ -92,6 +92,10 @@ async function fillCity(): Promise<void> {
     union all
     select 'building', 'residential', '', '', 9, 3.5 * i, st_expand(st_point(116.39 + i * 0.0004, 39.95 + (i % 7) * 0.0004, 4326), 0.00012), 'test', 'b' || i
     from generate_series(1, 60) i`.execute(db)
+  await sql`insert into basemap_feature (layer, class, name, name_en, rank, geom, source_system, source_id)
+    values ('water', 'lake', '镜湖', 'Mirror Lake', 1, st_buffer(st_point(116.42, 39.93, 4326), 0.015), 'test', 'lake')`.execute(
+    db,
+  )
   await sql`insert into category (code, kind, class_code, class_name, name) values
     ('0101', 'part', '01', '公用设施', '上水井盖'), ('0201', 'event', '02', '市容环境', '暴露垃圾')`.execute(
     db,
@@ -436,6 +440,18 @@ describe('following the log', () => {
 })
 
 describe('over HTTP', () => {
+  test('a lake over several tiles is named once', async () => {
+    actor = null
+    const found: (readonly [type: number, name: unknown])[] = []
+    for (const { x, y } of tilesOver(14)) {
+      for (const feature of (await fetchTile('basemap', 14, x, y)).layers.water ?? []) {
+        found.push([feature.type, feature.properties.name])
+      }
+    }
+    expect(found.filter(([, name]) => name)).toEqual([[1, '镜湖']])
+    expect(found.length).toBeGreaterThan(3)
+  })
+
   test('a known ETag is 304, an empty tile 204, one that cannot be 404', async () => {
     actor = everyone
     const [x, y] = tileXY(14, 116.45, 39.95)
