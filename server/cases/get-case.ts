@@ -17,8 +17,6 @@ import { factsOf } from './facts-of.ts'
 
 const NEARBY_METERS = 150
 
-export type CaseDetail = Awaited<ReturnType<typeof getCase>>
-
 /** A case with its timeline, evidence, clocks, what may be done next, and what lies nearby. Reporters are masked. */
 export async function getCase(services: Services, actor: Actor, caseId: number) {
   const now = services.clock.now()

@@ -8,6 +8,7 @@ import type { Locator } from '../../locate/locator.ts'
 import { type Place, UNLOCATED } from '../../locate/place.ts'
 import { contentSha256 } from '../../reports/content-sha256.ts'
 import type { BundleCase, CaseState, CaseVerb } from '../bundle.ts'
+import { chargeOf } from './charge-of.ts'
 import { insertRows, jsonColumn, pointColumn } from './insert-rows.ts'
 import type { Loaded } from './load-geography.ts'
 import { idsByCode } from './load-organization.ts'
@@ -156,7 +157,6 @@ function prepare(
   })
   const dueAt = row.dueAt ?? instant(deadlines.dueAtMs)
   const closedAt = at.get('check_pass')
-  const withDepartment = row.steps.findLast(({ departmentCode }) => departmentCode !== null)
   return {
     ...row,
     at,
@@ -170,8 +170,7 @@ function prepare(
       y: row.original.y,
       reportedAt: row.reportedAt,
     }),
-    departmentCode: withDepartment?.departmentCode ?? null,
-    unitCode: row.steps.findLast(({ unitCode }) => unitCode !== null)?.unitCode ?? null,
+    ...chargeOf(row.steps),
     // An open case of another system runs on that system's clock, not on ours.
     dueAt: isOpen && !isLive ? null : dueAt,
     handleDueAt: isLive && deadlines.handleDueAtMs !== null ? instant(deadlines.handleDueAtMs) : null,
