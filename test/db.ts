@@ -4,7 +4,7 @@ import { inject } from 'vitest'
 import { createDb } from '../server/db/client.ts'
 import type { Database } from '../server/db/schema.ts'
 
-export type TestDatabase = AsyncDisposable & {
+export type TestDatabase = {
   readonly db: Kysely<Database>
   readonly url: string
   /** Closes its connections and drops it. */
@@ -31,5 +31,5 @@ export async function freshDatabase(): Promise<TestDatabase> {
     await sql`drop database ${sql.id(name)} with (force)`.execute(admin)
     await admin.destroy()
   }
-  return { db, url, drop, [Symbol.asyncDispose]: drop }
+  return { db, url, drop }
 }

@@ -19,7 +19,7 @@ import type { Database } from '../server/db/schema.ts'
 
 const root = join(import.meta.dirname, '..')
 
-export type TestEmbedded = AsyncDisposable & {
+export type TestEmbedded = {
   readonly db: Kysely<Database>
   readonly url: string
   readonly dataDir: string
@@ -38,7 +38,7 @@ export async function freshEmbedded(options: Omit<EmbeddedOptions, 'dataDir'> = 
     await embedded.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
-  return { db, url: embedded.url, dataDir, embedded, drop, [Symbol.asyncDispose]: drop }
+  return { db, url: embedded.url, dataDir, embedded, drop }
 }
 
 /** A data folder under /tmp with a migrated database that nobody has open. */

@@ -14,7 +14,7 @@ afterAll(() => database.drop())
 describeDatabase(() => database)
 
 test('a login that is no superuser migrates too, and is told that indexes suffer', async () => {
-  await using own = await freshDatabase()
+  const own = await freshDatabase()
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(own.db)
   await sql`create role city_login login createrole`.execute(own.db)
   await sql`grant tongguan_app to city_login`.execute(own.db)
@@ -30,4 +30,5 @@ test('a login that is no superuser migrates too, and is told that indexes suffer
   expect(result.applied.length).toBeGreaterThan(1)
   expect(result.isLeakproof).toBe(false)
   await login.destroy()
+  await own.drop()
 })
