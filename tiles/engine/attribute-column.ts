@@ -110,7 +110,7 @@ export class SharedColumn implements AttributeColumn {
   }
 }
 
-/** A column of integers of which each feature has its own, such as an id. */
+/** A column of ids, whole numbers from 0 on, of which each feature has its own. */
 export class UniqueIntegerColumn implements AttributeColumn {
   private numbers = new Float64Array(0)
 
@@ -121,7 +121,9 @@ export class UniqueIntegerColumn implements AttributeColumn {
   }
 
   set(slot: number, value: AttributeValue): void {
-    if (value !== null && !Number.isSafeInteger(value)) throw new Error(`not an integer: ${String(value)}`)
+    if (value !== null && !(Number.isSafeInteger(value) && Number(value) >= 0)) {
+      throw new Error(`not an id: ${String(value)}`)
+    }
     this.numbers[slot] = value === null ? Number.NaN : Number(value)
   }
 

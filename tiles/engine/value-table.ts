@@ -31,7 +31,7 @@ export class ValueTable {
     return this.count++
   }
 
-  /** Appends an integer without looking whether it is there already: for values that belong to one feature. */
+  /** Appends a whole number from 0 on, without looking whether it is there already: for values that belong to one feature. */
   uniqueInteger(value: number): number {
     const out = this.out
     out.reserve(16)
@@ -39,8 +39,8 @@ export class ValueTable {
     // At most 11 bytes follow: their length is one byte.
     const start = out.length + 2
     bytes[start - 2] = 0x22
-    bytes[start] = value >= 0 ? 0x28 : 0x30
-    const end = putVarint(bytes, start + 1, value >= 0 ? value : -2 * value - 1)
+    bytes[start] = 0x28
+    const end = putVarint(bytes, start + 1, value)
     bytes[start - 1] = end - start
     out.length = end
     return this.count++
