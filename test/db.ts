@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import { inject } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { createDb } from '../server/db/client.ts'
 import type { Database } from '../server/db/schema.ts'
 
@@ -32,4 +32,11 @@ export async function freshDatabase(): Promise<TestDatabase> {
     await admin.destroy()
   }
   return { db, url, drop }
+}
+
+/** The same for one test: dropped when the test has ended. To be called inside it. */
+export async function databaseForTest(): Promise<TestDatabase> {
+  const database = await freshDatabase()
+  onTestFinished(database.drop)
+  return database
 }

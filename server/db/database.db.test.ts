@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/db.ts'
+import { databaseForTest, freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { createDb } from './client.ts'
 import { describeDatabase } from './database.suite.ts'
 import { migrate } from './migrate.ts'
@@ -14,7 +14,7 @@ afterAll(() => database.drop())
 describeDatabase(() => database)
 
 test('a login that is no superuser migrates too, and is told that indexes suffer', async () => {
-  const own = await freshDatabase()
+  const own = await databaseForTest()
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(own.db)
   await sql`create role city_login login createrole`.execute(own.db)
   await sql`grant tongguan_app to city_login`.execute(own.db)
@@ -30,5 +30,4 @@ test('a login that is no superuser migrates too, and is told that indexes suffer
   expect(result.applied.length).toBeGreaterThan(1)
   expect(result.isLeakproof).toBe(false)
   await login.destroy()
-  await own.drop()
 })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rules } from '../../seed/packs/city-management/rules.ts'
-import { freshDatabase, type TestDatabase } from '../../test/db.ts'
+import { databaseForTest, freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { attachmentStore } from '../attachments/attachment-store.ts'
 import { type ImportReport, importCity } from './import-city.ts'
 import { type CityProfile, cityProfile } from './profile.ts'
@@ -223,7 +223,7 @@ test('a moved border makes a new version; the old one keeps its time and the cas
 })
 
 test('new reports run through the loop by the rules', async () => {
-  await using database = await freshDatabase()
+  const database = await databaseForTest()
   const report = await run(database, [dirtyFolder()], [dirtyProfile], '2026-11-02T00:00:00Z')
   expect(report.live).toEqual({ created: 4, same: 0, conflict: 0 })
   const row = await database.db
@@ -250,7 +250,7 @@ const shipped = (name: string) =>
 test.skipIf(!existsSync(path.join(realData, 'baltimore_311')))(
   'Baltimore: our join is that of PostGIS on every row, and the source’s labels differ only at borders',
   async () => {
-    await using database = await freshDatabase()
+    const database = await databaseForTest()
     const report = await run(
       database,
       [path.join(realData, 'baltimore_311')],
@@ -275,7 +275,7 @@ test.skipIf(!existsSync(path.join(realData, 'baltimore_311')))(
 test.skipIf(!existsSync(path.join(realData, 'cambridge_ma_areas')))(
   'Cambridge: 117 districts, 17,468 parts in them',
   async () => {
-    await using database = await freshDatabase()
+    const database = await databaseForTest()
     const folders = ['cambridge_ma_areas', 'cambridge_ma_parts'].map((name) => path.join(realData, name))
     const report = await run(database, folders, [shipped('baltimore'), shipped('cambridge')])
     expect(report.loaded.dutyGrids.created).toBe(117)
