@@ -7,6 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const LEAVE_MS = 15_000
 const RETRY_MS = 100
 
+/** A handle that nobody refers to is collected, and closed with its lock. */
+const held = new Set<DatabaseSync>()
+
 type Holder = { readonly pid: number; readonly parentPid: number; readonly since: string }
 
 /** Raised where another process uses the folder. */
@@ -26,7 +29,11 @@ export async function lockFolder(folder: string): Promise<() => void> {
     if (lock) {
       const holder: Holder = { pid: process.pid, parentPid: process.ppid, since: new Date().toISOString() }
       writeFileSync(holderFile, JSON.stringify(holder))
-      return () => lock.close()
+      held.add(lock)
+      return () => {
+        held.delete(lock)
+        lock.close()
+      }
     }
     const holder = readHolder(holderFile)
     if ((holder && isAlive(holder.parentPid)) || performance.now() > deadline) {
