@@ -31,7 +31,14 @@ export default async function setup(project: TestProject) {
   mkdirSync(dataDir, { recursive: true })
   const city = spawn(process.execPath, ['bin/start.ts'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      DATABASE_URL: '',
+      LIFE: 'off',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: string[] = []

@@ -1,0 +1,66 @@
+import { expect, inject } from 'vitest'
+import { untilMapIdle } from './map-of.ts'
+import { journey, visit } from './visitor.ts'
+
+journey('a resident reports from a phone without signing in, and follows it by the link', async () => {
+  const phone = await visit('/report', { width: 390, height: 844 })
+  await phone.fill('textarea[name=description]', '家门口的路灯不亮了，晚上很黑')
+  await phone.locator('canvas.maplibregl-canvas').scrollIntoViewIfNeeded()
+  await untilMapIdle(phone)
+  const box = (await phone.locator('canvas.maplibregl-canvas').boundingBox())!
+  await phone.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+  await phone.click('button[type=submit]')
+  await phone.waitForSelector('[data-case-number]')
+  await phone.click('a[href^="/report/"]')
+  await phone.waitForURL(/\/report\/[\w-]{20,}/)
+  await phone.waitForSelector('text=路灯不亮')
+})
+
+journey('without a network the draft waits on the device, says so, and goes out by itself', async () => {
+  const phone = await visit('/report', { width: 390, height: 844 })
+  await phone.fill('textarea[name=description]', '断网时写下的上报')
+  await phone.waitForTimeout(500)
+  await phone.context().setOffline(true)
+  await phone.click('button[type=submit]')
+  await phone.waitForSelector('[data-waiting]')
+  await phone.context().setOffline(false)
+  await phone.waitForSelector('[data-case-number]', { timeout: 60_000 })
+})
+
+journey('the fixed points: health, locate, tiles, reports with one id and two contents', async () => {
+  const page = await visit('/desk', { role: 'dispatcher' })
+  const { request } = page.context()
+  const base = inject('baseUrl')
+  expect((await request.get('/healthz')).status()).toBe(200)
+  expect((await request.get('/readyz')).status()).toBe(200)
+  const { bounds } = (await (await request.get('/api/tiles/unit_grids.json')).json()) as { bounds: number[] }
+  const [west, south, east, north] = bounds as [number, number, number, number]
+  const lng = (west + east) / 2
+  const lat = (south + north) / 2
+  const place = (await (await request.get(`/api/locate?lng=${lng}&lat=${lat}`)).json()) as {
+    dutyGrid: { code: string }
+    reason: { how: string }
+  }
+  expect(place.reason.how).toBe('covered')
+  const nobody = await fetch(`${base}/api/locate?lng=${lng}&lat=${lat}`)
+  expect(nobody.status).toBe(401)
+  const z = 13
+  const x = Math.floor(((lng + 180) / 360) * 2 ** z)
+  const y = Math.floor((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) * 2 ** (z - 1))
+  const tile = await request.get(`/api/tiles/unit_grids/${z}/${x}/${y}.mvt`)
+  expect(tile.status()).toBe(200)
+  expect(tile.headers()['cache-control']).toContain('private')
+  expect((await fetch(`${base}/api/tiles/unit_grids/${z}/${x}/${y}.mvt`)).status).toBe(401)
+  expect((await fetch(`${base}/api/tiles/basemap/${z}/${x}/${y}.mvt`)).status).toBe(200)
+
+  const send = (description: string) =>
+    request.post('/api/reports', {
+      data: { source_system: 'journey', source_id: 'one', description, lng, lat },
+    })
+  expect((await send('第一种说法')).status()).toBe(201)
+  expect((await send('第一种说法')).status()).toBe(200)
+  expect((await send('另一种说法')).status()).toBe(409)
+  const bad = await request.post('/api/reports', { data: { source_system: 'journey', source_id: 'two' } })
+  expect(bad.status()).toBe(400)
+  expect(((await bad.json()) as { error: { field: string } }).error.field).toBe('description')
+})

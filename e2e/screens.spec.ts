@@ -1,0 +1,101 @@
+import { expect } from 'vitest'
+import { query, refusalOf } from './api-of.ts'
+import { rendered, renderedLayers, untilMapIdle } from './map-of.ts'
+import { journey, visit } from './visitor.ts'
+
+journey('the wall: heat on every grid, key numbers, no personal data, legible from ten meters', async () => {
+  const wall = await visit('/wall', { role: 'wall', width: 1920, height: 1080 })
+  await wall.waitForSelector('.wall')
+  await untilMapIdle(wall)
+  const grids = await rendered(wall, 'heat')
+  expect(new Set(grids.map(({ id }) => id)).size).toBeGreaterThan(150)
+  const smallest = await wall.evaluate(() => {
+    const sizes: number[] = []
+    const walker = document.createTreeWalker(document.querySelector('.wall')!, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement
+      if (!node.textContent?.trim() || !parent || parent.offsetParent === null) continue
+      sizes.push(Number.parseFloat(getComputedStyle(parent).fontSize))
+    }
+    return Math.min(...sizes)
+  })
+  expect(smallest).toBeGreaterThanOrEqual(1080 / 40 - 0.5)
+  const overflow = await wall.evaluate(() => [
+    document.documentElement.scrollWidth - innerWidth,
+    document.documentElement.scrollHeight - innerHeight,
+  ])
+  expect(Math.max(...overflow)).toBeLessThanOrEqual(0)
+  expect(await refusalOf(wall, 'cases.queue', { filter: {} })).toBe('FORBIDDEN')
+  expect(await refusalOf(wall, 'cases.get', { caseId: 1 })).toBe('FORBIDDEN')
+})
+
+journey(
+  'grids: a chief sees only their own grids, what was not looked at, and works on a phone',
+  async () => {
+    const desk = await visit('/grids', { role: 'grid_chief' })
+    await untilMapIdle(desk)
+    type Mine = { dutyGridId: number; unitGrids: number }[]
+    const mine = await query<Mine>(desk, 'grids.mine')
+    expect(mine.length).toBeGreaterThan(0)
+    const everything = await visit('/grids', { role: 'supervisor' })
+    expect((await query<Mine>(everything, 'grids.mine')).length).toBeGreaterThan(mine.length)
+
+    const drawn = await rendered(desk, 'unit-grids')
+    const unitGrids = new Set(drawn.map(({ id }) => id))
+    expect(unitGrids.size).toBeGreaterThan(0)
+    // Everything drawn lies in the chief's own subdistrict: another street's grids are not in the tiles.
+    const dutyGridIds = new Set(drawn.map(({ properties }) => properties.duty_grid_id))
+    const elsewhere = await query<Mine>(everything, 'grids.mine')
+    expect(dutyGridIds.size).toBeLessThan(elsewhere.length)
+
+    const phone = await visit('/grids', { role: 'grid_chief', width: 390, height: 844 })
+    await untilMapIdle(phone)
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await phone.tap('aside button:has-text("网格")')
+    await phone.waitForURL(/grid=\d+/)
+  },
+)
+
+journey('health: choose an area, read the verdict, see the cases behind it', async () => {
+  const page = await visit('/health', { role: 'planner' })
+  await untilMapIdle(page)
+  type Area = { areaId: number; level: string }
+  const area = (await query<Area[]>(page, 'areas.list', { level: 'subdistrict' }))[0]!
+  await page.selectOption('aside select >> nth=0', String(area.areaId))
+  await page.waitForSelector('text=仅依据案件的体检预览')
+  await page.waitForSelector('text=按期结案率')
+  expect((await rendered(page, 'heat')).length).toBeGreaterThan(20)
+  expect(page.url()).toContain(String(area.areaId))
+})
+
+journey(
+  'a desk shows the whole map: basemap, areas, cases, units; in English there is no Chinese in the frame',
+  async () => {
+    const desk = await visit('/desk', { role: 'dispatcher', locale: 'en' })
+    await untilMapIdle(desk)
+    const layers = await renderedLayers(desk)
+    for (const part of ['water', 'arterial', 'cases', 'units']) {
+      expect(
+        [...layers].some((layer) => layer.includes(part)),
+        part,
+      ).toBe(true)
+    }
+    const bar = ((await desk.locator('header').first().textContent()) ?? '').replaceAll('统管', '')
+    expect(bar).not.toMatch(/\p{Script=Han}/u)
+  },
+)
+
+journey(
+  'permission is spatial: another street’s case is in no queue, tile or answer of a chief',
+  async () => {
+    const all = await visit('/desk', { role: 'supervisor' })
+    const chief = await visit('/grids', { role: 'grid_chief' })
+    type Queue = { rows: { caseId: number }[]; total: number }
+    const everything = await query<Queue>(all, 'cases.queue', { filter: { open: true }, limit: 500 })
+    const own = await query<Queue>(chief, 'cases.queue', { filter: { open: true }, limit: 500 })
+    expect(own.total).toBeLessThan(everything.total)
+    const ownIds = new Set(own.rows.map(({ caseId }) => caseId))
+    const foreign = everything.rows.find(({ caseId }) => !ownIds.has(caseId))!
+    expect(await refusalOf(chief, 'cases.get', { caseId: foreign.caseId })).toBe('CASE_NOT_FOUND')
+  },
+)
