@@ -37,7 +37,7 @@ export type CaseScene = {
 
 const UNSEEN_DAYS = 40
 /** Of the cases of the last weeks, this many wait far beyond their limit. */
-const STUCK_SHARE = 0.05
+const STUCK_SHARE = 0.024
 const STUCK_DAYS = 28
 /** The autumn clean-up: collectors look for what they usually walk past. Its cases have long limits and are still open. */
 const campaign = {
