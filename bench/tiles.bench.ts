@@ -18,7 +18,8 @@ const ZOOM = 14
 const TILES_PER_SIDE = 8
 const POINTS_PER_TILE = 2000
 const CONNECTIONS = 16
-const ROUNDS = 9
+const ROUNDS = 25
+const GROWTH_ROUNDS = 9
 const WARM_PASSES = 8
 const COLD_TARGET = 5
 const WARM_TARGET = 25
@@ -219,7 +220,7 @@ async function measureGrowths(): Promise<Growth[]> {
   const perTile = await measureGrowth(
     `${repeats} tiles in process, by points a tile`,
     [200, 2000, 20_000],
-    ROUNDS,
+    GROWTH_ROUNDS,
     (size) => {
       const store = storeOf(size * TILES_PER_SIDE ** 2)
       return () => {
@@ -231,7 +232,7 @@ async function measureGrowths(): Promise<Growth[]> {
   const perMove = await measureGrowth(
     `${moves} moved points, by points in the layer`,
     [10_000, 100_000, 1_000_000],
-    ROUNDS,
+    GROWTH_ROUNDS,
     (size) => {
       const store = storeOf(size)
       const random = seededRandom(2)
