@@ -72,7 +72,7 @@ const en: Translated<typeof zh> = {
   steady: 'As the period before',
   indicators: 'Indicators',
   indicatorsHint: 'Sorted by the gap to the target, worst first. Choose one to colour the map by it.',
-  sample: 'of {n}',
+  sample: 'from {n} cases',
   tooFew: '{n} cases, fewer than {min}: not counted',
   problems: 'Main problems',
   noProblems: 'No main problems',

@@ -6,7 +6,7 @@ import { StatusShape } from '../_ui/status-shape.tsx'
 import { useAgoText } from './use-ago-text.ts'
 
 type Item = Outputs['wall']['summary']['acting'][number]
-/** As many as fit: all heights are shares of the wall's, so it is the same number on every wall. */
+/** As many as fit: all heights are shares of the wall's, so it is the same number on every wall; a very wide one has room for all. */
 const most = 6
 
 /** What needs acting: by severity, like with like; it stays until it is dealt with, and new things never push it away. */
@@ -20,7 +20,7 @@ export function ActingList({ items, now }: { items: readonly Item[]; now: Date }
       <h2 className="wall-title">{t('acting')}</h2>
       {items.length === 0 && <p className="wall-muted">{t('actingNone')}</p>}
       <ul>
-        {items.slice(0, most).map((item) => (
+        {items.map((item) => (
           <li
             key={`${item.kind}/${item.caseId ?? item.sensorId}/${item.severity}`}
             className="wall-act"
@@ -43,7 +43,7 @@ export function ActingList({ items, now }: { items: readonly Item[]; now: Date }
           </li>
         ))}
       </ul>
-      {rest > 0 && <p className="wall-muted">{t('more', { n: rest })}</p>}
+      {rest > 0 && <p className="wall-muted wall-rest">{t('more', { n: rest })}</p>}
     </section>
   )
 }

@@ -1,6 +1,5 @@
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import { drawOrder } from './draw-order.ts'
-import { heatSourceOf } from './index-heat.ts'
 import { type LegendEntry, labelFont, type OverlayName, type StyleParameters } from './map-layer.ts'
 
 const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
@@ -43,15 +42,6 @@ export function legendOf(parameters: StyleParameters): LegendEntry[] {
     .filter((layer) => isShown(layer.overlay, parameters))
     .toReversed()
     .flatMap((layer) => layer.legend?.(parameters) ?? [])
-}
-
-/** The tile sources that an overlay needs; none for what the page feeds itself. */
-export function sourceOf(
-  overlay: OverlayName,
-  parameters: Pick<StyleParameters, 'heatEntity'>,
-): string | null {
-  if (overlay === 'heat') return parameters.heatEntity ? heatSourceOf(parameters.heatEntity) : null
-  return overlay === 'units' ? null : overlay
 }
 
 export function isFedByPage(source: string): source is (typeof fedByPage)[number] {
