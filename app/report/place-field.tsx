@@ -2,7 +2,7 @@
 
 import { LocateFixed, MapPin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { CityMap } from '../_map/city-map.tsx'
 import type { MapController } from '../_map/map-controller.ts'
 import type { BoundingBox, LngLat } from '../_map/map-types.ts'
@@ -17,12 +17,15 @@ export function PlaceField({
   accuracyMeters,
   bounds,
   cityName,
+  isWanted,
   onPlace,
 }: {
   lngLat: LngLat | null
   accuracyMeters: number | null
   bounds: BoundingBox
   cityName: string
+  /** A photo has been taken here: the position is asked for without another press. */
+  isWanted: boolean
   onPlace: (lngLat: LngLat, accuracyMeters: number | null) => void
 }) {
   const t = useTranslations('report')
@@ -52,6 +55,13 @@ export function PlaceField({
       { enableHighAccuracy: true, timeout: locateTimeoutMs, maximumAge: 30_000 },
     )
   }
+  const locateOnce = useEffectEvent(() => {
+    if (lngLat === null) locate()
+  })
+  useEffect(() => {
+    if (isWanted) locateOnce()
+  }, [isWanted])
+
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
@@ -61,7 +71,7 @@ export function PlaceField({
           {isLocating ? t('locating') : t('useMine')}
         </Button>
       </div>
-      <div className="relative h-56 overflow-hidden rounded-xl border">
+      <div className="relative h-44 overflow-hidden rounded-xl border">
         <CityMap
           flavor={isDark ? 'dark' : 'light'}
           bounds={bounds}

@@ -150,6 +150,7 @@ export function ReportPage() {
         onAdd={(photos) => change({ photos: [...draft.photos, ...photos] })}
         onRemove={(index) => change({ photos: draft.photos.filter((_, at) => at !== index) })}
       />
+      <Place draft={draft} change={change} />
       <Field
         label={t('description')}
         isRequired
@@ -172,7 +173,6 @@ export function ReportPage() {
         value={draft.categoryId}
         onChoose={(categoryId) => change({ categoryId })}
       />
-      <Place draft={draft} change={change} />
       <Field label={t('address')}>
         {(props) => (
           <Input
@@ -220,13 +220,14 @@ export function ReportPage() {
 function Place({ draft, change }: { draft: Draft; change: (changed: Partial<Draft>) => void }) {
   const { locale } = usePreferences()
   const { data: session } = useQuery(useApi().session.me.queryOptions())
-  if (!session?.city) return <Skeleton className="h-56" />
+  if (!session?.city) return <Skeleton className="h-44" />
   return (
     <PlaceField
       lngLat={draft.lngLat}
       accuracyMeters={draft.accuracyMeters}
       bounds={session.city.bbox}
       cityName={inLocale(locale, session.city.name, session.city.nameEn)}
+      isWanted={draft.photos.length > 0}
       onPlace={(lngLat, accuracyMeters) => change({ lngLat, accuracyMeters })}
     />
   )
