@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { StartError } from './start-error.ts'
 
 export const PROCESS_ROLES = ['web', 'live', 'jobs', 'ingest'] as const
 export type ProcessRole = (typeof PROCESS_ROLES)[number]
@@ -25,7 +26,7 @@ export type Env = {
   readonly logLevel: string
 }
 
-export class EnvError extends Error {
+export class EnvError extends StartError {
   override readonly name = 'EnvError'
 }
 

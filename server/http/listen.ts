@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { StartError } from '../start-error.ts'
 
 export type RequestListener = (req: IncomingMessage, res: ServerResponse) => void
 
@@ -11,7 +12,7 @@ export type Door = {
   readonly close: (patienceMs: number) => Promise<void>
 }
 
-export class PortTakenError extends Error {
+export class PortTakenError extends StartError {
   override readonly name = 'PortTakenError'
 }
 

@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { StartError } from '../start-error.ts'
 import type { Route } from './route.ts'
 
 export type Pages = { readonly route: Route; readonly close: () => Promise<void> }
 
-export class NoBuildError extends Error {
-  override readonly name = 'NoBuildError'
-}
-
-/** @throws NoBuildError when there are no built pages in the folder's `.next` */
+/** @throws StartError when there are no built pages in the folder's `.next` */
 export function requireBuild(root: string): void {
   const folder = path.join(root, '.next')
   if (existsSync(path.join(folder, 'BUILD_ID'))) return
-  throw new NoBuildError(`There is no build of the pages in ${folder}: run npm start, or next build.`)
+  throw new StartError(`There is no build of the pages in ${folder}: run npm start, or next build.`)
 }
 
 /**
