@@ -71,6 +71,8 @@ export type CityMapProps = {
   isInteractive?: boolean
   hasControls?: boolean
   hasLegend?: boolean
+  /** Whether the map itself says in words what failed; a wall says it in its own size, by `onFailures`. */
+  hasNotes?: boolean
   /** Room kept free round a fitted box, in pixels. */
   paddingPixels?: number
   onIdentify?: (identified: Identified) => void
@@ -92,6 +94,7 @@ export function CityMap(props: CityMapProps) {
     isInteractive = true,
     hasControls = isInteractive,
     hasLegend = false,
+    hasNotes = true,
   } = props
   const locale = useLocale()
   const container = useRef<HTMLDivElement>(null)
@@ -183,12 +186,14 @@ export function CityMap(props: CityMapProps) {
     <div className="city-map" style={colors}>
       <div key={generation} ref={container} className="city-map-canvas" />
       {picture && <div className="city-map-picture" style={{ backgroundImage: `url(${picture.url})` }} />}
-      <MapNotes
-        failures={failures}
-        isUnsupported={isUnsupported}
-        pictureAt={picture?.takenAt ?? null}
-        drawMode={props.drawMode ?? null}
-      />
+      {hasNotes && (
+        <MapNotes
+          failures={failures}
+          isUnsupported={isUnsupported}
+          pictureAt={picture?.takenAt ?? null}
+          drawMode={props.drawMode ?? null}
+        />
+      )}
       {hasControls && controller && <MapControls controller={controller} bounds={bounds} />}
       {hasLegend && <MapLegend parameters={parameters} />}
     </div>

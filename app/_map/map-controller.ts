@@ -409,13 +409,13 @@ export class MapController {
     this.#options.onFailures([...this.#failures.values()])
   }
 
-  /** A source whose description never came is asked for again; one whose tiles failed fetches them again. */
+  /** A source whose description never came (it has no `tiles`) is asked for again; one whose tiles failed fetches them again. */
   #retryFailed(): void {
     this.#failures.delete('map')
     for (const source of this.#failures.keys()) {
       const tileSource = this.#map.getSource<VectorTileSource>(source)
       if (!tileSource || isFedByPage(source)) this.#failures.delete(source)
-      else if (tileSource.loaded()) this.#map.refreshTiles(source)
+      else if (tileSource.tiles) this.#map.refreshTiles(source)
       else tileSource.setUrl(`${window.location.origin}/api/tiles/${source}.json`)
     }
     this.#tellFailures()

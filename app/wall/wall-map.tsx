@@ -5,7 +5,7 @@ import { useLiveEvents, useLiveUnits } from '../_live/live-provider.tsx'
 import { CityMap } from '../_map/city-map.tsx'
 import { heatOf } from '../_map/heat-of.ts'
 import type { MapController } from '../_map/map-controller.ts'
-import type { Pulse } from '../_map/map-types.ts'
+import type { LayerFailure, Pulse } from '../_map/map-types.ts'
 import { useUnitsOnMap } from '../_map/use-units-on-map.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { useSession } from '../_ui/session-gate.tsx'
@@ -31,6 +31,7 @@ export function WallMap({
   )
   const scene = scenes[sceneIndex]!
   const flavor = search.hall === 'lit' ? 'wall-lit' : 'wall-dark'
+  const [failures, setFailures] = useState<readonly LayerFailure[]>([])
   const controller = useRef<MapController>(null)
   const units = useUnitsOnMap(scene.overlays.includes('units'))
 
@@ -80,6 +81,7 @@ export function WallMap({
     <section className="wall-map" aria-label={t(`scene.${scene.name}`)}>
       <div className="wall-scene">
         {t(`scene.${scene.name}`)}
+        {failures.length > 0 && <span data-stale="true">◐ {t('layersStale')}</span>}
         <ol aria-hidden>
           {scenes.map(({ name }) => (
             <li key={name} aria-current={name === scene.name} />
@@ -98,6 +100,8 @@ export function WallMap({
           scale={scale}
           labels="sparse"
           isInteractive={false}
+          hasNotes={false}
+          onFailures={setFailures}
           paddingPixels={Math.round(18 * scale)}
           onReady={(ready) => {
             controller.current = ready
