@@ -1,4 +1,5 @@
 import type { BasemapFeature } from '../../server/exchange/bundle.ts'
+import { roadsBeyond } from './beyond.ts'
 import { type Building, hamletRing, raiseBuildings } from './buildings.ts'
 import { closed } from './closed.ts'
 import { smoothLine } from './curve.ts'
@@ -142,6 +143,17 @@ export function drawBasemap(
       rank: { expressway: 1, arterial: 2, rail: 3, collector: 4, lane: 6 }[run.class],
       heightMeters: 0,
       geometry: { type: 'LineString', coordinates: run.points.map(toLngLat) },
+    })
+  }
+  for (const { line, points } of roadsBeyond(layout.skeleton)) {
+    add({
+      layer: line.class === 'rail' ? 'rail' : 'road',
+      class: line.class,
+      name: line.name,
+      nameEn: line.nameEn,
+      rank: line.class === 'expressway' ? 1 : 3,
+      heightMeters: 0,
+      geometry: { type: 'LineString', coordinates: points.map(toLngLat) },
     })
   }
   for (const { ring, heightMeters } of raiseBuildings(layout, random) satisfies Building[]) {

@@ -8,13 +8,12 @@ import { liveThroughYear } from './cases.ts'
 import { MINUTE_MS, toInstant } from './clock.ts'
 import { CITY_NAME, DISTRICT_CODE, DISTRICT_NAME, nameGeography } from './geography.ts'
 import { walkRounds } from './inspections.ts'
-import { layOut, roadRuns } from './layout.ts'
 import { staff } from './organization.ts'
 import { placeParts } from './parts.ts'
 import { type Point, toLngLat } from './plane.ts'
 import { createRandom } from './random.ts'
-import { buildRoadGraph } from './road-graph.ts'
-import { createFaceFinder, Roadside } from './roadside.ts'
+import { randomLabel, roadNetworkOf } from './road-network.ts'
+import { createFaceFinder } from './roadside.ts'
 import { placeSensors } from './sensors.ts'
 import { driveTracks } from './tracks.ts'
 import { makeWeather } from './weather.ts'
@@ -30,10 +29,8 @@ const UNSEEN_SHARE = 0.055
  */
 export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
   const endMs = Math.floor(Date.parse(endsAt) / MINUTE_MS) * MINUTE_MS
-  const random = createRandom(`tongguan/${seed}`)
-  const layout = layOut(random.fork('layout'))
-  const runs = roadRuns(layout)
-  const roadside = new Roadside(layout, runs)
+  const random = createRandom(randomLabel(seed))
+  const { layout, runs, roadside, graph } = roadNetworkOf(seed)
   const geography = nameGeography(layout)
   const landmarks = placeLandmarks(layout, random.fork('landmarks'))
   const communityNames = geography.communities.map(({ name, nameEn, at }) => ({ name: { name, nameEn }, at }))
@@ -42,7 +39,6 @@ export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
   const organization = staff(layout, geography, roadside, random.fork('people'))
   const weather = makeWeather(endMs, DAYS, random.fork('weather'))
   const sensors = placeSensors(layout, parts, landmarks, weather, endMs, random.fork('sensors'))
-  const graph = buildRoadGraph(layout, runs)
   const unseenDraw = random.fork('unseen')
   const unseen = layout.landUses.map(
     (use, face) =>

@@ -19,6 +19,11 @@ export function toLngLat([east, north]: Point): LngLat {
   ]
 }
 
+/** The way back, exact to the rounding of `toLngLat`. */
+export function toPoint([lng, lat]: LngLat): Point {
+  return [(lng - WEST_LNG) * METERS_PER_DEGREE_LNG, (lat - SOUTH_LAT) * METERS_PER_DEGREE_LAT]
+}
+
 export function distance(a: Point, b: Point): number {
   const east = b[0] - a[0]
   const north = b[1] - a[1]

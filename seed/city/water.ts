@@ -1,4 +1,5 @@
 import type { BasemapFeature } from '../../server/exchange/bundle.ts'
+import { riverBeyond } from './beyond.ts'
 import { closed } from './closed.ts'
 import { lineLength, offsetLine, smoothLine } from './curve.ts'
 import type { Layout } from './layout.ts'
@@ -11,7 +12,7 @@ type Water = Pick<BasemapFeature, 'class' | 'name' | 'nameEn' | 'rank' | 'geomet
 const MOAT_HALF_METERS = 13
 const CREEK_HALF_METERS = 7
 
-/** River and lake as the unit grids have them; moat, creek and ponds lie inside grids and change none. */
+/** River and lake as the unit grids have them (the river also on its way past the district); moat, creek and ponds lie inside grids and change none. */
 export function drawWater(layout: Layout, random: Random): Water[] {
   const { mesh, skeleton } = layout
   const facesOf = (zone: string) => layout.zones.flatMap((value, face) => (value === zone ? [face] : []))
@@ -19,8 +20,7 @@ export function drawWater(layout: Layout, random: Random): Water[] {
     outlineOf(mesh, facesOf(zone)).map((rings) =>
       rings.map((ring) => closed(ring.map((vertex) => mesh.points[vertex]!))),
     )
-  const riverPolygons = polygonsOf('river')
-  riverPolygons[0]!.push(closed([...skeleton.island].reverse()))
+  const riverPolygons = [[closed(riverBeyond(skeleton)), closed([...skeleton.island].reverse())]]
   const isWithin = (point: Point) => isInside(point, skeleton.boundary)
   const river = { name: '云江', nameEn: 'Yunjiang River' }
   const moat = { name: '护城河', nameEn: 'Old Town Moat' }
