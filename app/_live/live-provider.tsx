@@ -19,24 +19,32 @@ type Live = { readonly listeners: Listeners; readonly status: LiveStatus }
 
 const LiveContext = createContext<Live | null>(null)
 
-export function LiveProvider({ userKey, children }: { userKey: string; children: ReactNode }) {
+export function LiveProvider({
+  userKey,
+  isAllowed,
+  children,
+}: {
+  userKey: string
+  /** Whether this user has a live feed at all. */
+  isAllowed: boolean
+  children: ReactNode
+}) {
   const queryClient = useQueryClient()
   const listeners = useRef<Listeners>({ events: new Set(), units: new Set() }).current
   const [status, setStatus] = useState<LiveStatus>({ state: 'connecting', heardAtMs: null })
-  useEffect(
-    () =>
-      connectLive(userKey, {
-        onEvent: (event) => {
-          for (const listener of listeners.events) listener(event)
-        },
-        onUnits: (units) => {
-          for (const listener of listeners.units) listener(units)
-        },
-        onStatus: setStatus,
-        onReset: () => void queryClient.invalidateQueries(),
-      }),
-    [userKey, listeners, queryClient],
-  )
+  useEffect(() => {
+    if (!isAllowed) return
+    return connectLive(userKey, {
+      onEvent: (event) => {
+        for (const listener of listeners.events) listener(event)
+      },
+      onUnits: (units) => {
+        for (const listener of listeners.units) listener(units)
+      },
+      onStatus: setStatus,
+      onReset: () => void queryClient.invalidateQueries(),
+    })
+  }, [userKey, isAllowed, listeners, queryClient])
   const live = useMemo(() => ({ listeners, status }), [listeners, status])
   return <LiveContext value={live}>{children}</LiveContext>
 }

@@ -79,7 +79,7 @@ export function SessionGate({ permission, children }: { permission?: Permission;
   const signedIn = session as SignedIn
   return (
     <SessionContext value={signedIn}>
-      <LiveProvider userKey={signedIn.user.id}>
+      <LiveProvider userKey={signedIn.user.id} isAllowed={signedIn.permissions.includes('live.read')}>
         {permission && !signedIn.permissions.includes(permission) ? (
           <div className="grid min-h-dvh place-items-center">
             <StateNote

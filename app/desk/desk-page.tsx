@@ -16,6 +16,7 @@ import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { useNow } from '../_ui/use-now.ts'
 import { CasePanel } from './case/case-panel.tsx'
 import { CommandBar } from './command-bar.tsx'
+import { ConflictQueue } from './conflict-queue.tsx'
 import { IdentifyCard } from './identify-card.tsx'
 import { KeysHelp, KeysTable } from './keys-help.tsx'
 import { mapFilterOf } from './map-filter-of.ts'
@@ -211,6 +212,7 @@ export function DeskPage() {
           searchBox={searchBox}
           onFilter={setFilter}
         />
+        {permissions.includes('reports.resolve') && <ConflictQueue onCase={select} />}
         <div className="min-h-0 flex-1">
           <QueueList
             rows={rows}

@@ -40,6 +40,12 @@ test('what is written is read again', () => {
   }
 })
 
+test('named states are sorted by deadline where that is asked for', () => {
+  const filter = { open: true, states: ['fed_back' as const] }
+  expect(parse(formatDeskSearch({ filter })).filter).toEqual(filter)
+  expect(parse('state=fed_back').filter).toEqual({ states: ['fed_back'] })
+})
+
 test('what is mistyped is left out', () => {
   expect(parse('state=lost&level=purple&category=x.-4&case=1e99&within=1,2_3&last=9y&from=soon')).toEqual({
     filter: { open: true },

@@ -43,13 +43,12 @@ const roundMs = 300_000
 export function parseDeskSearch(search: URLSearchParams): DeskSearch {
   const stateList = listOf(search.get('state')).filter((value) => isOneOf(states, value))
   const levelList = listOf(search.get('level')).filter((value) => isOneOf(levels, value))
-  const open = search.get('open')
   const last = search.get('last')
   const within = shapeOf(search.get('within'))
   const areaId = integersOf(search.get('area'))[0]
   const text = search.get('q')?.trim().slice(0, 200)
   const filter: DeskFilter = {
-    ...(open === 'no' ? { open: false } : open === 'all' || stateList.length > 0 ? {} : { open: true }),
+    ...openOf(search.get('open'), stateList.length > 0),
     ...(stateList.length > 0 && { states: stateList }),
     ...(levelList.length > 0 && { clockLevels: levelList }),
     ...idsOf('categoryIds', search.get('category')),
@@ -76,6 +75,7 @@ export function formatDeskSearch({ filter, caseId = null, camera = null }: Parti
   if (filter) {
     if (filter.open === false) put('open', 'no')
     else if (filter.open === undefined && !filter.states) put('open', 'all')
+    else if (filter.open && filter.states) put('open', 'yes')
     put('state', filter.states?.join('.'))
     put('level', filter.clockLevels?.join('.'))
     put('category', filter.categoryIds?.join('.'))
@@ -100,6 +100,13 @@ export function caseFilterOf({ last, ...filter }: DeskFilter, nowMs: number): Ca
   if (!last) return filter
   const from = Math.floor(nowMs / roundMs) * roundMs - timeSpans[last] * hourMs
   return { ...filter, from: new Date(from).toISOString() }
+}
+
+/** Without a word the open cases are meant, or exactly the states that are named; `yes` also sorts those by deadline. */
+function openOf(text: string | null, hasStates: boolean): { open?: boolean } {
+  if (text === 'no') return { open: false }
+  if (text === 'all' || (hasStates && text !== 'yes')) return {}
+  return { open: true }
 }
 
 function listOf(text: string | null): string[] {

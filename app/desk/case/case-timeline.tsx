@@ -53,7 +53,7 @@ export function CaseTimeline({ detail }: { detail: CaseDetail }) {
                   })}
                 </time>
               </div>
-              <div className="text-muted">{[...who, ...to].filter(Boolean).join(' · ')}</div>
+              <div className="text-muted">{[...new Set([...who, ...to])].filter(Boolean).join(' · ')}</div>
               {step.note && <p className="mt-0.5 whitespace-pre-wrap">{step.note}</p>}
             </li>
           )

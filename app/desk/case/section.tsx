@@ -14,7 +14,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
 
 /** Name and value; a value that is not known is left out with its name. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (children === null || children === undefined || children === '') return null
+  if (children === null || children === undefined || children === '' || children === false) return null
   return (
     <div className="flex gap-3 py-0.5">
       <dt className="w-20 shrink-0 text-muted">{name}</dt>

@@ -3,10 +3,10 @@ import type { DeskFilter } from '../search-params.ts'
 /** The views that an operator switches between all day; each sets only what it names. */
 export const queueViews = {
   open: { open: true },
-  waiting: { states: ['reported', 'accepted', 'registered'] },
+  waiting: { open: true, states: ['reported', 'accepted', 'registered'] },
   near: { open: true, clockLevels: ['near'] },
   overdue: { open: true, clockLevels: ['overdue'] },
-  check: { states: ['fed_back'] },
+  check: { open: true, states: ['fed_back'] },
   unlocated: { open: true, unlocated: true },
   finished: { open: false },
 } as const satisfies Record<string, DeskFilter>

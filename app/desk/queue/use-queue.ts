@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import type { CaseFilter } from '../../../server/cases/case-filter.ts'
 import type { CaseRow } from '../../../server/cases/case-rows.ts'
 import { useLiveEvents } from '../../_live/live-provider.tsx'
@@ -55,7 +55,7 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
     write((pages) => mergeRows(pages, caseIds, rows, compare))
   })
 
-  const note = useEffectEvent((caseId: number) => {
+  const note = useCallback((caseId: number) => {
     changedIds.current.add(caseId)
     if (timer.current) return
     timer.current = setTimeout(() => {
@@ -63,7 +63,7 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
       // Offline or refused: the next renewal brings it.
       fetchChanged().catch(() => undefined)
     }, gatherMs)
-  })
+  }, [])
   useEffect(() => () => clearTimeout(timer.current), [])
 
   useLiveEvents((event) => {
