@@ -49,9 +49,10 @@ async function startLife(server: RunningServer, env: Env): Promise<() => Promise
   return async () => {}
 }
 
-function printAddresses({ port, demoAccounts }: RunningServer, env: Env): void {
+function printAddresses({ port, demoAccounts, hasAccounts }: RunningServer, env: Env): void {
   const address = env.publicUrl ?? `http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${port}`
   say(`Tongguan 统管 is ready: ${address}`)
+  if (!hasAccounts) say('Nobody can sign in yet: npm run account -- you@example.cn NAME admin')
   if (demoAccounts.length === 0) return
   process.stdout.write(`\n${demoTable(demoAccounts)}\n`)
   if (env.host === '0.0.0.0') {

@@ -1,6 +1,7 @@
 import { TargetError } from '../server/db/dump/target.ts'
 import { DatabaseStartError } from '../server/db/embedded/start-embedded.ts'
-import { EnvError } from '../server/env.ts'
+import { CodedError } from '../server/errors.ts'
+import { StartError } from '../server/start-error.ts'
 
 /** What the operator can mend: told in a line, without a place in the program. */
 export class ToolError extends Error {}
@@ -10,7 +11,7 @@ export async function runTool(work: (say: (line: string) => void) => Promise<voi
   try {
     await work((line) => process.stdout.write(`${line}\n`))
   } catch (error) {
-    const isExpected = [ToolError, TargetError, DatabaseStartError, EnvError].some(
+    const isExpected = [ToolError, TargetError, DatabaseStartError, StartError, CodedError].some(
       (expected) => error instanceof expected,
     )
     const { message, stack } = error as Error

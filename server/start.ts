@@ -54,6 +54,8 @@ export type RunningServer = {
   readonly services: Services
   /** Empty for a city that is not seeded. */
   readonly demoAccounts: readonly DemoAccount[]
+  /** Whether anybody can sign in. */
+  readonly hasAccounts: boolean
   readonly stop: () => Promise<void>
 }
 
@@ -151,7 +153,14 @@ async function startBehind(
   })
   // The first screen finds its map ready; nothing waits for it.
   if (env.roles.includes('web')) tiles.service.warm().catch(onError)
-  return { port: door.port, services, demoAccounts: await listDemoAccounts(db), stop }
+  const anybody = await db.selectFrom('auth_user').select('id').limit(1).executeTakeFirst()
+  return {
+    port: door.port,
+    services,
+    demoAccounts: await listDemoAccounts(db),
+    hasAccounts: anybody !== undefined,
+    stop,
+  }
 }
 
 function pageRoutes(pages: Pages | undefined) {

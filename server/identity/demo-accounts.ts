@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Auth } from './auth.ts'
+import { createAccount, type NewAccount } from './create-account.ts'
 import { ROLES, type Role } from './permissions.ts'
 
 const PASSWORD = 'tongguan-demo'
@@ -39,38 +40,28 @@ export async function listDemoAccounts(db: Kysely<Database>): Promise<DemoAccoun
   })
 }
 
-type Grant = { area_id?: number; department_id?: number; person_id?: number }
-
 /** Makes one sign-in a role for a seeded city, each as a person of it who has that post. Does nothing the second time. */
 export async function createDemoAccounts(db: Kysely<Database>, auth: Auth): Promise<void> {
   const existing = await listDemoAccounts(db)
-  const { internalAdapter, password } = await auth.$context
-  const hash = await password.hash(PASSWORD)
   for (const role of Object.keys(NAMES) as (keyof typeof NAMES)[]) {
     if (existing.some((account) => account.role === role)) continue
-    const { name, ...grant } = await postOf(db, role)
-    const email = `${role}${DOMAIN}`
-    const user = await internalAdapter.createUser(
-      { name, email, emailVerified: true },
-      { method: 'email-password' },
-    )
-    await internalAdapter.linkAccount({
-      userId: user.id,
-      accountId: user.id,
-      providerId: 'credential',
-      password: hash,
+    const post = await postOf(db, role)
+    await createAccount(db, auth, {
+      name: NAMES[role],
+      ...post,
+      role,
+      email: `${role}${DOMAIN}`,
+      password: PASSWORD,
     })
-    await db
-      .insertInto('role_grant')
-      .values({ user_id: user.id, role, ...grant })
-      .execute()
   }
 }
 
-async function postOf(db: Kysely<Database>, role: keyof typeof NAMES): Promise<Grant & { name: string }> {
-  if (role === 'grid_chief') return { name: NAMES[role], ...(await busiestChief(db)) }
-  if (role === 'department_handler') return { name: NAMES[role], ...(await busiestHandler(db)) }
-  if (role === 'wall' || role === 'resident' || role === 'admin') return { name: NAMES[role] }
+type Post = Partial<Pick<NewAccount, 'name' | 'areaId' | 'departmentId' | 'personId'>>
+
+async function postOf(db: Kysely<Database>, role: keyof typeof NAMES): Promise<Post> {
+  if (role === 'grid_chief') return busiestChief(db)
+  if (role === 'department_handler') return busiestHandler(db)
+  if (role === 'wall' || role === 'resident' || role === 'admin') return {}
   const kind = role === 'supervisor' || role === 'collector' ? 'supervision' : 'center'
   const person = await db
     .selectFrom('person')
@@ -78,25 +69,25 @@ async function postOf(db: Kysely<Database>, role: keyof typeof NAMES): Promise<G
     .where('post', '=', role)
     .orderBy('code')
     .executeTakeFirst()
-  const department =
-    person?.department_id ??
-    (
-      await db
-        .selectFrom('department')
-        .select('department_id')
-        .where('kind', '=', kind)
-        .orderBy('code')
-        .executeTakeFirst()
-    )?.department_id
+  const departmentId = person?.department_id ?? (await firstDepartmentId(db, kind))
   return {
-    name: person?.name ?? NAMES[role],
-    ...(person && { person_id: person.person_id }),
-    ...(department && { department_id: department }),
+    ...(person && { name: person.name, personId: person.person_id }),
+    ...(departmentId && { departmentId }),
   }
 }
 
+async function firstDepartmentId(db: Kysely<Database>, kind: string): Promise<number | undefined> {
+  const department = await db
+    .selectFrom('department')
+    .select('department_id')
+    .where('kind', '=', kind)
+    .orderBy('code')
+    .executeTakeFirst()
+  return department?.department_id
+}
+
 /** The chief of the most duty grids, over the subdistrict they lie in. */
-async function busiestChief(db: Kysely<Database>): Promise<Grant & { name?: string }> {
+async function busiestChief(db: Kysely<Database>): Promise<Post> {
   const chief = await db
     .selectFrom('duty_grid_person as chief')
     .innerJoin('person', 'person.person_id', 'chief.person_id')
@@ -118,14 +109,14 @@ async function busiestChief(db: Kysely<Database>): Promise<Grant & { name?: stri
   if (!chief) return {}
   return {
     name: chief.name,
-    person_id: chief.person_id,
-    area_id: chief.areaId,
-    ...(chief.department_id && { department_id: chief.department_id }),
+    personId: chief.person_id,
+    areaId: chief.areaId,
+    ...(chief.department_id && { departmentId: chief.department_id }),
   }
 }
 
 /** Of the department with the most units to send. */
-async function busiestHandler(db: Kysely<Database>): Promise<Grant & { name?: string }> {
+async function busiestHandler(db: Kysely<Database>): Promise<Post> {
   const department = await db
     .selectFrom('unit')
     .innerJoin('department', 'department.department_id', 'unit.department_id')
@@ -143,7 +134,7 @@ async function busiestHandler(db: Kysely<Database>): Promise<Grant & { name?: st
     .orderBy('code')
     .executeTakeFirst()
   return {
-    department_id: department.department_id,
-    ...(person && { person_id: person.person_id, name: person.name }),
+    departmentId: department.department_id,
+    ...(person && { personId: person.person_id, name: person.name }),
   }
 }
