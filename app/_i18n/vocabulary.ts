@@ -55,6 +55,8 @@ const zh = {
     superior: '上级交办',
     other_system: '其他系统',
   },
+  condition: { good: '良好', fair: '一般', poor: '较差', missing: '缺失' },
+  sensorLevel: { normal: '正常', warn: '预警', alarm: '报警', silent: '无信号' },
   unitStatus: { idle: '待命', enroute: '前往', busy: '处置中', off: '离线' },
   role: {
     admin: '管理员',
@@ -127,6 +129,8 @@ const en: Translated<typeof zh> = {
     superior: 'Superior',
     other_system: 'Other system',
   },
+  condition: { good: 'Good', fair: 'Fair', poor: 'Poor', missing: 'Missing' },
+  sensorLevel: { normal: 'Normal', warn: 'Warning', alarm: 'Alarm', silent: 'No signal' },
   unitStatus: { idle: 'Ready', enroute: 'On the way', busy: 'At work', off: 'Offline' },
   role: {
     admin: 'Administrator',
