@@ -27,6 +27,8 @@ type Migration = { readonly up: (db: Kysely<unknown>) => Promise<void> }
  */
 export function migrate(db: Kysely<Database>, only?: readonly string[]): Promise<MigrateResult> {
   return db.transaction().execute(async (trx) => {
+    // An index of a grown table may take its time, and so may another instance's migration.
+    await sql`set local statement_timeout = 0`.execute(trx)
     await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(trx)
     await sql`create table if not exists schema_migration (name text primary key)`.execute(trx)
     const { rows } = await sql<{ name: string }>`select name from schema_migration`.execute(trx)

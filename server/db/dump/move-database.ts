@@ -3,7 +3,7 @@ import { migrate } from '../migrate.ts'
 import type { Database } from '../schema.ts'
 import { listSequences, listTables } from './list-tables.ts'
 import { RowChecksum } from './row-checksum.ts'
-import { fixTextFormats, readRows } from './rows.ts'
+import { prepareSession, readRows } from './rows.ts'
 import { openTarget, type TableCount } from './target.ts'
 import { migrationsOf } from './write-backup.ts'
 
@@ -20,7 +20,7 @@ export async function moveDatabase(
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (from) => {
-      await fixTextFormats(from)
+      await prepareSession(from)
       const tables = await listTables(from)
       await migrate(target.db, await migrationsOf(from))
       await target.migrateAuth()

@@ -6,11 +6,12 @@ import type { TextRow } from './row-checksum.ts'
 /** Some hundred kB each: short enough for the embedded database's session to answer quickly. */
 const CHUNK_ROWS = 1000
 
-/** Makes every value's text the same on both databases and exact. To be called once in the transaction. */
-export async function fixTextFormats(trx: Trx): Promise<void> {
+/** Makes every value's text the same on both databases and exact, without a time limit. Once in the transaction. */
+export async function prepareSession(trx: Trx): Promise<void> {
   await sql`select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true),
     set_config('intervalstyle', 'postgres', true), set_config('extra_float_digits', '3', true),
-    set_config('bytea_output', 'hex', true)`.execute(trx)
+    set_config('bytea_output', 'hex', true), set_config('statement_timeout', '0', true),
+    set_config('idle_in_transaction_session_timeout', '0', true)`.execute(trx)
 }
 
 /** All rows of a table in chunks, as texts; geometry as EWKB in hex. */

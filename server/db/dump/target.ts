@@ -3,7 +3,7 @@ import type { Trx } from '../client.ts'
 import { type DumpedSequence, type DumpedTable, listTables } from './list-tables.ts'
 import type { TextRow } from './row-checksum.ts'
 import { RowChecksum } from './row-checksum.ts'
-import { fixTextFormats, insertRows, readRows, setSequences } from './rows.ts'
+import { insertRows, prepareSession, readRows, setSequences } from './rows.ts'
 
 /** What a table held where it was read. */
 export type TableCount = { readonly name: string; readonly rows: number; readonly checksum: string }
@@ -22,7 +22,7 @@ export async function openTarget(
   readonly insert: (table: string, rows: readonly TextRow[]) => Promise<void>
   readonly finish: (counts: readonly TableCount[], sequences: readonly DumpedSequence[]) => Promise<void>
 }> {
-  await fixTextFormats(trx)
+  await prepareSession(trx)
   const own = new Map((await listTables(trx)).map((table) => [table.name, table]))
   for (const table of tables) refuseUnknown(table, own.get(table.name))
   for (const name of own.keys()) await refuseFilled(trx, name)

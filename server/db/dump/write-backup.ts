@@ -9,7 +9,7 @@ import type { Database } from '../schema.ts'
 import { type BackupFoot, type BackupHead, FORMAT } from './backup-file.ts'
 import { listSequences, listTables } from './list-tables.ts'
 import { RowChecksum } from './row-checksum.ts'
-import { fixTextFormats, readRows } from './rows.ts'
+import { prepareSession, readRows } from './rows.ts'
 import { packEntry, TAR_END } from './tar.ts'
 import type { TableCount } from './target.ts'
 
@@ -54,7 +54,7 @@ async function* entries(
   { readAttachment, now }: BackupSource,
   result: { foot?: BackupFoot },
 ): AsyncGenerator<Buffer> {
-  await fixTextFormats(trx)
+  await prepareSession(trx)
   const tables = await listTables(trx)
   const head: BackupHead = {
     format: FORMAT,

@@ -18,10 +18,8 @@ export class FolderInUseError extends Error {}
 /**
  * Keeps the folder for this process until it ends, however it ends: a lock of the operating system on a file, which
  * SQLite takes for us since Node.js cannot. Held across containers too, as long as they share the machine.
- *
- * @returns gives it back
  */
-export async function lockFolder(folder: string): Promise<() => void> {
+export async function lockFolder(folder: string): Promise<void> {
   const holderFile = join(folder, 'holder.json')
   const deadline = performance.now() + LEAVE_MS
   for (;;) {
@@ -30,10 +28,7 @@ export async function lockFolder(folder: string): Promise<() => void> {
       const holder: Holder = { pid: process.pid, parentPid: process.ppid, since: new Date().toISOString() }
       writeFileSync(holderFile, JSON.stringify(holder))
       held.add(lock)
-      return () => {
-        held.delete(lock)
-        lock.close()
-      }
+      return
     }
     const holder = readHolder(holderFile)
     if ((holder && isAlive(holder.parentPid)) || performance.now() > deadline) {

@@ -135,12 +135,17 @@ async function startChild(settings: ChildSettings, log: (line: string) => void):
   })
   return new Promise((resolve, reject) => {
     let fatal: DatabaseStartError | undefined
+    let isReady = false
     child.on('message', (message: ChildMessage) => {
-      if (message.kind === 'progress') log(message.text)
-      else if (message.kind === 'ready') resolve(child)
-      else {
+      if (message.kind === 'progress') {
+        log(message.text)
+      } else if (message.kind === 'ready') {
+        isReady = true
+        resolve(child)
+      } else {
         fatal = new DatabaseStartError(message.code, message.message)
-        log(message.message)
+        // Before it was ready the caller is told by the rejection.
+        if (isReady) log(message.message)
       }
     })
     child.once('error', reject)
