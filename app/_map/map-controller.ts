@@ -300,9 +300,8 @@ export class MapController {
     const map = this.#map
     map.on('error', (event) => this.#noteError(event))
     map.on('sourcedata', (event) => {
-      if (event.sourceDataType === 'content' && event.tile && this.#failures.delete(event.sourceId)) {
-        this.#tellFailures()
-      }
+      // A tile that arrived: whatever failed before, the source is back.
+      if (event.tile && this.#failures.delete(event.sourceId)) this.#tellFailures()
     })
     map.on('webglcontextrestored', () => this.#reapply())
     map.on('style.load', () => this.#reapply())

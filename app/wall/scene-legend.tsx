@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { type Flavor, palettes } from '../../tiles/style/tokens.ts'
+import { type Flavor, type Palette, palettes } from '../../tiles/style/tokens.ts'
 import { StatusShape } from '../_ui/status-shape.tsx'
 import type { Scene } from './scenes.ts'
 
@@ -8,9 +8,6 @@ export function SceneLegend({ scene, flavor }: { scene: Scene; flavor: Flavor })
   const t = useTranslations('wall')
   const palette = palettes[flavor]
   if (scene.heat) {
-    const sense = palette.isDark
-      ? t(scene.heat.isHighGood ? 'inverted' : 'brighter')
-      : t(scene.heat.isHighGood ? 'invertedPaper' : 'darker')
     return (
       <div className="wall-legend">
         <span>
@@ -26,7 +23,7 @@ export function SceneLegend({ scene, flavor }: { scene: Scene; flavor: Flavor })
           <i className="wall-hatch" />
           {t('tooFewLegend')}
         </span>
-        <span className="wall-muted">{sense}</span>
+        <Urgent palette={palette} />
       </div>
     )
   }
@@ -39,6 +36,7 @@ export function SceneLegend({ scene, flavor }: { scene: Scene; flavor: Flavor })
             <span style={{ color: 'var(--wall-ink)' }}>{t(`legend.${level}`)}</span>
           </span>
         ))}
+        <Urgent palette={palette} />
       </div>
     )
   }
@@ -54,5 +52,15 @@ export function SceneLegend({ scene, flavor }: { scene: Scene; flavor: Flavor })
         <b style={{ color: palette.overdue }}>◆</b> {t('legend.alarm')}
       </span>
     </div>
+  )
+}
+
+/** What pulses on the map. */
+function Urgent({ palette }: { palette: Palette }) {
+  const t = useTranslations('wall')
+  return (
+    <span>
+      <b style={{ color: palette.overdue }}>◉</b> {t('legend.pulse')}
+    </span>
   )
 }

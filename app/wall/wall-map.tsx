@@ -67,20 +67,27 @@ export function WallMap({
   })
   useLiveUnits((moves) => controller.current?.moveUnits(moves))
 
+  // Alarms pulse among the sensors, urgent cases everywhere else.
+  const hasSensors = scene.overlays.includes('sensors')
   const pulses = useMemo(
     () =>
       acting.flatMap((item): Pulse[] =>
-        item.lngLat && (item.severity === 'urgent' || item.severity === 'alarm')
+        item.lngLat &&
+        (item.kind === 'sensor') === hasSensors &&
+        (item.severity === 'urgent' || item.severity === 'alarm')
           ? [{ id: `${item.kind}/${item.caseId ?? item.sensorId}`, lngLat: item.lngLat, level: 'overdue' }]
           : [],
       ),
-    [acting],
+    [acting, hasSensors],
   )
 
   return (
     <section className="wall-map" aria-label={t(`scene.${scene.name}`)}>
       <div className="wall-scene">
-        {t(`scene.${scene.name}`)}
+        <span>
+          {t(`scene.${scene.name}`)}
+          {scene.heat && <small>{t(senseOf(scene.heat.isHighGood, search.hall))}</small>}
+        </span>
         {failures.length > 0 && <span data-stale="true">◐ {t('layersStale')}</span>}
         <ol aria-hidden>
           {scenes.map(({ name }) => (
@@ -114,3 +121,9 @@ export function WallMap({
 }
 
 const openCases = { open: true }
+
+/** Which end of the ramp means what, in words. */
+function senseOf(isHighGood: boolean, hall: WallSearch['hall']) {
+  if (hall === 'lit') return isHighGood ? 'invertedPaper' : 'darker'
+  return isHighGood ? 'inverted' : 'brighter'
+}
