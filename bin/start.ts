@@ -8,6 +8,7 @@ import { CodedError } from '../server/errors.ts'
 import type { DemoAccount } from '../server/identity/demo-accounts.ts'
 import { type RunningServer, startServer } from '../server/start.ts'
 import { StartError } from '../server/start-error.ts'
+import { startLife as startChildLife } from './life/start-life.ts'
 
 const startedMs = performance.now()
 const root = path.join(import.meta.dirname, '..')
@@ -44,9 +45,17 @@ async function loadCity(db: Kysely<Database>, env: Env): Promise<void> {
 }
 
 /** A seeded city goes on living: its people and devices use the public doors, like everybody. */
-async function startLife(server: RunningServer, env: Env): Promise<() => Promise<void>> {
-  if (!env.isAlive || server.demoAccounts.length === 0) return async () => {}
-  return async () => {}
+async function startLife(
+  { port, services, demoAccounts }: RunningServer,
+  env: Env,
+): Promise<() => Promise<void>> {
+  const idle = async () => {}
+  // One process of several lives it, and it needs the doors.
+  if (!env.isAlive || !env.roles.includes('web') || !env.roles.includes('jobs')) return idle
+  const city = await services.db.selectFrom('city').select(['seed', 'seeded_until']).executeTakeFirst()
+  if (!city?.seed || !city.seeded_until) return idle
+  const host = env.host === '0.0.0.0' ? '127.0.0.1' : env.host === '::' ? '[::1]' : env.host
+  return startChildLife({ url: `http://${host}:${port}`, seed: city.seed, demoAccounts }) ?? idle
 }
 
 function printAddresses({ port, demoAccounts, hasAccounts }: RunningServer, env: Env): void {

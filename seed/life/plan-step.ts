@@ -3,7 +3,15 @@ import type { ActVerb } from '../../server/cases/machine.ts'
 import type { Random } from '../city/random.ts'
 
 /** The demo accounts that life works with. */
-export type Post = 'admin' | 'call_taker' | 'collector' | 'department_handler' | 'dispatcher' | 'supervisor'
+export const POSTS = [
+  'admin',
+  'call_taker',
+  'collector',
+  'department_handler',
+  'dispatcher',
+  'supervisor',
+] as const
+export type Post = (typeof POSTS)[number]
 
 export type OpenCase = {
   readonly row: CaseRow

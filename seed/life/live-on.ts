@@ -1,0 +1,300 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CaseRow } from '../../server/cases/case-rows.ts'
+import type { UnitRow } from '../../server/units/list-units.ts'
+import { localParts } from '../city/clock.ts'
+import { toLngLat, toPoint } from '../city/plane.ts'
+import { createRandom, type Random } from '../city/random.ts'
+import { type RoadNetwork, roadNetworkOf } from '../city/road-network.ts'
+import { type Account, type Api, isRefusal, openDoor, reportAsStranger, SignInRefusedError } from './door.ts'
+import { drawReport } from './draw-report.ts'
+import { Driver } from './driver.ts'
+import { secondsToReport, secondsToWork } from './pace.ts'
+import { type OpenCase, type Post, planStep, type Step } from './plan-step.ts'
+import { SensorWalk } from './sensor-walk.ts'
+import { Streets } from './streets.ts'
+
+export type LifeSettings = {
+  /** Where the server listens, without a slash at the end. */
+  readonly url: string
+  /** The seed of the city: its roads follow from it. */
+  readonly seed: string
+  readonly accounts: Readonly<Record<Post, Account>>
+}
+type LifeOptions = LifeSettings & {
+  readonly now: () => number
+  /** Ends life. */
+  readonly signal: AbortSignal
+  /** Told when the server is lost and when it is back, a line each. */
+  readonly log: (line: string) => void
+}
+
+const DRIVE_SECONDS = 5
+/** A parked unit says so this often: a fix that is too old takes it out of dispatch. */
+const PARKED_SECONDS = 60
+const UNITS_SECONDS = 15
+const QUEUE_SECONDS = 60
+const SENSORS_SECONDS = 60
+const MAX_OPEN_CASES = 500
+const MAX_PAUSE_SECONDS = 60
+
+/**
+ * The seeded city goes on living, from now on: units drive along the roads, people report, cases are worked, sensors
+ * tell. All of it comes in through the public doors, as from anybody. What a pause of the server left out is not
+ * made up for, be it a week: the past stays as it was, and open clocks have run on.
+ *
+ * @throws SignInRefusedError where the demo accounts may not sign in
+ */
+export async function liveOn(options: LifeOptions): Promise<void> {
+  const ended = new AbortController()
+  const signal = AbortSignal.any([options.signal, ended.signal])
+  const life = new Life({ ...options, signal })
+  try {
+    await Promise.all(life.chores.map((chore) => keepDoing(chore, { ...options, signal })))
+  } catch (error) {
+    if (!options.signal.aborted) throw error
+  } finally {
+    ended.abort()
+  }
+}
+
+type Chore = {
+  readonly once: () => Promise<void>
+  readonly pauseSeconds: () => number
+}
+
+/** Does a chore again and again; while the server is not to be reached, ever more rarely. */
+async function keepDoing(chore: Chore, { signal, log }: LifeOptions): Promise<void> {
+  let failures = 0
+  while (!signal.aborted) {
+    try {
+      await chore.once()
+      if (failures > 0) log('life goes on')
+      failures = 0
+    } catch (error) {
+      if (signal.aborted || error instanceof SignInRefusedError) throw error
+      if (failures === 0) log(`life waits: ${error instanceof Error ? error.message : String(error)}`)
+      failures++
+    }
+    const seconds =
+      failures === 0 ? chore.pauseSeconds() : Math.min(MAX_PAUSE_SECONDS, DRIVE_SECONDS * 2 ** (failures - 1))
+    await sleep(seconds * 1000, undefined, { signal })
+  }
+}
+
+type Vehicle = { readonly driver: Driver; unit: UnitRow; toldMs: number }
+
+class Life {
+  readonly #options: LifeOptions
+  readonly #network: RoadNetwork
+  readonly #streets: Streets
+  readonly #doors: Readonly<Record<Post, Api>>
+  readonly #random: Random
+  readonly #startMs: number
+  readonly #vehicles = new Map<number, Vehicle>()
+  readonly #cases = new Map<number, OpenCase>()
+  /** By case, the version at which the server refused a step: left to people until it changes. */
+  readonly #refused = new Map<number, number>()
+  #openCases = 0
+  #handlerDepartmentIds: readonly number[] | undefined
+  #sensors: SensorWalk | undefined
+  #serial = 0
+
+  constructor(options: LifeOptions) {
+    const { url, seed, accounts, now, signal } = options
+    this.#options = options
+    this.#startMs = now()
+    this.#random = createRandom(`tongguan/${seed}/life/${this.#startMs}`)
+    this.#network = roadNetworkOf(seed)
+    this.#streets = new Streets(this.#network.graph)
+    const door = (post: Post) => openDoor(url, accounts[post], now, signal)
+    this.#doors = {
+      admin: door('admin'),
+      call_taker: door('call_taker'),
+      collector: door('collector'),
+      department_handler: door('department_handler'),
+      dispatcher: door('dispatcher'),
+      supervisor: door('supervisor'),
+    }
+  }
+
+  get chores(): readonly Chore[] {
+    const reports = this.#random.fork('pace of reports')
+    const work = this.#random.fork('pace of work')
+    const hour = () => localParts(this.#options.now()).hour
+    return [
+      { once: () => this.#lookAtUnits(), pauseSeconds: () => UNITS_SECONDS },
+      { once: () => this.#drive(), pauseSeconds: () => DRIVE_SECONDS },
+      { once: () => this.#lookAtQueue(), pauseSeconds: () => QUEUE_SECONDS },
+      { once: () => this.#work(), pauseSeconds: () => secondsToWork(hour(), this.#openCases, work) },
+      { once: () => this.#report(), pauseSeconds: () => secondsToReport(hour(), this.#openCases, reports) },
+      { once: () => this.#tellSensors(), pauseSeconds: () => SENSORS_SECONDS },
+    ]
+  }
+
+  async #lookAtUnits(): Promise<void> {
+    const units = await this.#doors.admin.units.list.query()
+    const nowMs = this.#options.now()
+    for (const unit of units) {
+      if (!unit.onShift || !unit.lngLat) {
+        this.#vehicles.delete(unit.unitId)
+        continue
+      }
+      const known = this.#vehicles.get(unit.unitId)
+      if (known) known.unit = unit
+      else {
+        const random = this.#random.fork(unit.code)
+        const driver = new Driver(this.#streets, toPoint(unit.lngLat), nowMs, random)
+        this.#vehicles.set(unit.unitId, { driver, unit, toldMs: 0 })
+      }
+    }
+    await this.#sendToCases(nowMs)
+  }
+
+  async #sendToCases(nowMs: number): Promise<void> {
+    for (const { driver, unit } of this.#vehicles.values()) {
+      const isSent = unit.caseId !== null && (unit.status === 'enroute' || unit.status === 'busy')
+      const row = isSent ? await this.#caseOf(unit.caseId!) : undefined
+      driver.assign(row?.lngLat ? { caseId: row.caseId, at: toPoint(row.lngLat) } : undefined, nowMs)
+    }
+  }
+
+  async #caseOf(caseId: number): Promise<CaseRow | undefined> {
+    const known = this.#cases.get(caseId)
+    if (known) return known.row
+    const { rows } = await this.#doors.admin.cases.queue.query({ filter: { ids: [caseId] } })
+    for (const row of rows) this.#know(row)
+    return rows[0]
+  }
+
+  async #drive(): Promise<void> {
+    const nowMs = this.#options.now()
+    const at = new Date(nowMs).toISOString()
+    const told = [...this.#vehicles.values()].filter((vehicle) => {
+      const hasMoved = vehicle.driver.drive(nowMs)
+      return hasMoved || nowMs - vehicle.toldMs >= PARKED_SECONDS * 1000
+    })
+    if (told.length === 0) return
+    await this.#doors.admin.units.move.mutate({
+      positions: told.map(({ driver, unit }) => {
+        const [lng, lat] = toLngLat(driver.at)
+        return { unitCode: unit.code, lng, lat, at, headingDegrees: driver.headingDegrees }
+      }),
+    })
+    for (const vehicle of told) vehicle.toldMs = nowMs
+  }
+
+  async #lookAtQueue(): Promise<void> {
+    const { rows, total } = await this.#doors.admin.cases.queue.query({
+      filter: { open: true },
+      limit: MAX_OPEN_CASES,
+    })
+    this.#openCases = total
+    const seen = new Set(rows.map((row) => row.caseId))
+    for (const caseId of this.#cases.keys()) if (!seen.has(caseId)) this.#forget(caseId)
+    for (const row of rows) this.#know(row)
+  }
+
+  /** A case in a state that life has not seen is taken to be new in it; one known from before the start, since the start. */
+  #know(row: CaseRow): void {
+    const known = this.#cases.get(row.caseId)
+    if (known && known.row.version > row.version) return
+    const isSame = known?.row.state === row.state
+    this.#cases.set(row.caseId, { row, sinceMs: isSame ? known.sinceMs : this.#options.now() })
+  }
+
+  #forget(caseId: number): void {
+    this.#cases.delete(caseId)
+    this.#refused.delete(caseId)
+  }
+
+  async #work(): Promise<void> {
+    this.#handlerDepartmentIds ??= (await this.#doors.department_handler.session.me.query()).departmentIds
+    const cases = [...this.#cases.values()].filter(({ row }) => this.#refused.get(row.caseId) !== row.version)
+    const step = planStep(
+      cases,
+      {
+        nowMs: this.#options.now(),
+        handlerDepartmentIds: this.#handlerDepartmentIds,
+        isOnShift: (unitId) => this.#vehicles.has(unitId),
+        arrivedMs: (row) =>
+          row.unitId === null ? undefined : this.#vehicles.get(row.unitId)?.driver.arrivedMsAt(row.caseId),
+      },
+      this.#random,
+    )
+    if (step) await this.#take(step)
+  }
+
+  async #take({ post, ...step }: Step): Promise<void> {
+    try {
+      const row = await this.#doors[post].cases.act.mutate({
+        ...step,
+        ...(step.verb === 'dispatch' && (await this.#suggested(step.caseId))),
+        idempotencyKey: `life-${this.#startMs}-${step.caseId}-${step.version}`,
+      })
+      this.#know(row)
+    } catch (error) {
+      // Somebody was quicker, or it is not for these accounts to do: people may.
+      if (!isRefusal(error)) throw error
+      this.#refused.set(step.caseId, step.version)
+    }
+  }
+
+  async #suggested(caseId: number): Promise<{ departmentId?: number; unitId?: number }> {
+    const { department, units } = await this.#doors.dispatcher.dispatch.suggest.query({ caseId })
+    return {
+      ...(department && { departmentId: department.departmentId }),
+      ...(units[0] && { unitId: units[0].unitId }),
+    }
+  }
+
+  async #report(): Promise<void> {
+    const { url, now, signal } = this.#options
+    // The first pause has not been waited for yet: a start is no event in the district.
+    if (this.#serial++ === 0) return
+    const drawn = drawReport(this.#network, now(), this.#random)
+    const sourceId = `life-${this.#startMs}-${this.#serial}`
+    const [lng, lat] = drawn.lngLat
+    if (drawn.channel === 'resident') {
+      const isTaken = await reportAsStranger(
+        url,
+        {
+          source_system: 'life',
+          source_id: sourceId,
+          category_code: drawn.categoryCode,
+          description: drawn.description,
+          address: drawn.address,
+          lng,
+          lat,
+          reporter_name: drawn.reporterName,
+          reporter_phone: drawn.reporterPhone,
+        },
+        signal,
+      )
+      if (isTaken) this.#openCases++
+      return
+    }
+    const post = drawn.channel === 'hotline' ? 'call_taker' : 'collector'
+    await this.#doors[post].reports.submit.mutate({
+      sourceSystem: 'life',
+      sourceId,
+      channel: drawn.channel,
+      categoryCode: drawn.categoryCode,
+      description: drawn.description,
+      address: drawn.address,
+      x: lng,
+      y: lat,
+      reporterName: drawn.reporterName,
+      reporterPhone: drawn.reporterPhone,
+    })
+    this.#openCases++
+  }
+
+  async #tellSensors(): Promise<void> {
+    this.#sensors ??= new SensorWalk(
+      await this.#doors.admin.sensors.list.query(),
+      this.#random.fork('sensors'),
+    )
+    const readings = this.#sensors.tell(this.#options.now())
+    if (readings.length > 0) await this.#doors.admin.sensors.ingest.mutate({ readings })
+  }
+}
