@@ -91,7 +91,7 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
   else minutes(1, 14)
   // A few wait until it is settled whose it is.
   if (!course.isAutoDispatched && category.severity !== 'urgent' && random.chance(0.05))
-    officeMinutes(60, 500)
+    officeMinutes(15, category.limits.some(({ clock }) => clock === 'work_days') ? 400 : 90)
   const dispatcher = course.isAutoDispatched ? '自动分拨' : cast.dispatcher
   const habit = habitOf(departmentCode)
   step('dispatch', 'dispatched', dispatcher, departmentCode, course.unitCodeAt(ms), '')
