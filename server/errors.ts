@@ -1,3 +1,5 @@
+import { isDatabaseAway } from './db/is-database-away.ts'
+
 /** What went wrong, as the caller has to handle it; each maps to one HTTP status and one tRPC code. */
 export type ErrorKind =
   | 'bad_input'
@@ -38,6 +40,18 @@ export class CodedError extends Error {
   }
 }
 
+/** Expected failures as they are, a database that is away for a moment as one; undefined for a fault of ours. */
+export function codedErrorOf(error: unknown): CodedError | undefined {
+  if (error instanceof CodedError) return error
+  if (!isDatabaseAway(error)) return undefined
+  return new CodedError(
+    'unavailable',
+    'DATABASE_AWAY',
+    '数据库暂时没有响应，请稍后再试',
+    'The database does not answer at the moment; try again soon',
+  )
+}
+
 /** An error as it leaves the server: coded, in both languages, never with a stack. */
 export type PublicError = {
   readonly code: string
@@ -48,9 +62,8 @@ export type PublicError = {
 }
 
 export function publicErrorOf(error: unknown): PublicError {
-  if (error instanceof CodedError) {
-    return { code: error.code, message: error.message, messageZh: error.messageZh, ...error.detail }
-  }
+  const coded = codedErrorOf(error)
+  if (coded) return { code: coded.code, message: coded.message, messageZh: coded.messageZh, ...coded.detail }
   return {
     code: 'INTERNAL',
     message: 'Something went wrong on the server; it has been logged',

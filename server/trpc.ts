@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
-import { CodedError, type PublicError, publicErrorOf, TRPC_CODE } from './errors.ts'
+import { CodedError, codedErrorOf, type PublicError, publicErrorOf, TRPC_CODE } from './errors.ts'
 import type { Actor } from './identity/actor.ts'
 import { authorize } from './identity/authorize.ts'
 import type { OpenPermission, Permission } from './identity/permissions.ts'
@@ -41,8 +41,8 @@ export function declared<P extends Permission>(permission: P) {
   return t.procedure.meta({ permission }).use(async ({ ctx, next }) => {
     authorize(ctx.actor, permission)
     const result = await next({ ctx: { actor: ctx.actor as ActorFor<P> } })
-    if (!result.ok && result.error.cause instanceof CodedError) {
-      const { cause } = result.error
+    const cause = result.ok ? undefined : codedErrorOf(result.error.cause)
+    if (cause) {
       throw new TRPCError({ code: TRPC_CODE[cause.kind], message: cause.message, cause })
     }
     return result

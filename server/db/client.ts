@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { Actor } from '../identity/actor.ts'
+import { isDatabaseAway } from './is-database-away.ts'
 import { afterCommit } from './on-commit.ts'
 import { parserOf } from './parsers.ts'
 import type { Database } from './schema.ts'
@@ -62,19 +63,10 @@ async function connectPatiently(pool: pg.Pool): Promise<PostgresPoolClient> {
     try {
       return await pool.connect()
     } catch (error) {
-      if (!isAway(error) || performance.now() > deadline) throw error
+      if (!isDatabaseAway(error) || performance.now() > deadline) throw error
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
     }
   }
-}
-
-/** No socket, nobody behind it, closed while greeting, or PostgreSQL's own "starting up" and "shutting down". */
-function isAway(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string }
-  return (
-    ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03', '57P01'].includes(code ?? '') ||
-    message === 'Connection terminated unexpectedly'
-  )
 }
 
 export type Trx = Transaction<Database>

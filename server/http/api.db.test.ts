@@ -14,6 +14,8 @@ import { type RunningServer, startServer } from '../start.ts'
 import { PortTakenError } from './listen.ts'
 
 const clock = { now: () => new Date() }
+const ONE_PIXEL_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const PASSWORD = 'tongguan-demo'
 
 let database: TestDatabase
@@ -259,6 +261,32 @@ describe('what lies in another street', () => {
     expect(response.headers.get('cache-control')).toContain('private')
     expect((await get(`/api/tiles/areas/14/${x}/${y}.mvt`)).status).toBe(200)
   })
+})
+
+test('a picture is shown to whoever may see its case', async () => {
+  const form = new FormData()
+  form.set(
+    'report',
+    JSON.stringify({ description: '有照片', lng: TINY_POINTS.eastSouth[0], lat: TINY_POINTS.eastSouth[1] }),
+  )
+  form.set('photos', new Blob([Buffer.from(ONE_PIXEL_PNG, 'base64')], { type: 'image/png' }), 'a.png')
+  const taken = await fetch(`${base}/api/reports`, {
+    method: 'POST',
+    body: form,
+    headers: { 'x-api-key': keys.admin },
+  })
+  expect(taken.status).toBe(201)
+  const { caseId } = (await taken.json()) as { caseId: number }
+  const { attachments } = await query<{ attachments: { sha256: string }[] }>(dispatcher, 'cases.get', {
+    caseId,
+  })
+  const address = `/api/attachments/${attachments[0]!.sha256}`
+  const shown = await get(address, { cookie: dispatcher })
+  expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png'])
+  const again = await get(address, { cookie: dispatcher, 'if-none-match': shown.headers.get('etag')! })
+  expect(again.status).toBe(304)
+  expect((await get(address, { cookie: chief })).status).toBe(404)
+  expect((await get(address)).status).toBe(401)
 })
 
 describe('the live stream', () => {

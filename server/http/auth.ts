@@ -10,6 +10,7 @@ export function authRoute(auth: Auth, actors: ActorResolver): Route {
     method: 'ANY',
     path: '/api/auth/*',
     permission: 'identity.sign_in',
+    isForNobody: true,
     async handle({ req, res }) {
       if (req.url?.startsWith('/api/auth/sign-out')) actors.forget(req.headers)
       req.headers[CLIENT_ADDRESS_HEADER] = req.socket.remoteAddress ?? '0.0.0.0'

@@ -13,6 +13,7 @@ export function healthRoute(): Route {
     method: 'GET',
     path: '/healthz',
     permission: 'operations.probe',
+    isForNobody: true,
     async handle({ res }) {
       sendJson(res, 200, { status: 'ok' }, { 'x-tongguan': 'ok' })
     },
@@ -25,6 +26,7 @@ export function readyRoute({ db, events, log }: Services): Route {
     method: 'GET',
     path: '/readyz',
     permission: 'operations.probe',
+    isForNobody: true,
     async handle({ res }) {
       try {
         const city = await withinPatience(sql`select 1`.execute(db).then(() => findCity(db)))

@@ -27,6 +27,7 @@ export async function startPages(root: string): Promise<Pages> {
       method: 'ANY',
       path: '/*',
       permission: 'pages.read',
+      isForNobody: true,
       handle: ({ req, res }) => handle(req, res),
     },
     close: () => pages.close(),

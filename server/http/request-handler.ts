@@ -39,7 +39,7 @@ export function requestHandler({ routes, actors, metrics, log }: RequestHandlerO
       }
       path = match.route.path
       refuseOtherSites(req)
-      const actor = await actors.resolve(req.headers)
+      const actor = match.route.isForNobody ? null : await actors.resolve(req.headers)
       authorize(actor, match.route.permission)
       await match.route.handle({ req, res, url, actor, requestId, params: match.params })
     } catch (error) {

@@ -19,5 +19,7 @@ export type Route = {
   /** Segments are literal, `:name`, or a last `*` for any rest. */
   readonly path: string
   readonly permission: Permission
+  /** True where it does not matter who asks: it is answered while the database is away, too. */
+  readonly isForNobody?: true
   readonly handle: (exchange: Exchange) => Promise<void>
 }

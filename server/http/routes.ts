@@ -42,7 +42,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       followReportRoute(services),
       submitReportRoute(services),
     ],
-    live: () => [liveRoute(live, openStreams)],
+    live: () => [liveRoute(live, actors, openStreams)],
     ingest: () => [submitReportRoute(services)],
     jobs: () => [],
   }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { CodedError, HTTP_STATUS, publicErrorOf } from '../errors.ts'
+import { codedErrorOf, HTTP_STATUS, publicErrorOf } from '../errors.ts'
 
 export function sendJson(
   res: ServerResponse,
@@ -19,7 +19,8 @@ export function sendJson(
 
 /** Coded errors as they are, anything else as `INTERNAL` without its text. @returns the status sent */
 export function sendError(res: ServerResponse, error: unknown): number {
-  const status = error instanceof CodedError ? HTTP_STATUS[error.kind] : 500
+  const coded = codedErrorOf(error)
+  const status = coded ? HTTP_STATUS[coded.kind] : 500
   if (res.headersSent) res.destroy()
   else sendJson(res, status, { error: publicErrorOf(error) })
   return status
