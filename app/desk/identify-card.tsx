@@ -51,12 +51,12 @@ export function IdentifyCard({
                 onClick={() => onCase(hit.id)}
                 className="flex min-h-9 w-full items-center gap-2 rounded px-2 text-left text-accent hover:bg-hover"
               >
-                <span className="w-16 shrink-0 text-muted">{kinds(hit.entity)}</span>
+                <span className="w-24 shrink-0 text-muted">{kinds(hit.entity)}</span>
                 <span className="truncate">{titleOf(hit)}</span>
               </button>
             ) : (
               <span className="flex min-h-9 items-center gap-2 px-2">
-                <span className="w-16 shrink-0 text-muted">{kinds(hit.entity)}</span>
+                <span className="w-24 shrink-0 text-muted">{kinds(hit.entity)}</span>
                 <span className="truncate">{titleOf(hit)}</span>
               </span>
             )}

@@ -136,7 +136,7 @@ function UnitDetails({ unitId, onCase }: { unitId: number; onCase: (caseId: numb
   return (
     <dl>
       <Fact name={t('name')}>{inLocale(locale, unit.name, unit.nameEn)}</Fact>
-      <Fact name={t('department')}>{unit.departmentName}</Fact>
+      <Fact name={t('department')}>{inLocale(locale, unit.departmentName, unit.departmentNameEn)}</Fact>
       <Fact name={t('level')}>
         {statuses.has(unit.status as 'idle') ? statuses(unit.status as 'idle') : unit.status}
       </Fact>

@@ -37,6 +37,10 @@ export function ReportPage() {
   const [mine, setMine] = useState<MyReport[]>([])
   const isBusy = useRef(false)
   useEffect(() => setMine(listMyReports()), [])
+  useEffect(() => {
+    // Missing on plain http and in private windows: the page then needs a network to open, and only that.
+    navigator.serviceWorker?.register('/report-worker.js', { scope: '/report' }).catch(() => undefined)
+  }, [])
 
   async function trySend(wanted: Draft) {
     if (isBusy.current) return

@@ -1,0 +1,61 @@
+/**
+ * Lets the report page open without a network on a phone that has had it open before.
+ * Pages and answers come from the network first, and from the last good copy where there is none;
+ * built files have their content in their name, so a kept copy is always right.
+ */
+const cacheName = 'report-1'
+
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) =>
+        Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name))),
+      )
+      .then(() => self.clients.claim()),
+  )
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (url.pathname.startsWith('/_next/static/') || url.pathname.startsWith('/map/')) {
+    event.respondWith(keptFirst(request))
+  } else if (request.mode === 'navigate' ? url.pathname === '/report' : isPublicAnswer(url)) {
+    event.respondWith(networkFirst(request))
+  }
+})
+
+/** The city and the dictionary of categories: what the form needs. */
+function isPublicAnswer({ pathname }) {
+  return /^\/api\/trpc\/(session\.me|categories\.list|,)+$/.test(pathname)
+}
+
+/** Who is signed in is never kept: only a stranger's answer is. */
+async function isPublic(request, response) {
+  return !request.url.includes('session.me') || (await response.text()).includes('"user":null')
+}
+
+async function keptFirst(request) {
+  const cache = await caches.open(cacheName)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const response = await fetch(request)
+  if (response.ok) await cache.put(request, response.clone())
+  return response
+}
+
+async function networkFirst(request) {
+  const cache = await caches.open(cacheName)
+  try {
+    const response = await fetch(request)
+    if (response.ok && (await isPublic(request, response.clone()))) await cache.put(request, response.clone())
+    return response
+  } catch (error) {
+    const kept = await cache.match(request)
+    if (kept) return kept
+    throw error
+  }
+}
