@@ -57,7 +57,7 @@ const zh = {
 
 const en: Translated<typeof zh> = {
   title: 'Wall',
-  shiftLeader: 'Shift leader {name}',
+  shiftLeader: 'Lead: {name}',
   mode: 'Routine',
   feedsFresh: 'All feeds fresh, oldest {ago}',
   feedStale: '{name} stalled, last {ago}',

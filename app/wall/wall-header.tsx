@@ -29,7 +29,7 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
         {clockText(now, format, locale)}
       </time>
       {leader && <span className="wall-muted">{t('shiftLeader', { name: leader })}</span>}
-      <span className="wall-muted">{t('mode')}</span>
+      {stale.length === 0 && <span className="wall-muted">{t('mode')}</span>}
       <div className="wall-feeds" role="status">
         {state !== 'live' && heardAtMs !== null && (
           <span data-stale="true">

@@ -86,7 +86,9 @@ export function WallMap({
       <div className="wall-scene">
         <span>
           {t(`scene.${scene.name}`)}
-          {scene.heat && <small>{t(senseOf(scene.heat.isHighGood, search.hall))}</small>}
+          {scene.heat && (
+            <small className="wall-sense">{t(senseOf(scene.heat.isHighGood, search.hall))}</small>
+          )}
         </span>
         {failures.length > 0 && <span data-stale="true">◐ {t('layersStale')}</span>}
         <ol aria-hidden>
