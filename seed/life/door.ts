@@ -6,7 +6,7 @@ const ANSWER_PATIENCE_MS = 30_000
 const SESSION_MS = 12 * 3_600_000
 
 /** The demo accounts cannot be used (any more): nothing that trying again would mend. */
-export class SignInRefusedError extends Error {
+class SignInRefusedError extends Error {
   override readonly name = 'SignInRefusedError'
 }
 
@@ -52,7 +52,8 @@ export function openDoor(url: string, account: Account, now: () => number, signa
 async function signIn(url: string, account: Account, signal: AbortSignal): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    // The server signs in only what names the page it comes from; ours is the server's own.
+    headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify(account),
     signal: patience(signal),
   })
@@ -86,6 +87,12 @@ export async function reportAsStranger(
 
 function patience(signal: AbortSignal): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(ANSWER_PATIENCE_MS)])
+}
+
+/** Whether nothing will come of trying again: the client wraps what its fetch threw. */
+export function isSignInRefused(error: unknown): boolean {
+  if (error instanceof SignInRefusedError) return true
+  return error instanceof TRPCClientError && error.cause instanceof SignInRefusedError
 }
 
 /** Whether the server said no to this very request: another person was quicker, or the step does not follow. */

@@ -5,7 +5,7 @@ import { localParts } from '../city/clock.ts'
 import { toLngLat, toPoint } from '../city/plane.ts'
 import { createRandom, type Random } from '../city/random.ts'
 import { type RoadNetwork, roadNetworkOf } from '../city/road-network.ts'
-import { type Account, type Api, isRefusal, openDoor, reportAsStranger, SignInRefusedError } from './door.ts'
+import { type Account, type Api, isRefusal, isSignInRefused, openDoor, reportAsStranger } from './door.ts'
 import { drawReport } from './draw-report.ts'
 import { Driver } from './driver.ts'
 import { secondsToReport, secondsToWork } from './pace.ts'
@@ -42,14 +42,15 @@ const MAX_PAUSE_SECONDS = 60
  * tell. All of it comes in through the public doors, as from anybody. What a pause of the server left out is not
  * made up for, be it a week: the past stays as it was, and open clocks have run on.
  *
- * @throws SignInRefusedError where the demo accounts may not sign in
+ * @throws where the demo accounts may not sign in
  */
 export async function liveOn(options: LifeOptions): Promise<void> {
   const ended = new AbortController()
   const signal = AbortSignal.any([options.signal, ended.signal])
   const life = new Life({ ...options, signal })
   try {
-    await Promise.all(life.chores.map((chore) => keepDoing(chore, { ...options, signal })))
+    const failing = new Set<Chore>()
+    await Promise.all(life.chores.map((chore) => keepDoing(chore, failing, { ...options, signal })))
   } catch (error) {
     if (!options.signal.aborted) throw error
   } finally {
@@ -62,18 +63,23 @@ type Chore = {
   readonly pauseSeconds: () => number
 }
 
-/** Does a chore again and again; while the server is not to be reached, ever more rarely. */
-async function keepDoing(chore: Chore, { signal, log }: LifeOptions): Promise<void> {
+/**
+ * Does a chore again and again; while it fails, ever more rarely.
+ *
+ * @param failing the chores that fail now: the first that does and the last that is back are told of
+ */
+async function keepDoing(chore: Chore, failing: Set<Chore>, { signal, log }: LifeOptions): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
     try {
       await chore.once()
-      if (failures > 0) log('life goes on')
       failures = 0
+      if (failing.delete(chore) && failing.size === 0) log('life goes on')
     } catch (error) {
-      if (signal.aborted || error instanceof SignInRefusedError) throw error
-      if (failures === 0) log(`life waits: ${error instanceof Error ? error.message : String(error)}`)
+      if (signal.aborted || isSignInRefused(error)) throw error
       failures++
+      if (failing.size === 0) log(`life waits: ${error instanceof Error ? error.message : String(error)}`)
+      failing.add(chore)
     }
     const seconds =
       failures === 0 ? chore.pauseSeconds() : Math.min(MAX_PAUSE_SECONDS, DRIVE_SECONDS * 2 ** (failures - 1))
