@@ -23,7 +23,7 @@
  */
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
-import { useLocale } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { type CSSProperties, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { HeatEntity, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
 import { type Flavor, palettes } from '../../tiles/style/tokens.ts'
@@ -83,6 +83,9 @@ export type CityMapProps = {
   onFailures?: (failures: readonly LayerFailure[]) => void
 }
 
+// Fetched beside the page's first data instead of after it; a failure shows when the map is made.
+if (typeof window !== 'undefined') loadMapParts().catch(() => {})
+
 const nothing: readonly never[] = []
 const noMine = { dutyGridIds: nothing, unitGridIds: nothing }
 
@@ -97,6 +100,7 @@ export function CityMap(props: CityMapProps) {
     hasNotes = true,
   } = props
   const locale = useLocale()
+  const t = useTranslations('map')
   const container = useRef<HTMLDivElement>(null)
   const [controller, setController] = useState<MapController | null>(null)
   const [failures, setFailures] = useState<readonly LayerFailure[]>(nothing)
@@ -126,6 +130,7 @@ export function CityMap(props: CityMapProps) {
       camera: lastCamera.current,
       paddingPixels: props.paddingPixels ?? 24,
       isInteractive,
+      label: t('label'),
       onIdentify: handleIdentify,
       onCamera: handleCamera,
       onDrawn: handleDrawn,
@@ -186,6 +191,7 @@ export function CityMap(props: CityMapProps) {
     <div className="city-map" style={colors}>
       <div key={generation} ref={container} className="city-map-canvas" />
       {picture && <div className="city-map-picture" style={{ backgroundImage: `url(${picture.url})` }} />}
+      {!controller && !isUnsupported && <p className="city-map-starting">{t('starting')}</p>}
       {hasNotes && (
         <MapNotes
           failures={failures}

@@ -40,6 +40,8 @@ export type MapControllerOptions = {
   /** Room kept free round a fitted box, in pixels. */
   readonly paddingPixels: number
   readonly isInteractive: boolean
+  /** What the map is called by a screen reader. */
+  readonly label: string
   readonly onIdentify: (identified: Identified) => void
   readonly onCamera: (camera: Camera) => void
   readonly onDrawn: (shape: DrawnShape) => void
@@ -94,7 +96,7 @@ export class MapController {
       keyboard: options.isInteractive,
       fadeDuration: 150,
       renderWorldCopies: false,
-      locale: {},
+      locale: { 'Map.Title': options.label },
       transformRequest: (url) => ({ url: this.#withMinPosition(url) }),
     })
     this.#map.setMissingStyleImageResolver((id) => {

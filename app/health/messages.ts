@@ -12,7 +12,6 @@ const zh = {
   draw: { polygon: '多边形', rectangle: '矩形', circle: '圆', lasso: '套索' },
   period: '时段',
   days: '近 {n} 天',
-  score: '得分',
   city: '全市',
   cityMedian: '街道中位',
   previous: '上一期',
@@ -39,7 +38,6 @@ const zh = {
   mapOf: '地图：{name}（责任网格）',
   hectares: '{n} 公顷',
   kilometers: '{n} 平方公里',
-  generated: '生成于 {time}',
   higher: '越高越好',
   lower: '越低越好',
 }
@@ -57,7 +55,6 @@ const en: Translated<typeof zh> = {
   draw: { polygon: 'Polygon', rectangle: 'Rectangle', circle: 'Circle', lasso: 'Lasso' },
   period: 'Period',
   days: 'Last {n} days',
-  score: 'Score',
   city: 'City',
   cityMedian: 'Median of subdistricts',
   previous: 'Period before',
@@ -84,7 +81,6 @@ const en: Translated<typeof zh> = {
   mapOf: 'Map: {name} by duty grid',
   hectares: '{n} ha',
   kilometers: '{n} km²',
-  generated: 'Made {time}',
   higher: 'higher is better',
   lower: 'lower is better',
 }

@@ -1,7 +1,6 @@
 import type { Translated } from '../_i18n/translated.ts'
 
 const zh = {
-  title: '大屏',
   shiftLeader: '值班长 {name}',
   mode: '平时',
   feedsFresh: '数据正常 · 最早 {ago}',
@@ -56,7 +55,6 @@ const zh = {
 }
 
 const en: Translated<typeof zh> = {
-  title: 'Wall',
   shiftLeader: 'Lead: {name}',
   mode: 'Routine',
   feedsFresh: 'All feeds fresh, oldest {ago}',
