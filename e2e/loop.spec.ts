@@ -9,6 +9,7 @@ type CaseDetail = {
   version: number
   dutyGridId: number
   departmentId: number
+  ruleReason: { rowId: string }
   locateReason: { zh: string; dutyGridCode: string }
   steps: { verb: string }[]
   actions: { verb: string; enabled: boolean; reason?: { code: string } }[]
@@ -23,6 +24,10 @@ journey(
     const address = '旅程路 4711 号'
     await untilMapIdle(callTaker)
     await dispatcher.waitForSelector('[data-case]')
+    // The dispatcher watches a search that finds nothing yet.
+    await dispatcher.fill('input[type=search]', address)
+    await dispatcher.waitForURL(/q=/)
+    await dispatcher.waitForFunction(() => document.querySelector('[data-case]') === null)
 
     // The call-taker writes the report while the caller talks, and places it on the map.
     const { city } = await query<Session>(callTaker, 'session.me')
@@ -43,9 +48,11 @@ journey(
     // It stands on the dispatcher's open desk without a reload.
     await dispatcher.waitForSelector(`[data-case="${caseId}"]`)
     const placed = await query<CaseDetail>(dispatcher, 'cases.get', { caseId })
-    expect(placed.state).toBe('registered')
+    // A rule has accepted it: what the public says is verified before it is registered.
+    expect(placed.state).toBe('accepted')
+    expect(placed.ruleReason.rowId).toBe('REG-01')
     expect(placed.locateReason.zh).toContain(placed.locateReason.dutyGridCode)
-    expect(placed.departmentId).toBeGreaterThan(0)
+    await callTaker.click('[data-verb=register]')
 
     // Dispatched by keyboard, to the department that the demo handler is of.
     const { departmentIds } = await query<Session>(handler, 'session.me')
@@ -53,6 +60,8 @@ journey(
     await dispatcher.waitForSelector('[data-verb=dispatch]')
     await dispatcher.keyboard.press('d')
     await dispatcher.waitForSelector('[data-form=dispatch] select')
+    const registered = await query<CaseDetail>(dispatcher, 'cases.get', { caseId })
+    expect(registered.departmentId).toBeGreaterThan(0)
     await dispatcher.selectOption('[data-form=dispatch] select', String(departmentIds[0]))
     await dispatcher.click('[data-form=dispatch] button:has-text("派遣")')
     await dispatcher.waitForFunction(() => document.querySelector('[data-form=dispatch]') === null)

@@ -1,5 +1,6 @@
+import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, inject, test } from 'vitest'
+import { afterAll, afterEach, inject, test } from 'vitest'
 
 const password = 'tongguan-demo'
 
@@ -9,8 +10,18 @@ export const journey = inject('baseUrl') === '' ? test.skip : test
 let browser: Browser | undefined
 const contexts: BrowserContext[] = []
 
+/** What every page of a failed journey looked like in the end stands in `.test/`. */
+afterEach(async ({ task }) => {
+  const isFailed = task.result?.state === 'fail'
+  for (const [i, context] of contexts.splice(0).entries()) {
+    const [page] = context.pages()
+    const name = `failed-${task.name.slice(0, 40).replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${i}.png`
+    if (isFailed && page) await page.screenshot({ path: path.join(import.meta.dirname, '../.test', name) })
+    await context.close()
+  }
+})
+
 afterAll(async () => {
-  for (const context of contexts) await context.close()
   await browser?.close()
 })
 
