@@ -1,6 +1,6 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
 import { type ReactNode, useState } from 'react'
 import type { AppRouter } from '../../server/router.ts'
@@ -8,7 +8,14 @@ import { TRPCProvider } from './api.ts'
 import { codedErrorOf } from './coded-error.ts'
 
 function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const queryClient: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError(error) {
+        // The session has ended: asking who is signed in leads to the sign-in page.
+        if (codedErrorOf(error).code === 'UNAUTHENTICATED')
+          void queryClient.invalidateQueries({ queryKey: [['session']] })
+      },
+    }),
     defaultOptions: {
       queries: {
         // The live feed keeps what is shown fresh; a window that comes to the front must not refetch everything.
@@ -18,6 +25,7 @@ function makeQueryClient(): QueryClient {
       },
     },
   })
+  return queryClient
 }
 
 export function ApiProvider({ children }: { children: ReactNode }) {

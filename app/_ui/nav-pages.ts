@@ -12,10 +12,20 @@ export const navPages: readonly { name: PageName; href: string; permission: Perm
     { name: 'wall', href: '/wall', permission: 'wall.read', icon: MonitorPlay },
   ]
 
-/** Where somebody lands after signing in: the page that their post works on. */
-export function homeOf(session: { roles: readonly string[]; permissions: readonly string[] }): string {
-  if (session.roles.includes('wall')) return '/wall'
-  if (session.roles.includes('grid_chief')) return '/grids'
-  if (session.roles.includes('planner')) return '/health'
-  return navPages.find(({ permission }) => session.permissions.includes(permission))?.href ?? '/report'
+type Landing = {
+  roles: readonly string[]
+  permissions: readonly string[]
+  departmentIds: readonly number[]
+}
+
+/** Where somebody lands after signing in: the page that their post works on, with the cases that wait for them. */
+export function homeOf({ roles, permissions, departmentIds }: Landing): string {
+  if (roles.includes('wall')) return '/wall'
+  if (roles.includes('grid_chief')) return '/grids'
+  if (roles.includes('planner')) return '/health'
+  if (roles.includes('supervisor')) return '/desk?open=yes&state=fed_back'
+  if (roles.includes('department_handler') && departmentIds.length > 0) {
+    return `/desk?department=${departmentIds.join('.')}`
+  }
+  return navPages.find(({ permission }) => permissions.includes(permission))?.href ?? '/report'
 }

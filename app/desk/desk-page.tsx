@@ -201,7 +201,7 @@ export function DeskPage() {
   ]
 
   return (
-    <div className="grid h-full grid-cols-[clamp(17rem,25vw,24rem)_minmax(0,1fr)_clamp(20rem,27vw,26rem)] max-lg:grid-cols-[minmax(16rem,20rem)_minmax(0,1fr)] max-md:flex max-md:flex-col">
+    <div className="grid h-full grid-cols-[clamp(17rem,27vw,24rem)_minmax(0,1fr)_clamp(20rem,27vw,26rem)] max-lg:grid-cols-[minmax(16rem,20rem)_minmax(0,1fr)] max-md:flex max-md:flex-col">
       <section
         aria-label={t('queue')}
         className="flex min-h-0 flex-col border-r bg-panel max-md:order-2 max-md:h-1/2 max-md:border-t"
