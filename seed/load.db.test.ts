@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migrate } from '../server/db/migrate.ts'
 import { loadBundle } from '../server/exchange/load/load-bundle.ts'
 import { freshDatabase, type TestDatabase } from '../test/db.ts'
 import { generateCity } from './city/generate-city.ts'
@@ -53,6 +54,8 @@ describe('loadSeededCity', () => {
   it('takes out a load that was cut off', async () => {
     const stale = await test.db.selectFrom('department').select('code').where('code', '=', 'STALE').execute()
     expect(stale).toEqual([])
+    // How far the database was migrated is not part of a city.
+    expect((await migrate(test.db)).applied).toEqual([])
   })
 
   it('refuses a city that is there', async () => {

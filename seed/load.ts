@@ -102,8 +102,43 @@ async function markStarted(
   )
 }
 
-/** What stays: how the database was migrated, who may sign in, and what jobs ran. */
-const KEPT_TABLES = /^(auth_|kysely_|job_run|spatial_ref_sys)/
+/** What a load writes. Migrations, accounts, keys and what jobs ran stay. */
+const CITY_TABLES = [
+  'city',
+  'area',
+  'duty_grid',
+  'unit_grid',
+  'unit_grid_seen',
+  'duty_grid_person',
+  'basemap_feature',
+  'department',
+  'person',
+  'person_private',
+  'unit',
+  'unit_shift',
+  'unit_state',
+  'track_point',
+  'category',
+  'category_limit',
+  'duty',
+  'calendar_day',
+  'work_period',
+  'rule',
+  'part',
+  'sensor',
+  'reading',
+  'inspection',
+  'report',
+  'report_private',
+  'report_conflict',
+  'case_attachment',
+  'case_record',
+  'case_history',
+  'case_step',
+  'event_log',
+  'index_definition',
+  'index_value',
+] as const satisfies readonly (keyof Database)[]
 
 async function clearHalfLoad(db: Kysely<Database>, onProgress: (line: string) => void): Promise<void> {
   const standing = await db
@@ -120,10 +155,9 @@ async function clearHalfLoad(db: Kysely<Database>, onProgress: (line: string) =>
     )
   }
   onProgress('An earlier load was cut off; taking it out …')
-  await withSystem(db, 'seed', async (trx) => {
-    const { rows } = await sql<{ name: string }>`
-      select tablename as name from pg_tables where schemaname = 'public'`.execute(trx)
-    const tables = rows.map(({ name }) => name).filter((name) => !KEPT_TABLES.test(name))
-    await sql`truncate ${sql.join(tables.map((name) => sql.id(name)))} restart identity cascade`.execute(trx)
-  })
+  await withSystem(db, 'seed', (trx) =>
+    sql`truncate ${sql.join(CITY_TABLES.map((name) => sql.table(name)))} restart identity cascade`.execute(
+      trx,
+    ),
+  )
 }
