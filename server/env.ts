@@ -23,6 +23,8 @@ export type Env = {
   readonly authSecret: string | undefined
   /** Where users reach it, e.g. `https://city.example`; undefined: as they ask for it. */
   readonly publicUrl: string | undefined
+  /** Whether a proxy of ours stands before it and appends the client's address to X-Forwarded-For. */
+  readonly isBehindProxy: boolean
   readonly logLevel: string
 }
 
@@ -55,6 +57,7 @@ const variables = z.object({
   LIFE: z.preprocess(absent, z.enum(['on', 'off']).default('on')),
   AUTH_SECRET: z.preprocess(absent, z.string().min(32).optional()),
   PUBLIC_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
+  BEHIND_PROXY: z.preprocess(absent, z.enum(['yes', 'no']).default('no')),
   LOG_LEVEL: z.preprocess(
     absent,
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -93,6 +96,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     isAlive: data.LIFE === 'on',
     authSecret: data.AUTH_SECRET,
     publicUrl: data.PUBLIC_URL,
+    isBehindProxy: data.BEHIND_PROXY === 'yes',
     logLevel: data.LOG_LEVEL,
   }
 }

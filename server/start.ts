@@ -146,7 +146,16 @@ async function startBehind(
   const ready = await pages
   if (ready) stops.push(ready.close)
   const all = [...routes, ...pageRoutes(ready)]
-  door.open(requestHandler({ routes: all, actors, metrics, log }))
+  door.open(
+    requestHandler({
+      routes: all,
+      actors,
+      metrics,
+      log,
+      publicUrl: env.publicUrl,
+      isBehindProxy: env.isBehindProxy,
+    }),
+  )
   stops.push(() => {
     for (const end of openStreams) end()
     return door.close(STOP_PATIENCE_MILLISECONDS)

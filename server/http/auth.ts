@@ -11,9 +11,9 @@ export function authRoute(auth: Auth, actors: ActorResolver): Route {
     path: '/api/auth/*',
     permission: 'identity.sign_in',
     isForNobody: true,
-    async handle({ req, res }) {
+    async handle({ req, res, clientAddress }) {
       if (req.url?.startsWith('/api/auth/sign-out')) actors.forget(req.headers)
-      req.headers[CLIENT_ADDRESS_HEADER] = req.socket.remoteAddress ?? '0.0.0.0'
+      req.headers[CLIENT_ADDRESS_HEADER] = clientAddress
       await handle(req, res)
     },
   }

@@ -19,9 +19,9 @@ export function submitReportRoute(services: Services): Route {
     method: 'POST',
     path: '/api/reports',
     permission: 'reports.submit',
-    async handle({ req, res, actor }) {
+    async handle({ req, res, actor, clientAddress }) {
       const { fields, photos } = await readReport(req)
-      const result = await submitReport(services, actor, { fields, photos }, req.socket.remoteAddress)
+      const result = await submitReport(services, actor, { fields, photos }, clientAddress)
       sendJson(res, STATUS[result.status], result)
     },
   }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { CodedError } from '../errors.ts'
 import type { ActorResolver } from '../identity/actor-of-request.ts'
 import { authorize } from '../identity/authorize.ts'
+import { clientAddressOf } from './client-address.ts'
 import { matchRoute } from './match-route.ts'
 import type { HttpMetrics } from './metrics.ts'
 import type { Route } from './route.ts'
@@ -15,10 +16,14 @@ export type RequestHandlerOptions = {
   readonly actors: ActorResolver
   readonly metrics: HttpMetrics
   readonly log: Logger
+  readonly publicUrl: string | undefined
+  readonly isBehindProxy: boolean
 }
 
 /** Answers every request: finds its route, who asks, checks the permission, and lets no error out uncoded. */
-export function requestHandler({ routes, actors, metrics, log }: RequestHandlerOptions) {
+export function requestHandler(options: RequestHandlerOptions) {
+  const { routes, actors, metrics, log, isBehindProxy } = options
+  const publicHost = options.publicUrl && URL.parse(options.publicUrl)?.host
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const startedMs = performance.now()
     const requestId = randomUUID()
@@ -38,10 +43,11 @@ export function requestHandler({ routes, actors, metrics, log }: RequestHandlerO
         throw new CodedError('bad_input', 'METHOD_NOT_ALLOWED', '不支持这种请求方式', 'Not by this method')
       }
       path = match.route.path
-      refuseOtherSites(req)
+      refuseOtherSites(req, publicHost)
       const actor = match.route.isForNobody ? null : await actors.resolve(req.headers)
       authorize(actor, match.route.permission)
-      await match.route.handle({ req, res, url, actor, requestId, params: match.params })
+      const clientAddress = clientAddressOf(req, isBehindProxy)
+      await match.route.handle({ req, res, url, actor, requestId, clientAddress, params: match.params })
     } catch (error) {
       endAfterAnswer(req, res)
       if (sendError(res, error) >= 500) log.error({ requestId, path, err: error }, 'a request failed')
@@ -63,10 +69,11 @@ function parseUrl(req: IncomingMessage): URL {
 }
 
 /** A page of another site may not write with our user's cookie; keys and programs send no Origin or no cookie. */
-function refuseOtherSites(req: IncomingMessage): void {
+function refuseOtherSites(req: IncomingMessage, publicHost: string | undefined): void {
   const { origin, cookie, host } = req.headers
   if (req.method === 'GET' || req.method === 'HEAD' || !origin || !cookie) return
-  if (URL.parse(origin)?.host === host) return
+  const from = URL.parse(origin)?.host
+  if (from && (from === host || from === publicHost)) return
   throw new CodedError(
     'forbidden',
     'OTHER_SITE',

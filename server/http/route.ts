@@ -9,6 +9,8 @@ export type Exchange = {
   /** Null where nobody is signed in. */
   readonly actor: Actor | null
   readonly requestId: string
+  /** For limits on strangers. */
+  readonly clientAddress: string
   /** Values of the path's `:names`. */
   readonly params: Readonly<Record<string, string>>
 }
