@@ -12,7 +12,7 @@ function makeQueryClient(): QueryClient {
     queryCache: new QueryCache({
       onError(error) {
         // The session has ended: asking who is signed in leads to the sign-in page.
-        if (codedErrorOf(error).code === 'UNAUTHENTICATED')
+        if (codedErrorOf(error).code === 'SIGN_IN_NEEDED')
           void queryClient.invalidateQueries({ queryKey: [['session']] })
       },
     }),
