@@ -86,7 +86,13 @@ export function Verdict({
       </header>
 
       {/* biome-ignore lint/performance/noImgElement: a picture taken from the map a moment ago, for the printed page */}
-      {mapPicture && <img src={mapPicture} alt="" className="mt-4 hidden w-full border print:block" />}
+      {mapPicture && (
+        <img
+          src={mapPicture}
+          alt=""
+          className="mt-4 hidden max-h-[85mm] w-full border object-cover print:block"
+        />
+      )}
 
       <section className="px-4 pt-5">
         <h2 className="font-semibold">{t('indicators')}</h2>
