@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { Actor } from '../identity/actor.ts'
+import { StartError } from '../start-error.ts'
 import { isDatabaseAway } from './is-database-away.ts'
 import { afterCommit } from './on-commit.ts'
 import { parserOf } from './parsers.ts'
@@ -35,9 +36,8 @@ export function createDb(url: string, options: DbOptions = {}): Kysely<Database>
 /** The dialect alone, for libraries that build their own Kysely (better-auth). */
 export function createDialect(url: string, options: DbOptions = {}): Dialect {
   const pool = createPool(url, options)
-  return new PostgresDialect({
-    pool: { options: pool.options, connect: () => connectPatiently(pool), end: () => pool.end() },
-  })
+  const connect = patientConnector(pool, url)
+  return new PostgresDialect({ pool: { options: pool.options, connect, end: () => pool.end() } })
 }
 
 function createPool(url: string, options: DbOptions): pg.Pool {
@@ -56,17 +56,37 @@ function createPool(url: string, options: DbOptions): pg.Pool {
   return pool
 }
 
-/** A connection, waiting while the database is away for a moment: it restarts in seconds. */
-async function connectPatiently(pool: pg.Pool): Promise<PostgresPoolClient> {
-  const deadline = performance.now() + PATIENCE_MS
-  for (;;) {
-    try {
-      return await pool.connect()
-    } catch (error) {
-      if (!isDatabaseAway(error) || performance.now() > deadline) throw error
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+/**
+ * Connects, waiting while the database is away for a moment: it restarts in seconds. One that has never answered is
+ * not waited for: its address is wrong.
+ */
+function patientConnector(pool: pg.Pool, url: string): () => Promise<PostgresPoolClient> {
+  let hasAnswered = false
+  return async () => {
+    const deadline = performance.now() + PATIENCE_MS
+    for (;;) {
+      try {
+        const client = await pool.connect()
+        hasAnswered = true
+        return client
+      } catch (error) {
+        if (!hasAnswered) throw unreachable(error, url)
+        if (!isDatabaseAway(error) || performance.now() > deadline) throw error
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+      }
     }
   }
+}
+
+/** Says where and why, without the password. */
+function unreachable(error: unknown, url: string): StartError {
+  const { code = '', message } = error as { code?: string; message: string }
+  const shown = URL.canParse(url) ? new URL(url) : undefined
+  if (shown) shown.password = ''
+  return new StartError(
+    `The database ${shown?.href ?? ''} cannot be used: ${message || code}. Check DATABASE_URL.`,
+    { cause: error },
+  )
 }
 
 export type Trx = Transaction<Database>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseForTest, freshDatabase, type TestDatabase } from '../../test/db.ts'
+import { StartError } from '../start-error.ts'
 import { createDb } from './client.ts'
 import { describeDatabase } from './database.suite.ts'
 import { migrate } from './migrate.ts'
@@ -30,4 +31,20 @@ test('a login that is no superuser migrates too, and is told that indexes suffer
   expect(result.applied.length).toBeGreaterThan(1)
   expect(result.isLeakproof).toBe(false)
   await login.destroy()
+})
+
+test('an address that does not answer is told at once, without the password', async () => {
+  const startedAt = performance.now()
+  for (const [url, reason] of [
+    ['postgresql://me:secret@127.0.0.1:9/city', 'ECONNREFUSED'],
+    [database.url.replace(/\/test_[0-9a-f]+/, '/nowhere'), 'database "nowhere" does not exist'],
+  ] as const) {
+    const db = createDb(url)
+    const error = await migrate(db).catch((error: Error) => error)
+    expect(error).toBeInstanceOf(StartError)
+    expect((error as Error).message).toContain(reason)
+    expect((error as Error).message).not.toContain('secret')
+    await db.destroy()
+  }
+  expect(performance.now() - startedAt).toBeLessThan(5000)
 })
