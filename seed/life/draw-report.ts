@@ -11,11 +11,12 @@ type LifeChannel = (typeof channels)[number]
 
 export type DrawnReport = {
   readonly channel: LifeChannel
-  readonly categoryCode: string
+  /** Null where the sender did not say; people sort it out. */
+  readonly categoryCode: string | null
   readonly description: string
   readonly address: string
-  /** WGS 84. */
-  readonly lngLat: readonly [lng: number, lat: number]
+  /** WGS 84; null where the sender forgot to say where. */
+  readonly lngLat: readonly [lng: number, lat: number] | null
   /** Of residents and callers; the numbers belong to nobody. */
   readonly reporterName: string | null
   readonly reporterPhone: string | null
@@ -23,6 +24,10 @@ export type DrawnReport = {
 
 /** No rain falls on living days: what only rain brings is rare. */
 const DRY_WEIGHT = 0.4
+
+/** Of what the public sends, the share without a place, and the share without a category. */
+const UNLOCATED_SHARE = 0.015
+const UNSORTED_SHARE = 0.015
 
 /** Something that happens in the district at this time of day and year, in the words of whoever reports it. */
 export function drawReport({ layout, roadside }: RoadNetwork, nowMs: number, random: Random): DrawnReport {
@@ -45,12 +50,14 @@ export function drawReport({ layout, roadside }: RoadNetwork, nowMs: number, ran
   const channel = channels[random.weighted(isDaytime ? [42, 24, 27, 7] : [52, 36, 3, 9])]!
   const isPublic = channel === 'hotline' || channel === 'resident'
   const isNamed = isPublic && random.chance(channel === 'hotline' ? 0.95 : 0.6)
+  const isLocated = !isPublic || !random.chance(UNLOCATED_SHARE)
+  const words = isLocated ? { text: place.address, en: place.addressEn } : { text: '', en: 'here' }
   return {
     channel,
-    categoryCode: habit.code,
-    description: describe(habit.code, channel, { text: place.address, en: place.addressEn }, random),
-    address: place.address,
-    lngLat: toLngLat(nudged(place.at, random)),
+    categoryCode: isPublic && random.chance(UNSORTED_SHARE) ? null : habit.code,
+    description: describe(habit.code, channel, words, random),
+    address: isLocated ? place.address : '',
+    lngLat: isLocated ? toLngLat(nudged(place.at, random)) : null,
     reporterName: isNamed ? personName(random).name : null,
     reporterPhone: isNamed ? `1990000${String(random.integer(0, 9999)).padStart(4, '0')}` : null,
   }

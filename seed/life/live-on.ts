@@ -259,14 +259,14 @@ class Life {
     if (this.#serial++ === 0) return
     const drawn = drawReport(this.#network, now(), this.#random)
     const sourceId = `life-${this.#startMs}-${this.#serial}`
-    const [lng, lat] = drawn.lngLat
+    const [lng, lat] = drawn.lngLat ?? []
     if (drawn.channel === 'resident') {
       const isTaken = await reportAsStranger(
         url,
         {
           source_system: 'life',
           source_id: sourceId,
-          category_code: drawn.categoryCode,
+          ...(drawn.categoryCode && { category_code: drawn.categoryCode }),
           description: drawn.description,
           address: drawn.address,
           lng,
@@ -284,7 +284,7 @@ class Life {
       sourceSystem: 'life',
       sourceId,
       channel: drawn.channel,
-      categoryCode: drawn.categoryCode,
+      ...(drawn.categoryCode && { categoryCode: drawn.categoryCode }),
       description: drawn.description,
       address: drawn.address,
       x: lng,

@@ -98,9 +98,9 @@ describe('planStep', () => {
     expect(plan([open(1, 'signed', 720, { unitId: 9 })])?.verb).toBe('handle')
   })
 
-  it('cannot register what is unclear, and gives it up after a day', () => {
-    expect(plan([open(1, 'accepted', 3600, { categoryId: null })])).toBeUndefined()
-    expect(plan([open(1, 'accepted', 90_000, { dutyGridId: null })])?.verb).toBe('cancel')
+  it('cannot register what is unclear, and gives it up after days', () => {
+    expect(plan([open(1, 'accepted', 200_000, { categoryId: null })])).toBeUndefined()
+    expect(plan([open(1, 'accepted', 260_000, { dutyGridId: null })])?.verb).toBe('cancel')
   })
 
   it('prefers what is due first, but not only', () => {

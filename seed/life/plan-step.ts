@@ -44,8 +44,8 @@ const PATIENCE_SECONDS = {
   handled: 45,
   fed_back: 90,
 } as const
-/** Nobody could be reached about what a report without a category means. */
-const UNCLEAR_SECONDS = 86_400
+/** A report without a place or category is for people to clear; after so long nobody could. */
+const UNCLEAR_SECONDS = 3 * 86_400
 const ON_SITE_SECONDS = 120
 /** A department without a crew on the road comes by other means. */
 const WITHOUT_UNIT_SECONDS = 240
