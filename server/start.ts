@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { attachmentStore } from './attachments/attachment-store.ts'
 import { findCity, isHalfLoaded } from './city/find-city.ts'
@@ -28,7 +28,6 @@ import { followGeography } from './locate/follow-geography.ts'
 import { readGeography } from './locate/geography.ts'
 import { Locator } from './locate/locator.ts'
 import type { Clock, Services } from './services.ts'
-import { StartError } from './start-error.ts'
 
 /** Requests that run may take this long to end when the process stops. */
 const STOP_PATIENCE_MILLISECONDS = 5000
@@ -92,7 +91,6 @@ async function startBehind(
   const onError = (error: unknown) => log.warn({ err: error }, 'in the background')
   const db = createDb(url, { onIdleError: onError })
   stops.push(() => db.destroy())
-  await requireAnswer(db, url)
 
   const { applied, isLeakproof } = await migrate(db)
   if (applied.length > 0) onProgress(`Database brought up to date: ${applied.length} migrations`)
@@ -174,19 +172,6 @@ async function startBehind(
 
 function pageRoutes(pages: Pages | undefined) {
   return pages ? [pages.route] : []
-}
-
-/** @throws StartError saying which database does not answer, without its password */
-async function requireAnswer(db: Kysely<Database>, url: string): Promise<void> {
-  try {
-    await sql`select 1`.execute(db)
-  } catch (error) {
-    const { host, pathname } = new URL(url)
-    throw new StartError(
-      `The database ${pathname.slice(1)} at ${host || 'its socket'} does not answer: ${(error as Error).message}. Check DATABASE_URL, or leave it out to use the embedded database.`,
-      { cause: error },
-    )
-  }
 }
 
 async function openDatabase(

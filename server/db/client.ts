@@ -84,7 +84,7 @@ function unreachable(error: unknown, url: string): StartError {
   const shown = URL.canParse(url) ? new URL(url) : undefined
   if (shown) shown.password = ''
   return new StartError(
-    `The database ${shown?.href ?? ''} cannot be used: ${message || code}. Check DATABASE_URL.`,
+    `The database ${shown?.href ?? ''} cannot be used: ${message || code}. Check DATABASE_URL, or leave it out for the embedded database.`,
     { cause: error },
   )
 }
