@@ -16,13 +16,13 @@ export type RequestHandlerOptions = {
   readonly actors: ActorResolver
   readonly metrics: HttpMetrics
   readonly log: Logger
-  readonly publicUrl: string | undefined
-  readonly isBehindProxy: boolean
+  readonly publicUrl?: string | undefined
+  readonly isBehindProxy?: boolean
 }
 
 /** Answers every request: finds its route, who asks, checks the permission, and lets no error out uncoded. */
 export function requestHandler(options: RequestHandlerOptions) {
-  const { routes, actors, metrics, log, isBehindProxy } = options
+  const { routes, actors, metrics, log, isBehindProxy = false } = options
   const publicHost = options.publicUrl && URL.parse(options.publicUrl)?.host
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const startedMs = performance.now()
