@@ -44,7 +44,7 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '\\.css$|^next/|\\.next/' },
+      to: { couldNotResolve: true, pathNot: '\\.css$|^next/|\\.next/|^geojson$' },
     },
   ],
   options: {

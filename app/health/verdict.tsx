@@ -85,8 +85,8 @@ export function Verdict({
         <p className="mt-3 rounded-md bg-sunken px-3 py-2 text-muted">{t('preview')}</p>
       </header>
 
-      {/* biome-ignore lint/performance/noImgElement: a picture taken from the map a moment ago, for the printed page */}
       {mapPicture && (
+        // biome-ignore lint/performance/noImgElement: a picture taken from the map a moment ago, for the printed page
         <img
           src={mapPicture}
           alt=""
