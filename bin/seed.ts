@@ -3,13 +3,11 @@ import { loadSeededCity } from '../seed/load.ts'
 import { createDb } from '../server/db/client.ts'
 import { startEmbedded } from '../server/db/embedded/start-embedded.ts'
 import { migrate } from '../server/db/migrate.ts'
-import { EnvError, readEnv } from '../server/env.ts'
-import { CodedError } from '../server/errors.ts'
+import { readEnv } from '../server/env.ts'
+import { runTool, ToolError } from './tool.ts'
 
 /** `npm run seed -- --preset small --seed tongguan [--ends-at 2026-11-23T00:00:00Z]`: fills an empty database with a made-up city. */
-const say = (line: string) => void process.stdout.write(`${line}\n`)
-
-async function main(): Promise<void> {
+await runTool(async (say) => {
   const env = readEnv(process.env)
   const { values } = parseArgs({
     options: {
@@ -19,8 +17,9 @@ async function main(): Promise<void> {
     },
   })
   const endsAt = values['ends-at'] === undefined ? new Date() : new Date(values['ends-at'])
-  if (Number.isNaN(endsAt.getTime()))
-    throw new EnvError(`--ends-at=${values['ends-at']}: an ISO 8601 instant`)
+  if (Number.isNaN(endsAt.getTime())) {
+    throw new ToolError(`--ends-at ${values['ends-at']}: wants an instant such as 2026-11-23T00:00:00Z`)
+  }
   const embedded =
     env.databaseUrl === undefined ? await startEmbedded({ dataDir: env.dataDir, log: say }) : undefined
   const db = createDb(env.databaseUrl ?? embedded!.url)
@@ -31,12 +30,4 @@ async function main(): Promise<void> {
     await db.destroy()
     await embedded?.stop()
   }
-}
-
-main().catch((error: unknown) => {
-  const isExpected = error instanceof EnvError || error instanceof CodedError
-  process.stderr.write(
-    `${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  )
-  process.exitCode = 1
 })
