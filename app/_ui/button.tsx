@@ -8,12 +8,12 @@ const looks = {
   quiet: 'bg-transparent text-muted border-transparent hover:bg-hover hover:text-ink',
   danger: 'bg-panel text-overdue border-line hover:bg-overdue-soft',
 }
+/** Under a finger nothing is smaller than 44 px. */
 const sizes = {
-  small: 'h-8 px-2.5 gap-1.5',
-  medium: 'h-9 px-3 gap-2',
+  small: 'h-8 px-2.5 gap-1.5 pointer-coarse:min-h-11',
+  medium: 'h-9 px-3 gap-2 pointer-coarse:min-h-11',
   touch: 'min-h-(--touch) px-4 gap-2 text-base',
-  icon: 'size-8 justify-center',
-  iconTouch: 'size-11 justify-center',
+  icon: 'size-8 pointer-coarse:size-11',
 }
 
 type ButtonProps = ComponentProps<'button'> & {
@@ -36,8 +36,7 @@ export function Button({
       type="button"
       {...rest}
       className={classNames(
-        'inline-flex shrink-0 items-center rounded-md border text-sm whitespace-nowrap transition-colors duration-(--swift) disabled:cursor-not-allowed disabled:opacity-50',
-        size !== 'icon' && size !== 'iconTouch' && 'justify-center',
+        'inline-flex shrink-0 items-center justify-center rounded-md border text-sm whitespace-nowrap transition-colors duration-(--swift) disabled:cursor-not-allowed disabled:opacity-50',
         looks[look],
         sizes[size],
         className,

@@ -48,7 +48,7 @@ export function QueueHead({
             data-view={name}
             onClick={() => onFilter(withView(filter, name))}
             className={classNames(
-              'h-7 rounded-md px-1.5 text-muted hover:bg-hover hover:text-ink',
+              'h-7 rounded-md px-1.5 text-muted pointer-coarse:h-11 pointer-coarse:px-2.5 hover:bg-hover hover:text-ink',
               name === view &&
                 'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
             )}
