@@ -51,7 +51,9 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
               : t('feedStale', { name: inLocale(locale, name, nameEn), ago: agoText(lastAt, now) })}
           </span>
         ))}
-        {stale.length === 0 && oldest && <span>○ {t('feedsFresh', { ago: agoText(oldest, now) })}</span>}
+        {state === 'live' && stale.length === 0 && oldest && (
+          <span>○ {t('feedsFresh', { ago: agoText(oldest, now) })}</span>
+        )}
       </div>
     </header>
   )
