@@ -53,7 +53,9 @@ export function createTileHandler(services: TileServices): TileHandler {
     authorize(actor, LAYER_PERMISSIONS[name])
     if (match[2] === undefined) {
       const city = await findCity(services.db)
-      sendJson(res, 200, tileJson(source, originOf(req), city?.bbox), { 'cache-control': cachingOf(source) })
+      // The ground goes on beyond the city's border; what the city keeps does not.
+      const bounds = source.name === 'basemap' ? undefined : city?.bbox
+      sendJson(res, 200, tileJson(source, originOf(req), bounds), { 'cache-control': cachingOf(source) })
       return true
     }
     const [z, x, y] = [Number(match[2]), Number(match[3]), Number(match[4])]

@@ -5,7 +5,7 @@ import { clusterKeys, sourceLayersOf, type TileSource } from '../../tiles/engine
  * The TileJSON 3.0 of a layer.
  *
  * @param origin such as `https://example.com`
- * @param bounds the city's, in degrees; left out before a city is loaded
+ * @param bounds in degrees; left out where none are known, and for what has none
  */
 export function tileJson(source: TileSource, origin: string, bounds: BoundingBox | undefined): object {
   return {
