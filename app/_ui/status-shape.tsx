@@ -39,7 +39,7 @@ export function StatusShape({
       {level === 'near' && (
         <>
           <circle cx="8" cy="8" r="4" fill="none" stroke="currentColor" strokeWidth="1.75" />
-          <path d="M8 4a4 4 0 0 1 0 8z" fill="currentColor" />
+          <path d="M8 4a4 4 0 0 0 0 8z" fill="currentColor" />
         </>
       )}
       {level === 'overdue' && <path d="M8 3.2 13 12.2H3z" fill="currentColor" />}
