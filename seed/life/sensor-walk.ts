@@ -19,7 +19,7 @@ const BROKEN_HOURS = 2
 /** Share of the way back to its usual value in one round. */
 const PULL = 0.25
 /** How often in a minute trouble begins somewhere, and how long it lasts. */
-const TROUBLE_CHANCE = 1 / 35
+const TROUBLE_CHANCE = 1 / 20
 const TROUBLE_MINUTES = [8, 20] as const
 /** What can go wrong, and at how many places at once. */
 const troubles = [
