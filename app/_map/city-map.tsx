@@ -28,6 +28,7 @@ import { type CSSProperties, useEffect, useEffectEvent, useMemo, useRef, useStat
 import type { HeatEntity, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
 import { type Flavor, palettes } from '../../tiles/style/tokens.ts'
 import { caseFilterExpression } from './case-filter-expression.ts'
+import { caseTileQuery } from './case-tile-query.ts'
 import { MapController } from './map-controller.ts'
 import { MapControls } from './map-controls.tsx'
 import { MapLegend } from './map-legend.tsx'
@@ -126,6 +127,7 @@ export function CityMap(props: CityMapProps) {
     if (!isWanted()) return undefined
     return new MapController(element, parts, {
       parameters,
+      caseQuery: caseTileQuery(props.caseFilter ?? {}),
       bounds,
       camera: lastCamera.current,
       paddingPixels: props.paddingPixels ?? 24,
@@ -164,6 +166,8 @@ export function CityMap(props: CityMapProps) {
   }, [generation])
 
   useEffect(() => controller?.setParameters(parameters), [controller, parameters])
+  const caseQuery = caseTileQuery(props.caseFilter ?? {})
+  useEffect(() => controller?.setCaseQuery(caseQuery), [controller, caseQuery])
   useEffect(() => controller?.setHeat(props.heat ?? null), [controller, props.heat])
   useEffect(() => controller?.setSelection(props.selection ?? null), [controller, props.selection])
   useEffect(() => controller?.setUnits(props.units ?? nothing), [controller, props.units])

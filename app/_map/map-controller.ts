@@ -35,6 +35,7 @@ import { tilesAround } from './tiles-around.ts'
 
 export type MapControllerOptions = {
   readonly parameters: StyleParameters
+  readonly caseQuery: string
   readonly bounds: BoundingBox
   readonly camera?: Camera
   /** Room kept free round a fitted box, in pixels. */
@@ -68,6 +69,7 @@ export class MapController {
   readonly #units = new Map<number, UnitOnMap>()
   readonly #pageData = new Map<string, GeoJSON.FeatureCollection>()
   readonly #minPositions = new Map<string, number>()
+  #caseQuery: string
   #parameters: StyleParameters
   #appliedStyle = ''
   #heat: Heat | null = null
@@ -76,6 +78,7 @@ export class MapController {
   constructor(container: HTMLElement, { library, fontFaces }: MapParts, options: MapControllerOptions) {
     this.#options = options
     this.#fontFaces = fontFaces
+    this.#caseQuery = options.caseQuery
     this.#parameters = options.parameters
     const style = this.#style()
     this.#appliedStyle = JSON.stringify(style)
@@ -97,7 +100,7 @@ export class MapController {
       fadeDuration: 150,
       renderWorldCopies: false,
       locale: { 'Map.Title': options.label },
-      transformRequest: (url) => ({ url: this.#withMinPosition(url) }),
+      transformRequest: (url) => ({ url: this.#tileUrl(url) }),
     })
     this.#map.setMissingStyleImageResolver((id) => {
       const icon = drawIcon(id)
@@ -124,6 +127,15 @@ export class MapController {
     this.#appliedStyle = text
     this.#map.setStyle(style, { diff: true, transformStyle: keepWhatThePageFed })
     this.#reapply()
+  }
+
+  /** Cases are filtered where tiles are made, so that clusters count what is left; see case-tile-query.ts. */
+  setCaseQuery(query: string): void {
+    if (query === this.#caseQuery) return
+    this.#caseQuery = query
+    // After the style's own change has been drawn: that one re-lays the tiles at hand and would swallow the fetching.
+    this.#map.once('render', () => this.refresh('cases'))
+    this.#map.triggerRepaint()
   }
 
   setHeat(heat: Heat | null): void {
@@ -420,6 +432,11 @@ export class MapController {
       else tileSource.setUrl(`${window.location.origin}/api/tiles/${source}.json`)
     }
     this.#tellFailures()
+  }
+
+  #tileUrl(url: string): string {
+    const isOfCases = this.#caseQuery !== '' && url.includes('/api/tiles/cases/')
+    return this.#withMinPosition(isOfCases ? `${url}?${this.#caseQuery}` : url)
   }
 
   #withMinPosition(url: string): string {
