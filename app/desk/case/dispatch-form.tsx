@@ -124,7 +124,7 @@ export function DispatchForm({
                 <span className="block text-muted">
                   {one.reasons
                     .filter((reason) => reason.code !== 'DISTANCE')
-                    .map((reason) => reason[locale])
+                    .map((reason) => (reason.code === 'HAS_SKILL' ? t('hasSkill') : reason[locale]))
                     .join(locale === 'zh' ? '，' : ', ')}
                 </span>
               </span>
@@ -150,7 +150,7 @@ export function DispatchForm({
             {data.skipped.map((one) => (
               <li key={one.unitId} className="flex gap-2">
                 <span className="min-w-0 flex-1 truncate">{inLocale(locale, one.name, one.nameEn)}</span>
-                <span>{one.reason[locale]}</span>
+                <span>{one.reason.code === 'LACKS_SKILL' ? t('lacksSkill') : one.reason[locale]}</span>
               </li>
             ))}
           </ul>
