@@ -5,7 +5,7 @@ import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { CaseState, CaseVerb } from '../exchange/bundle.ts'
-import type { EventType } from '../identity/permissions.ts'
+import { CASE_EVENTS } from './case-events.ts'
 import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
 
 /** Who took a step: a person, or a rule. */
@@ -34,22 +34,6 @@ export type StepBasis = {
   readonly calendar: WorkCalendar
   /** The case's category after the step. */
   readonly category: Category | undefined
-}
-
-const EVENT_TYPES: Readonly<Record<CaseVerb, EventType>> = {
-  report: 'case.reported',
-  accept: 'case.accepted',
-  locate: 'case.located',
-  classify: 'case.classified',
-  register: 'case.registered',
-  dispatch: 'case.dispatched',
-  sign: 'case.signed',
-  handle: 'case.handled',
-  feed_back: 'case.fed_back',
-  check_pass: 'case.closed',
-  check_fail: 'case.checked',
-  return: 'case.returned',
-  cancel: 'case.canceled',
 }
 
 /**
@@ -144,7 +128,7 @@ export async function recordStep(
     })
     .execute()
   await appendEvent(trx, {
-    type: EVENT_TYPES[step.verb],
+    type: CASE_EVENTS[step.verb],
     at,
     scopeAreaId: after.scope_area_id,
     entity: 'case',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { CASE_EVENTS } from '../../cases/case-events.ts'
 import { caseNumber } from '../../cases/case-number.ts'
 import { clockLevelAt, deadlinesOf, type Limit } from '../../clocks/deadlines.ts'
 import { type WorkCalendar, workCalendar } from '../../clocks/work-calendar.ts'
@@ -17,23 +18,6 @@ import { inTransaction, type Loader } from './loader.ts'
 const CHUNK_CASES = 1000
 const DAY_MS = 86_400_000
 
-/** The event of a case's last step stands for its whole past; its steps keep every moment. */
-const eventTypes: Record<CaseVerb, string> = {
-  report: 'case.reported',
-  accept: 'case.accepted',
-  locate: 'case.located',
-  classify: 'case.classified',
-  register: 'case.registered',
-  dispatch: 'case.dispatched',
-  sign: 'case.signed',
-  handle: 'case.handled',
-  feed_back: 'case.fed_back',
-  check_pass: 'case.closed',
-  check_fail: 'case.checked',
-  return: 'case.returned',
-  cancel: 'case.canceled',
-}
-
 type Prepared = BundleCase & {
   readonly place: Place
   readonly state: CaseState
@@ -49,7 +33,7 @@ type Prepared = BundleCase & {
 }
 
 /**
- * Past cases with their reports, steps and one backdated event each. A case whose source id is there with the same content
+ * Past cases with their reports, their steps at every moment, and one backdated event each, that of the last step. A case whose source id is there with the same content
  * stays; with other content it waits in the conflict queue; nothing is written twice.
  *
  * @param hasLiveCases open cases keep running clocks (a seeded city); else they are the source's and have none
@@ -414,7 +398,7 @@ async function writeCases(loader: Loader, cases: readonly Prepared[], lookups: L
         table: 'event_log',
         columns: [
           { name: 'at', type: 'timestamptz', value: (row) => lastOf(row).at },
-          { name: 'type', type: 'text', value: (row) => eventTypes[lastOf(row).verb] },
+          { name: 'type', type: 'text', value: (row) => CASE_EVENTS[lastOf(row).verb] },
           { name: 'scope_area_id', type: 'int', value: ({ place }) => place.scopeAreaId },
           { name: 'entity', type: 'text', value: () => 'case' },
           { name: 'entity_id', type: 'text', value: ({ caseId }) => String(caseId) },
