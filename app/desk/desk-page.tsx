@@ -29,6 +29,7 @@ import { useQueue } from './queue/use-queue.ts'
 import { caseFilterOf, type DeskFilter } from './search-params.ts'
 import { SelectionPanel } from './selection/selection-panel.tsx'
 import { shapeOf } from './selection/shape-of.ts'
+import { TimeBar } from './time-bar.tsx'
 import { useCasePulses } from './use-case-pulses.ts'
 import { useDeskSearch } from './use-desk-search.ts'
 import { usePlacePicker } from './use-place-picker.ts'
@@ -268,6 +269,7 @@ export function DeskPage() {
           onReport={startReport}
           onCommand={() => setCommandOpen(true)}
         />
+        <TimeBar filter={search.filter} onFilter={setFilter} />
         {isPicking && (
           <div
             role="status"

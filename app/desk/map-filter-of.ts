@@ -8,14 +8,6 @@ import type { MapCaseFilter } from '../_map/map-types.ts'
  */
 export function mapFilterOf(filter: CaseFilter, rows: readonly CaseRow[]): MapCaseFilter {
   const { states, open, clockLevels, categoryIds, departmentIds, ids } = filter
-  const isBeyondTiles =
-    filter.text !== undefined ||
-    filter.areaId !== undefined ||
-    filter.within !== undefined ||
-    filter.from !== undefined ||
-    filter.to !== undefined ||
-    filter.unlocated !== undefined ||
-    filter.dutyGridIds !== undefined
   return {
     ...(states && { states }),
     ...(open !== undefined && { open }),
@@ -23,6 +15,19 @@ export function mapFilterOf(filter: CaseFilter, rows: readonly CaseRow[]): MapCa
     ...(categoryIds && { categoryIds }),
     ...(departmentIds && { departmentIds }),
     ...(ids && { ids }),
-    ...(isBeyondTiles && { ids: rows.map((row) => row.caseId) }),
+    ...(isBeyondTiles(filter) && { ids: rows.map((row) => row.caseId) }),
   }
+}
+
+/** Whether the filter asks for something that tiles do not hold. */
+export function isBeyondTiles(filter: CaseFilter): boolean {
+  return (
+    filter.text !== undefined ||
+    filter.areaId !== undefined ||
+    filter.within !== undefined ||
+    filter.from !== undefined ||
+    filter.to !== undefined ||
+    filter.unlocated !== undefined ||
+    filter.dutyGridIds !== undefined
+  )
 }

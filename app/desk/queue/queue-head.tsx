@@ -175,7 +175,7 @@ function FilterFields({ filter, onFilter }: Change) {
         ))}
       </Select>
       <Select
-        aria-label={t('anyTime')}
+        aria-label={t('timeBar')}
         className="h-8 border-line px-2"
         value={filter.last ?? ''}
         onChange={(event) =>
