@@ -48,6 +48,7 @@ import type {
   Selection,
   UnitOnMap,
 } from './map-types.ts'
+import { useMainLevel } from './use-main-level.ts'
 import { usePictureGuard } from './use-picture-guard.ts'
 
 export type CityMapProps = {
@@ -221,6 +222,7 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
   const overlayList = [...overlays].sort().join(' ')
   const filterText = JSON.stringify(caseFilter ?? {})
   const heatEntity: HeatEntity | null = heat?.entity ?? null
+  const mainLevel = useMainLevel()
   return useMemo(
     () => ({
       flavor,
@@ -230,9 +232,10 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
       labels,
       overlays: new Set(overlayList.split(' ').filter(Boolean) as OverlayName[]),
       heatEntity,
+      mainLevel,
       caseFilter: caseFilterExpression(JSON.parse(filterText) as MapCaseFilter),
     }),
-    [flavor, locale, scale, labels, overlayList, heatEntity, filterText],
+    [flavor, locale, scale, labels, overlayList, heatEntity, mainLevel, filterText],
   )
 }
 

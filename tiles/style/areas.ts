@@ -6,14 +6,14 @@ const level: ExpressionSpecification = ['get', 'level']
 /** Boundaries of subdistricts and communities; the finer the level, the later it comes and the thinner it is. */
 export const areas: MapLayer = {
   overlay: 'areas',
-  layers: ({ palette, scale, labels }) => [
+  layers: ({ palette, scale, labels, mainLevel }) => [
     {
       // Invisible, so that an area can be pointed at.
       id: 'areas-hit',
       type: 'fill',
       source: 'areas',
       'source-layer': 'areas',
-      filter: ['==', level, 'subdistrict'],
+      filter: ['==', level, mainLevel],
       paint: {
         'fill-color': palette.accent,
         'fill-opacity': [
@@ -26,7 +26,7 @@ export const areas: MapLayer = {
         ],
       },
     },
-    ...(labels === 'sparse'
+    ...(labels === 'sparse' || mainLevel === 'community'
       ? []
       : [
           {
@@ -49,7 +49,7 @@ export const areas: MapLayer = {
       type: 'line',
       source: 'areas',
       'source-layer': 'areas',
-      filter: ['in', level, ['literal', ['subdistrict', 'district', 'city']]],
+      filter: ['in', level, ['literal', [mainLevel, 'district', 'city']]],
       layout: { 'line-join': 'round' },
       paint: {
         'line-color': palette.boundary,
@@ -58,18 +58,21 @@ export const areas: MapLayer = {
       },
     },
   ],
-  legend: ({ palette }) => [
+  legend: ({ palette, mainLevel }) => [
     {
       swatch: { kind: 'line', color: palette.boundary },
-      label: { zh: '街道界', en: 'Subdistrict boundary' },
+      label:
+        mainLevel === 'community'
+          ? { zh: '社区界', en: 'Community boundary' }
+          : { zh: '街道界', en: 'Subdistrict boundary' },
     },
   ],
 }
 
 export const areaNames: MapLayer = {
   overlay: 'areas',
-  layers: ({ palette, scale, language, labels }) => [
-    ...(labels === 'sparse'
+  layers: ({ palette, scale, language, labels, mainLevel }) => [
+    ...(labels === 'sparse' || mainLevel === 'community'
       ? []
       : [
           {
@@ -99,8 +102,8 @@ export const areaNames: MapLayer = {
       type: 'symbol',
       source: 'areas',
       'source-layer': 'area_labels',
-      ...(labels === 'sparse' ? {} : { maxzoom: 14 }),
-      filter: ['==', level, 'subdistrict'],
+      ...(labels === 'sparse' ? {} : { maxzoom: mainLevel === 'community' ? 16.5 : 14 }),
+      filter: ['==', level, mainLevel],
       layout: {
         'text-field': nameIn(language),
         'text-font': labelFont,

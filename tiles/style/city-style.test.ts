@@ -23,6 +23,7 @@ function parameters(flavor: Flavor, overlays: readonly OverlayName[] = everythin
     scale: 1,
     labels: flavor.startsWith('wall') ? 'sparse' : 'full',
     overlays: new Set(overlays),
+    mainLevel: 'subdistrict',
     heatEntity: 'unit_grid',
     caseFilter: null,
   }

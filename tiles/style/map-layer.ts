@@ -26,6 +26,8 @@ export type StyleParameters = {
   /** `sparse` keeps only the labels a room can read from afar. */
   readonly labels: 'full' | 'sparse'
   readonly overlays: ReadonlySet<OverlayName>
+  /** The areas that the city is read by: communities where it has no subdistricts. */
+  readonly mainLevel: 'subdistrict' | 'community'
   readonly heatEntity: HeatEntity | null
   /** Which cases are drawn; undefined draws all the tiles hold. */
   readonly caseFilter: ExpressionSpecification | null
