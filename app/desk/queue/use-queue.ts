@@ -12,8 +12,10 @@ import { compareByDeadline, compareByReport, mergeRows, type QueuePages } from '
 const pageSize = 100
 /** Where the map can show only what is loaded, as much as the server gives at once. */
 const mappedPageSize = 500
-/** Changes that arrive together are asked for together: a storm of events is at most three questions a second. */
+/** The first change is asked for at once, what follows within this time together: a storm is at most three questions a second. */
 const gatherMs = 300
+/** Changes of one transaction arrive this close together. */
+const burstMs = 15
 /** Remaining times are the server's; they are renewed as the clock runs. */
 const renewMs = 60_000
 
@@ -34,6 +36,7 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
   })
   const { queryKey } = options
   const changedIds = useRef(new Set<number>())
+  const askedAtMs = useRef(Number.NEGATIVE_INFINITY)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   function write(change: (pages: QueuePages) => QueuePages) {
@@ -61,11 +64,13 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
   const note = useCallback((caseId: number) => {
     changedIds.current.add(caseId)
     if (timer.current) return
+    const waitMs = Math.max(burstMs, askedAtMs.current + gatherMs - performance.now())
     timer.current = setTimeout(() => {
       timer.current = undefined
+      askedAtMs.current = performance.now()
       // Offline or refused: the next renewal brings it.
       fetchChanged().catch(() => undefined)
-    }, gatherMs)
+    }, waitMs)
   }, [])
   useEffect(() => () => clearTimeout(timer.current), [])
 
