@@ -32,7 +32,9 @@ export function KeyNumbers({ numbers }: { numbers: readonly KeyNumber[] }) {
           </dt>
           <dd key={number.value} className="wall-changed">
             {textOf(number)}
-            <small>{locale === 'en' && number.unit === '件' ? '' : number.unit}</small>
+            {number.value !== null && (
+              <small>{locale === 'en' && number.unit === '件' ? '' : number.unit}</small>
+            )}
           </dd>
         </div>
       ))}

@@ -15,6 +15,7 @@ export function RankList({ ranks }: { ranks: Outputs['wall']['summary']['ranks']
       <h2 className="wall-title">
         {t('ranks')} <span>{t('ranksPeriod')}</span>
       </h2>
+      {ranks.length === 0 && <p className="wall-muted">{t('noRanks')}</p>}
       <ol>
         {ranks.slice(0, most).map(({ areaId, name, nameEn, score, grade }, index) => {
           const isRanked = grade !== null && score !== null

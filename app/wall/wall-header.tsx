@@ -18,6 +18,18 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
   const { state, heardAtMs } = useLiveStatus()
   const leader = inLocale(locale, summary.shiftLeader, summary.shiftLeaderEn)
   const stale = summary.feeds.filter((feed) => feed.stale)
+  const [first] = stale
+  const staleText =
+    first && stale.length === 1
+      ? first.lastAt === null
+        ? t('feedNever', { name: inLocale(locale, first.name, first.nameEn) })
+        : t('feedStale', {
+            name: inLocale(locale, first.name, first.nameEn),
+            ago: agoText(first.lastAt, now),
+          })
+      : t('feedsStale', {
+          names: stale.map(({ name, nameEn }) => inLocale(locale, name, nameEn)).join(t('listComma')),
+        })
   const oldest = summary.feeds.flatMap(({ lastAt }) => lastAt ?? []).sort()[0]
   return (
     <header className="wall-head">
@@ -43,14 +55,7 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
             })}
           </span>
         )}
-        {stale.map(({ code, name, nameEn, lastAt }) => (
-          <span key={code} data-stale="true">
-            ◐{' '}
-            {lastAt === null
-              ? t('feedNever', { name: inLocale(locale, name, nameEn) })
-              : t('feedStale', { name: inLocale(locale, name, nameEn), ago: agoText(lastAt, now) })}
-          </span>
-        ))}
+        {stale.length > 0 && <span data-stale="true">◐ {staleText}</span>}
         {state === 'live' && stale.length === 0 && oldest && (
           <span>○ {t('feedsFresh', { ago: agoText(oldest, now) })}</span>
         )}

@@ -53,7 +53,16 @@ export const areas: MapLayer = {
       layout: { 'line-join': 'round' },
       paint: {
         'line-color': palette.boundary,
-        'line-width': labels === 'sparse' ? 2 * scale : byZoom(scale, [9, 0.8], [12, 1.4], [16, 2.2]),
+        // Hundreds of communities are finer drawn than ten subdistricts.
+        'line-width':
+          labels === 'sparse'
+            ? (mainLevel === 'community' ? 1 : 2) * scale
+            : byZoom(
+                scale,
+                [9, mainLevel === 'community' ? 0.5 : 0.8],
+                [12, mainLevel === 'community' ? 0.9 : 1.4],
+                [16, 2.2],
+              ),
         'line-opacity': 0.85,
       },
     },
