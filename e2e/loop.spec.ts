@@ -52,12 +52,12 @@ journey(
     expect(placed.state).toBe('accepted')
     expect(placed.ruleReason.rowId).toMatch(/^R-\d+$/)
     expect(placed.locateReason.zh).toContain(placed.locateReason.dutyGridCode)
-    await callTaker.click('[data-verb=register]')
+    await callTaker.click('button[data-verb=register]')
 
     // Dispatched by keyboard, to the department that the demo handler is of.
     const { departmentIds } = await query<Session>(handler, 'session.me')
     await dispatcher.click(`[data-case="${caseId}"]`)
-    await dispatcher.waitForSelector('[data-verb=dispatch]')
+    await dispatcher.waitForSelector('button[data-verb=dispatch]')
     await dispatcher.keyboard.press('d')
     await dispatcher.waitForSelector('[data-form=dispatch] select')
     const registered = await query<CaseDetail>(dispatcher, 'cases.get', { caseId })
@@ -69,14 +69,14 @@ journey(
     // The department works it.
     await handler.goto(`/desk?case=${caseId}`)
     for (const verb of ['sign', 'handle']) {
-      await handler.waitForSelector(`[data-verb=${verb}]`)
-      await handler.click(`[data-verb=${verb}]`)
+      await handler.waitForSelector(`button[data-verb=${verb}]`)
+      await handler.click(`button[data-verb=${verb}]`)
     }
-    await handler.waitForSelector('[data-verb=feed_back]')
-    await handler.click('[data-verb=feed_back]')
+    await handler.waitForSelector('button[data-verb=feed_back]')
+    await handler.click('button[data-verb=feed_back]')
     await handler.fill('[data-section=actions] textarea', '已更换井盖')
     await handler.keyboard.press('Control+Enter')
-    await handler.waitForFunction(() => document.querySelector('[data-verb=feed_back]') === null)
+    await handler.waitForFunction(() => document.querySelector('button[data-verb=feed_back]') === null)
 
     // Nobody of the handler's department may check.
     const fedBack = await query<CaseDetail>(handler, 'cases.get', { caseId })
@@ -86,8 +86,8 @@ journey(
 
     // Somebody else does, and the dispatcher's open page sees it close.
     const supervisor = await visit(`/desk?case=${caseId}`, { role: 'supervisor' })
-    await supervisor.waitForSelector('[data-verb=check_pass]')
-    await supervisor.click('[data-verb=check_pass]')
+    await supervisor.waitForSelector('button[data-verb=check_pass]')
+    await supervisor.click('button[data-verb=check_pass]')
     await dispatcher.waitForFunction(() => document.querySelector('[data-case]') === null)
     const closed = await query<CaseDetail>(dispatcher, 'cases.get', { caseId })
     expect(closed.state).toBe('closed')
@@ -159,6 +159,8 @@ journey('draw an area, see what is in it, and preview a bulk dispatch', async ()
   const { city } = await query<Session>(desk, 'session.me')
   const center = await pixelOf(desk, city.center)
   await desk.click('button[aria-label*="矩形"]')
+  // The first stroke loads the drawing library.
+  await desk.waitForTimeout(1500)
   await desk.mouse.click(center.x - 120, center.y - 120)
   await desk.mouse.move(center.x + 60, center.y + 60, { steps: 4 })
   await desk.mouse.click(center.x + 120, center.y + 120)

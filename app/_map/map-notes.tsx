@@ -44,7 +44,7 @@ export function MapNotes({
 
   return (
     <div
-      className="pointer-events-none absolute inset-x-0 top-3 z-10 flex flex-col items-center gap-2 px-14"
+      className="pointer-events-none absolute inset-x-0 top-16 z-10 flex flex-col items-center gap-2 px-14"
       role="status"
     >
       {drawMode && (
