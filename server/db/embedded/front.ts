@@ -6,9 +6,11 @@ import {
   fatalMessage,
   GSS_REQUEST,
   greeting,
+  isThrownOut,
   MessageReader,
   queryMessage,
   readyStatus,
+  runsStatement,
   SSL_REQUEST,
   statementOf,
 } from './protocol.ts'
@@ -33,7 +35,7 @@ type Client = {
 }
 
 /** Whole messages that are run as one, and who gets the answer. */
-type Unit = { readonly client: Client; readonly bytes: Uint8Array }
+type Unit = { readonly client: Client; readonly bytes: Uint8Array; readonly runsStatement: boolean }
 
 /**
  * Serves many clients on the one session of the embedded database. Each client's messages are kept back up to Sync or
@@ -120,6 +122,16 @@ export function createFront(options: FrontOptions): {
     clearTimeout(idleTimer)
     const answer = run(unit.bytes)
     if (!answer) return
+    if (unit.runsStatement && isThrownOut(answer.response)) {
+      unit.client.socket.end(
+        fatalMessage(
+          'XX000',
+          'the statement broke inside the embedded database, which starts again; native PostGIS would name the fault',
+        ),
+      )
+      onBroken('an exception inside a statement threw the engine out of it')
+      return
+    }
     unit.client.socket.write(answer.response)
     if (answer.status === 'I') {
       release()
@@ -190,9 +202,10 @@ export function createFront(options: FrontOptions): {
     const { pending, refusal } = client
     // A refusal fails inside PostgreSQL, so that an open transaction fails with it.
     const bytes = refusal ? queryMessage(refusingStatement(refusal)) : Buffer.concat(pending)
+    const isRunning = refusal !== undefined || pending.some(runsStatement)
     client.pending = []
     client.refusal = undefined
-    queue.push({ client, bytes })
+    queue.push({ client, bytes, runsStatement: isRunning })
     pump()
   }
 

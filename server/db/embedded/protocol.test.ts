@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { fatalMessage, greeting, MessageReader, queryMessage, readyStatus, statementOf } from './protocol.ts'
+import {
+  fatalMessage,
+  greeting,
+  isThrownOut,
+  MessageReader,
+  queryMessage,
+  readyStatus,
+  runsStatement,
+  statementOf,
+} from './protocol.ts'
 
 const STARTUP = Buffer.concat([Buffer.from([0, 0, 0, 9, 0, 3, 0, 0]), Buffer.alloc(1)])
 
@@ -35,4 +44,19 @@ test('tells by the last message how a response ended', () => {
   expect(readyStatus(greeting({ TimeZone: 'UTC' }, 7))).toBe('I')
   expect(readyStatus(fatalMessage('25P03', 'too long'))).toBeUndefined()
   expect(readyStatus(new Uint8Array(0))).toBeUndefined()
+})
+
+test('knows the answer of an engine that was thrown out of its statement', () => {
+  const ready = [0x5a, 0, 0, 0, 5, 0x49]
+  const bound = [0x31, 0, 0, 0, 4, 0x32, 0, 0, 0, 4]
+  const complete = [0x43, 0, 0, 0, 6, 0x58, 0]
+  const warning = Buffer.from('SWARNING\0C01000\0Msnapshot 0xa2840e8 still active\0\0')
+  const notice = [0x4e, 0, 0, 0, 4 + warning.length, ...warning]
+  expect(isThrownOut(Uint8Array.from([...bound, ...complete, ...ready]))).toBe(false)
+  expect(isThrownOut(Uint8Array.from([0x45, 0, 0, 0, 5, 0, ...ready]))).toBe(false)
+  expect(isThrownOut(Uint8Array.from([...bound, ...ready]))).toBe(true)
+  expect(isThrownOut(Uint8Array.from([...bound, 0x73, 0, 0, 0, 4, ...ready]))).toBe(true)
+  expect(isThrownOut(Uint8Array.from([...notice, ...complete, ...ready]))).toBe(true)
+  expect(runsStatement(queryMessage('select 1'))).toBe(true)
+  expect(runsStatement(Uint8Array.from([0x53, 0, 0, 0, 4]))).toBe(false)
 })

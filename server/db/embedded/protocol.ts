@@ -81,6 +81,40 @@ export function readyStatus(response: Uint8Array): 'I' | 'T' | 'E' | undefined {
   return text === 'I' || text === 'T' || text === 'E' ? text : undefined
 }
 
+const EXECUTE = 0x45
+const QUERY = 0x51
+/** CommandComplete, ErrorResponse, EmptyQueryResponse: each ends a statement. */
+const ENDINGS: ReadonlySet<number> = new Set([0x43, 0x45, 0x49])
+const PORTAL_SUSPENDED = 0x73
+const NOTICE = 0x4e
+/** PostgreSQL finds a snapshot that nobody gave back. */
+const LEFT_SNAPSHOT = /snapshot 0x[0-9a-f]+ still active/
+
+/** Whether a client's message asks for a statement to be run. */
+export function runsStatement(message: Uint8Array): boolean {
+  return message[0] === EXECUTE || message[0] === QUERY
+}
+
+/**
+ * Whether an answer comes from an engine that was thrown out in the middle of a statement: an exception of the geometry
+ * library does that, and the engine answers as if there were no rows. Such an answer has no ending, or suspends a portal
+ * (we let nobody ask for that), or warns of a snapshot left behind. O(messages).
+ */
+export function isThrownOut(response: Uint8Array): boolean {
+  const view = new DataView(response.buffer, response.byteOffset, response.byteLength)
+  let hasEnding = false
+  for (let at = 0; at + 5 <= response.length; at += 1 + view.getUint32(at + 1)) {
+    const type = response[at]!
+    if (type === PORTAL_SUSPENDED) return true
+    if (type === NOTICE) {
+      const text = Buffer.from(response.subarray(at + 5, at + 1 + view.getUint32(at + 1))).toString('latin1')
+      if (LEFT_SNAPSHOT.test(text)) return true
+    }
+    if (ENDINGS.has(type)) hasEnding = true
+  }
+  return !hasEnding
+}
+
 function message(type: string, body: Uint8Array): Uint8Array {
   const bytes = Buffer.alloc(5 + body.length)
   bytes.write(type, 0, 'latin1')
