@@ -38,16 +38,20 @@ export async function runChecks(only) {
 async function runSuite(suite, counts) {
   const report = path.join(root, `.test/${suite}.json`)
   rmSync(report, { force: true })
-  const { code } = await run(productNode(), [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--project',
-    suite,
-    '--passWithNoTests',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ])
+  const { code } = await run(
+    productNode(),
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      suite,
+      '--passWithNoTests',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    { env: process.stdout.isTTY ? {} : { NO_COLOR: '1' } },
+  )
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
       readFileSync(report, 'utf8'),

@@ -32,12 +32,14 @@ export async function installTestPrograms() {
   if (code !== 0) say(`! apt could not install ${names}:\n${output.trim().split('\n').slice(-5).join('\n')}`)
 }
 
+/** The library, not the control file: that one stays behind when the package is removed. */
 function hasPostgis() {
   const versions = '/usr/lib/postgresql'
   return (
     existsSync(versions) &&
-    readdirSync(versions).some((version) =>
-      existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`),
-    )
+    readdirSync(versions).some((version) => {
+      const libraries = `${versions}/${version}/lib`
+      return existsSync(libraries) && readdirSync(libraries).some((file) => /^postgis-\d+\.so$/.test(file))
+    })
   )
 }
