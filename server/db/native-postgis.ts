@@ -35,7 +35,7 @@ export function findNativePostgis(): { readonly programs: string } | { readonly 
     return { missing: `no PostgreSQL ${OLDEST_VERSION} or newer under ${VERSIONS_FOLDER}` }
   const newest = versions
     .sort((a, b) => Number(b) - Number(a))
-    .find((version) => existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`))
+    .find((version) => existsSync(`/usr/lib/postgresql/${version}/lib/postgis-3.so`))
   if (!newest) return { missing: `PostgreSQL ${versions.join(', ')} is there, but without PostGIS` }
   return { programs: join(VERSIONS_FOLDER, newest, 'bin') }
 }
