@@ -5,7 +5,10 @@ import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rules } from '../../seed/packs/city-management/rules.ts'
 import { databaseForTest, freshDatabase, type TestDatabase } from '../../test/db.ts'
+import { tinyActor, tinyServices } from '../../test/tiny-city.ts'
 import { attachmentStore } from '../attachments/attachment-store.ts'
+import { listConflicts } from '../reports/list-conflicts.ts'
+import { resolveConflict } from '../reports/resolve-conflict.ts'
 import { type ImportReport, importCity } from './import-city.ts'
 import { type CityProfile, cityProfile } from './profile.ts'
 
@@ -197,6 +200,24 @@ test('again: nothing doubles, and a row that changed at its source waits in the 
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirst()
   expect(Number(steps?.n)).toBe(8 + 4 * 4)
+})
+
+test('a row that changed can be decided to be another matter, and becomes a case', async () => {
+  const services = await tinyServices(dirty.db, scratch)
+  const scopeAreaIds = [0, ...services.locator.leafAreaIds]
+  const leader = tinyActor('shift_leader', { scopeAreaIds })
+  const [conflict] = await listConflicts(services, leader)
+  const { caseNumber } = await resolveConflict(services, leader, {
+    conflictId: conflict!.conflictId,
+    resolution: 'new_case',
+  })
+  const made = await dirty.db
+    .selectFrom('case_record')
+    .select(['description', 'is_backdated', 'duty_grid_id'])
+    .where('number', '=', caseNumber)
+    .executeTakeFirstOrThrow()
+  expect(made).toMatchObject({ description: '路面塌陷', is_backdated: false })
+  expect(made.duty_grid_id).not.toBeNull()
 })
 
 test('a moved border makes a new version; the old one keeps its time and the case keeps its grid', async () => {

@@ -8,6 +8,8 @@ import { localTimeOf } from '../../clocks/zoned-time.ts'
 import type { Locator } from '../../locate/locator.ts'
 import { type Place, UNLOCATED } from '../../locate/place.ts'
 import { contentSha256 } from '../../reports/content-sha256.ts'
+import { CHANNELS } from '../../reports/report-input.ts'
+import type { ParsedReport } from '../../reports/take-report.ts'
 import type { BundleCase, CaseState, CaseVerb } from '../bundle.ts'
 import { chargeOf } from './charge-of.ts'
 import { insertRows, jsonColumn, pointColumn } from './insert-rows.ts'
@@ -96,7 +98,7 @@ export async function loadCases(
             type: 'bigint',
             value: ({ sourceId }) => lookups.standing.get(sourceId)!.report_id,
           },
-          jsonColumn<Prepared>('payload', ({ place: _, at: __, ...row }) => row),
+          jsonColumn<Prepared>('payload', (row) => asReport(row, bundle.sourceSystem)),
           { name: 'received_at', type: 'timestamptz', value: () => loader.now.toISOString() },
           {
             name: 'scope_area_id',
@@ -114,6 +116,29 @@ export async function loadCases(
     changed: 0,
     unchanged: prepared.length - fresh.length - changed.length,
     conflicts,
+  }
+}
+
+/** The row as a report, so that a person who decides that it is another matter can make it a case. */
+function asReport(row: Prepared, sourceSystem: string): ParsedReport {
+  const { x, y, coordinateSystem } = row.original
+  return {
+    sourceSystem,
+    sourceId: row.sourceId,
+    channel: CHANNELS.find((channel) => channel === row.channel) ?? 'other_system',
+    categoryCode: row.categoryCode ?? undefined,
+    description: row.description,
+    address: row.address,
+    x,
+    y,
+    coordinateSystem,
+    reportedAt: row.reportedAt,
+    reporterName: row.reporterName,
+    reporterPhone: row.reporterPhone,
+    sourceAreaLabel: row.sourceAreaLabel ?? undefined,
+    lngLat: row.lngLat,
+    photos: [],
+    contentSha256: row.contentSha256,
   }
 }
 
