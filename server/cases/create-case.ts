@@ -3,7 +3,6 @@ import type { LngLat } from '../../geo/lng-lat.ts'
 import type { Category } from '../basis/find-category.ts'
 import { readCalendar } from '../basis/read-calendar.ts'
 import { clockLevelAt, deadlinesOf } from '../clocks/deadlines.ts'
-import { localTimeOf } from '../clocks/zoned-time.ts'
 import type { Trx } from '../db/client.ts'
 import { findDepartment } from '../dispatch/find-department.ts'
 import type { Place } from '../locate/place.ts'
@@ -139,12 +138,11 @@ function feasible(decision: RegistrationDecision, record: CaseRecord): Registrat
 }
 
 async function nextNumber(trx: Trx, timeZone: string, at: Date): Promise<string> {
-  const day = new Date(localTimeOf(timeZone, at.getTime()).day * 86_400_000).toISOString().slice(0, 10)
   const row = await trx
     .selectNoFrom((eb) => [
       sql<number>`nextval('case_number_seq')`.as('serial'),
       eb.selectFrom('city').select('code').as('code'),
     ])
     .executeTakeFirstOrThrow()
-  return caseNumber(row.code ?? '', day, row.serial)
+  return caseNumber(row.code ?? '', timeZone, at.getTime(), row.serial)
 }

@@ -4,7 +4,6 @@ import { CASE_EVENTS } from '../../cases/case-events.ts'
 import { caseNumber } from '../../cases/case-number.ts'
 import { clockLevelAt, deadlinesOf, type Limit } from '../../clocks/deadlines.ts'
 import { type WorkCalendar, workCalendar } from '../../clocks/work-calendar.ts'
-import { localTimeOf } from '../../clocks/zoned-time.ts'
 import type { Locator } from '../../locate/locator.ts'
 import { type Place, UNLOCATED } from '../../locate/place.ts'
 import { contentSha256 } from '../../reports/content-sha256.ts'
@@ -14,11 +13,11 @@ import type { BundleCase, CaseState, CaseVerb } from '../bundle.ts'
 import { chargeOf } from './charge-of.ts'
 import { insertRows, jsonColumn, pointColumn } from './insert-rows.ts'
 import type { Loaded } from './load-geography.ts'
+import { partIdsBySource } from './load-objects.ts'
 import { idsByCode } from './load-organization.ts'
 import { inTransaction, type Loader } from './loader.ts'
 
 const CHUNK_CASES = 1000
-const DAY_MS = 86_400_000
 
 type Prepared = BundleCase & {
   readonly place: Place
@@ -50,15 +49,7 @@ export async function loadCases(
     categoryIds: await idsByCode(trx, 'category'),
     departmentIds: await idsByCode(trx, 'department'),
     unitIds: await idsByCode(trx, 'unit'),
-    partIds: new Map(
-      (
-        await trx
-          .selectFrom('part')
-          .select(['source_id', 'part_id'])
-          .where('source_system', '=', bundle.sourceSystem)
-          .execute()
-      ).map((row) => [row.source_id, row.part_id]),
-    ),
+    partIds: await partIdsBySource(trx, bundle.sourceSystem),
     standing: new Map(
       (
         await trx
@@ -215,7 +206,7 @@ async function writeCases(loader: Loader, cases: readonly Prepared[], lookups: L
     const rows = cases.map((row, i) => ({
       ...row,
       caseId: ids[i]!.caseId,
-      number: caseNumber(city.code, localDay(city.timeZone, row.reportedAt), ids[i]!.serial),
+      number: caseNumber(city.code, city.timeZone, Date.parse(row.reportedAt), ids[i]!.serial),
     }))
     type Row = (typeof rows)[number]
     const moment = (name: string, ...verbs: CaseVerb[]) => ({
@@ -443,10 +434,6 @@ async function writeCases(loader: Loader, cases: readonly Prepared[], lookups: L
 
 function lastOf(row: Pick<BundleCase, 'steps'>): BundleCase['steps'][number] {
   return row.steps[row.steps.length - 1]!
-}
-
-function localDay(timeZone: string, at: string): string {
-  return new Date(localTimeOf(timeZone, Date.parse(at)).day * DAY_MS).toISOString().slice(0, 10)
 }
 
 function instant(ms: number): string {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Locator } from '../../locate/locator.ts'
 import type { BundleInspection, BundleTrackPoint, Instant } from '../bundle.ts'
 import { pointColumn } from './insert-rows.ts'
+import { partIdsBySource } from './load-objects.ts'
 import { idsByCode } from './load-organization.ts'
 import { insertInChunks, inTransaction, type Loader } from './loader.ts'
 
@@ -15,15 +16,7 @@ export async function loadMovement(loader: Loader, locator: Locator): Promise<vo
     async (trx) => ({
       unitIds: await idsByCode(trx, 'unit'),
       personIds: await idsByCode(trx, 'person'),
-      partIds: new Map(
-        (
-          await trx
-            .selectFrom('part')
-            .select(['source_id', 'part_id'])
-            .where('source_system', '=', bundle.sourceSystem)
-            .execute()
-        ).map((row) => [row.source_id, row.part_id]),
-      ),
+      partIds: await partIdsBySource(trx, bundle.sourceSystem),
       hasTracks: (await trx.selectFrom('track_point').select('unit_id').limit(1).execute()).length > 0,
       hasInspections:
         (await trx.selectFrom('inspection').select('inspection_id').limit(1).execute()).length > 0,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Trx } from '../../db/client.ts'
 import type { Locator } from '../../locate/locator.ts'
 import { levelOf, type SensorLevel } from '../../sensors/level-of.ts'
 import type { BasemapFeature, BundlePart, BundleSensor } from '../bundle.ts'
@@ -77,6 +78,16 @@ export async function loadParts(loader: Loader, locator: Locator): Promise<numbe
     },
     placed,
   )
+}
+
+/** The source's id → ours. */
+export async function partIdsBySource(trx: Trx, sourceSystem: string): Promise<Map<string, number>> {
+  const rows = await trx
+    .selectFrom('part')
+    .select(['source_id', 'part_id'])
+    .where('source_system', '=', sourceSystem)
+    .execute()
+  return new Map(rows.map((row) => [row.source_id, row.part_id]))
 }
 
 /** Sensors with their last value and level, then their readings. */
