@@ -2,11 +2,11 @@ import { CodedError } from '../errors.ts'
 import { followReport } from '../reports/follow-report.ts'
 import { submitReport } from '../reports/submit.ts'
 import type { Services } from '../services.ts'
-import { readBody, readJson } from './read-body.ts'
+import { readJson } from './read-body.ts'
+import { isForm, MAX_BODY_BYTES, readForm } from './read-form.ts'
 import type { Exchange, Route } from './route.ts'
 import { sendJson } from './send.ts'
 
-const MAX_BODY_BYTES = 32 * 1024 * 1024
 const STATUS = { created: 201, same: 200, conflict: 409 } as const
 
 /**
@@ -42,25 +42,9 @@ export function followReportRoute(services: Services): Route {
 async function readReport(
   req: Exchange['req'],
 ): Promise<{ readonly fields: unknown; readonly photos: readonly Uint8Array[] }> {
-  const contentType = req.headers['content-type'] ?? ''
-  if (!contentType.startsWith('multipart/form-data')) {
-    return { fields: await readJson(req, MAX_BODY_BYTES), photos: [] }
-  }
-  const body = await readBody(req, MAX_BODY_BYTES)
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } })
-    .formData()
-    .catch(() => {
-      throw new CodedError('bad_input', 'BAD_FORM', '表单内容不完整', 'The form is broken', {
-        expected: 'multipart/form-data with a field `report` and files `photos`',
-      })
-    })
-  const photos: Uint8Array[] = []
-  const fields: Record<string, unknown> = {}
-  for (const [name, value] of form) {
-    if (typeof value === 'string') fields[name] = value
-    else photos.push(new Uint8Array(await value.arrayBuffer()))
-  }
-  return { fields: typeof fields.report === 'string' ? parseReport(fields.report) : fields, photos }
+  if (!isForm(req)) return { fields: await readJson(req, MAX_BODY_BYTES), photos: [] }
+  const { fields, files } = await readForm(req)
+  return { fields: typeof fields.report === 'string' ? parseReport(fields.report) : fields, photos: files }
 }
 
 function parseReport(text: string): unknown {

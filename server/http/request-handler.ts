@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { CodedError } from '../errors.ts'
 import type { ActorResolver } from '../identity/actor-of-request.ts'
@@ -44,7 +44,9 @@ export function requestHandler(options: RequestHandlerOptions) {
       }
       path = match.route.path
       refuseOtherSites(req, publicHost)
-      const actor = match.route.isForNobody ? null : await actors.resolve(req.headers)
+      const actor = match.route.isForNobody
+        ? null
+        : await actors.resolve(credentialsOf(req, url, match.route))
       authorize(actor, match.route.permission)
       const clientAddress = clientAddressOf(req, isBehindProxy)
       await match.route.handle({ req, res, url, actor, requestId, clientAddress, params: match.params })
@@ -53,6 +55,11 @@ export function requestHandler(options: RequestHandlerOptions) {
       if (sendError(res, error) >= 500) log.error({ requestId, path, err: error }, 'a request failed')
     }
   }
+}
+
+function credentialsOf({ headers }: IncomingMessage, url: URL, { keyParameter }: Route): IncomingHttpHeaders {
+  const apiKey = keyParameter && url.searchParams.get(keyParameter)
+  return apiKey ? { ...headers, 'x-api-key': apiKey } : headers
 }
 
 /** What is left of a body that nobody reads would be taken for the next request. */

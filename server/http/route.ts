@@ -21,6 +21,8 @@ export type Route = {
   /** Segments are literal, `:name`, or a last `*` for any rest. */
   readonly path: string
   readonly permission: Permission
+  /** Where a standard has the API key travel in the address: the name of the parameter. */
+  readonly keyParameter?: string
   /** True where it does not matter who asks: it is answered while the database is away, too. */
   readonly isForNobody?: true
   readonly handle: (exchange: Exchange) => Promise<void>

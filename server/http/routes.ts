@@ -10,6 +10,7 @@ import { healthRoute, readyRoute } from './health.ts'
 import { liveRoute } from './live.ts'
 import { locateRoute } from './locate.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { open311Routes } from './open311.ts'
 import { followReportRoute, submitReportRoute } from './reports.ts'
 import type { Route } from './route.ts'
 import type { TileHandler } from './tiles.ts'
@@ -41,6 +42,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       attachmentRoute(services),
       followReportRoute(services),
       submitReportRoute(services),
+      ...open311Routes(services, actors),
     ],
     live: () => [liveRoute(live, actors, openStreams)],
     ingest: () => [submitReportRoute(services)],

@@ -60,6 +60,7 @@ export const PERMISSIONS = {
   'reports.submit': anyone,
   'reports.follow': anyone,
   'reports.resolve': ['admin', 'shift_leader', 'call_taker'],
+  'open311.read': [...staff, 'device'],
   'attachments.read': staff,
   'units.read': viewers,
   'units.move': ['admin', 'collector', 'department_handler', 'device'],

@@ -11,3 +11,13 @@ export function maskPhone(phone: string | null): string {
   if (phone.length < 8) return '*'.repeat(phone.length)
   return phone.slice(0, 3) + '*'.repeat(phone.length - 7) + phone.slice(-4)
 }
+
+const PERSONAL_NUMBER = /(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}-?\d{7,8})(?!\d)/g
+
+/** A text whose phone and identity card numbers keep three characters in front and two behind. */
+export function maskNumbers(text: string): string {
+  return text.replace(PERSONAL_NUMBER, (run) => {
+    const digits = run.replace(/[ -]/g, '')
+    return digits.slice(0, 3) + '*'.repeat(digits.length - 5) + digits.slice(-2)
+  })
+}
