@@ -10,11 +10,13 @@ import { keepAuthSecret } from '../server/identity/auth-secret.ts'
 import { createAccount } from '../server/identity/create-account.ts'
 import { createApiKey } from '../server/identity/create-api-key.ts'
 import { ROLES, type Role } from '../server/identity/permissions.ts'
+import { createIntakeSource } from '../server/intake/create-source.ts'
 import { runTool, ToolError } from './tool.ts'
 
 const clock = { now: () => new Date() }
 const USAGE = `npm run account -- EMAIL NAME ROLE [--area CODE] [--department CODE]   a sign-in; prints its password
 npm run account -- --key NAME ROLE [--department CODE]                   an API key for a device or another system
+npm run account -- --intake NAME                                         a secret for a system that signs its reports
 Roles: ${ROLES.join(' ')}`
 
 /** npm run account: lets somebody, or a device, in. */
@@ -38,6 +40,11 @@ await runTool(async (say) => {
       say(`API key ${values.key}, shown this once; send it as header x-api-key:\n  ${apiKey}`)
       return
     }
+    if (values.intake) {
+      const secret = await createIntakeSource(db, clock, values.intake)
+      say(`Secret of ${values.intake}, for POST /api/intake/${values.intake}:\n  ${secret}`)
+      return
+    }
     const [email, name, role] = positionals
     if (!email || !name) throw new ToolError(USAGE)
     const password = randomBytes(9).toString('base64url')
@@ -54,7 +61,12 @@ function parse() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { key: { type: 'string' }, area: { type: 'string' }, department: { type: 'string' } },
+      options: {
+        key: { type: 'string' },
+        intake: { type: 'string' },
+        area: { type: 'string' },
+        department: { type: 'string' },
+      },
     })
   } catch (error) {
     throw new ToolError(`${(error as Error).message}\n${USAGE}`)

@@ -43,6 +43,16 @@ export class CodedError extends Error {
 /** Expected failures as they are, a database that is away for a moment as one; undefined for a fault of ours. */
 export function codedErrorOf(error: unknown): CodedError | undefined {
   if (error instanceof CodedError) return error
+  if (isUnstorableText(error))
+    return new CodedError(
+      'bad_input',
+      'BAD_TEXT',
+      '文本含有无法保存的字符',
+      'A text has a character that cannot be kept',
+      {
+        expected: 'text without NUL',
+      },
+    )
   if (!isDatabaseAway(error)) return undefined
   return new CodedError(
     'unavailable',
@@ -50,6 +60,11 @@ export function codedErrorOf(error: unknown): CodedError | undefined {
     '数据库暂时没有响应，请稍后再试',
     'The database does not answer at the moment; try again soon',
   )
+}
+
+/** PostgreSQL's character_not_in_repertoire: a NUL that somebody sent. */
+function isUnstorableText(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22021'
 }
 
 /** An error as it leaves the server: coded, in both languages, never with a stack. */

@@ -6,6 +6,7 @@ import { dispatchRouter } from './dispatch/router.ts'
 import { gridsRouter } from './grids/router.ts'
 import { sessionRouter } from './identity/router.ts'
 import { indicesRouter } from './indices/router.ts'
+import { intakeRouter } from './intake/router.ts'
 import { locateRouter } from './locate/router.ts'
 import { departmentsRouter } from './organization/router.ts'
 import { partsRouter } from './parts/router.ts'
@@ -23,6 +24,7 @@ export const appRouter = router({
   departments: departmentsRouter,
   locate: locateRouter,
   reports: reportsRouter,
+  intake: intakeRouter,
   cases: casesRouter,
   dispatch: dispatchRouter,
   indices: indicesRouter,

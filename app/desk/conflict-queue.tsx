@@ -2,15 +2,16 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { GitCompareArrows } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useLiveEvents } from '../_live/live-provider.tsx'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
-import { Dialog } from '../_ui/dialog.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
+import { useMoment } from './use-moment.ts'
+import { WaitingDialog } from './waiting-dialog.tsx'
 
 type Conflict = Outputs['reports']['conflicts'][number]
 
@@ -27,37 +28,26 @@ export function ConflictQueue({ onCase }: { onCase: (caseId: number) => void }) 
   })
   if (!conflicts || conflicts.length === 0) return null
   return (
-    <>
-      <button
-        type="button"
-        onClick={() => setOpen(true)}
-        className="flex h-9 items-center gap-2 border-b bg-near-soft px-3 text-left text-near hover:underline"
-      >
-        <GitCompareArrows aria-hidden className="size-4" />
-        {t('conflictCount', { count: conflicts.length })}
-      </button>
-      <Dialog
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('conflictTitle')}
-        description={t('conflictHint')}
-        className="w-[min(44rem,calc(100vw-2rem))]"
-      >
-        <ul className="flex flex-col gap-4">
-          {conflicts.map((conflict) => (
-            <ConflictItem
-              key={conflict.conflictId}
-              conflict={conflict}
-              onResolved={() => void queryClient.invalidateQueries({ queryKey })}
-              onCase={(caseId) => {
-                setOpen(false)
-                onCase(caseId)
-              }}
-            />
-          ))}
-        </ul>
-      </Dialog>
-    </>
+    <WaitingDialog
+      icon={GitCompareArrows}
+      label={t('conflictCount', { count: conflicts.length })}
+      title={t('conflictTitle')}
+      hint={t('conflictHint')}
+      isOpen={isOpen}
+      onOpen={setOpen}
+    >
+      {conflicts.map((conflict) => (
+        <ConflictItem
+          key={conflict.conflictId}
+          conflict={conflict}
+          onResolved={() => void queryClient.invalidateQueries({ queryKey })}
+          onCase={(caseId) => {
+            setOpen(false)
+            onCase(caseId)
+          }}
+        />
+      ))}
+    </WaitingDialog>
   )
 }
 
@@ -71,18 +61,10 @@ function ConflictItem({
   onCase: (caseId: number) => void
 }) {
   const t = useTranslations('desk')
-  const format = useFormatter()
   const { locale } = usePreferences()
   const say = useToast()
   const resolve = useMutation(useApi().reports.resolveConflict.mutationOptions())
-  const timeOf = (at: string) =>
-    format.dateTime(new Date(at), {
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+  const timeOf = useMoment()
   async function decide(resolution: 'keep_first' | 'new_case') {
     try {
       const { caseNumber } = await resolve.mutateAsync({ conflictId: conflict.conflictId, resolution })

@@ -26,6 +26,7 @@ import { QueueHead } from './queue/queue-head.tsx'
 import { QueueList } from './queue/queue-list.tsx'
 import { withView } from './queue/queue-views.ts'
 import { useQueue } from './queue/use-queue.ts'
+import { RejectionQueue } from './rejection-queue.tsx'
 import { caseFilterOf, type DeskFilter } from './search-params.ts'
 import { SelectionPanel } from './selection/selection-panel.tsx'
 import { shapeOf } from './selection/shape-of.ts'
@@ -213,7 +214,12 @@ export function DeskPage() {
           searchBox={searchBox}
           onFilter={setFilter}
         />
-        {permissions.includes('reports.resolve') && <ConflictQueue onCase={select} />}
+        {permissions.includes('reports.resolve') && (
+          <>
+            <ConflictQueue onCase={select} />
+            <RejectionQueue />
+          </>
+        )}
         <div className="min-h-0 flex-1">
           <QueueList
             rows={rows}

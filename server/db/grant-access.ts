@@ -6,6 +6,8 @@ import type { Database } from './schema.ts'
 const RIGHTS: Readonly<Record<string, string>> = {
   // Who may sign in and as whom is the system's business alone; better-auth's tables are not granted at all.
   api_key: '',
+  intake_source: '',
+  intake_rejection: '',
   role_grant: '',
   job_run: '',
   schema_migration: '',

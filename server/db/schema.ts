@@ -27,6 +27,7 @@ import type {
 } from '../identity/tables.ts'
 import type { IndexDefinitionTable, IndexValueTable } from '../indices/tables.ts'
 import type { InspectionTable } from '../inspections/tables.ts'
+import type { IntakeRejectionTable, IntakeSourceTable } from '../intake/tables.ts'
 import type { JobRunTable } from '../jobs/tables.ts'
 import type { DepartmentTable, PersonPrivateTable, PersonTable } from '../organization/tables.ts'
 import type { PartTable } from '../parts/tables.ts'
@@ -63,6 +64,8 @@ export interface Database {
   report: ReportTable
   report_private: ReportPrivateTable
   report_conflict: ReportConflictTable
+  intake_source: IntakeSourceTable
+  intake_rejection: IntakeRejectionTable
   attachment: AttachmentTable
   case_record: CaseRecordTable
   case_history: CaseHistoryTable

@@ -7,7 +7,7 @@ import { isForm, MAX_BODY_BYTES, readForm } from './read-form.ts'
 import type { Exchange, Route } from './route.ts'
 import { sendJson } from './send.ts'
 
-const STATUS = { created: 201, same: 200, conflict: 409 } as const
+export const REPORT_STATUS = { created: 201, same: 200, conflict: 409 } as const
 
 /**
  * `POST /api/reports`: JSON, or multipart/form-data with the JSON as field `report` (or its fields one by one) and
@@ -22,7 +22,7 @@ export function submitReportRoute(services: Services): Route {
     async handle({ req, res, actor, clientAddress }) {
       const { fields, photos } = await readReport(req)
       const result = await submitReport(services, actor, { fields, photos }, clientAddress)
-      sendJson(res, STATUS[result.status], result)
+      sendJson(res, REPORT_STATUS[result.status], result)
     },
   }
 }

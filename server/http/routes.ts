@@ -7,6 +7,7 @@ import type { Services } from '../services.ts'
 import { attachmentRoute } from './attachments.ts'
 import { authRoute } from './auth.ts'
 import { healthRoute, readyRoute } from './health.ts'
+import { batchRoute, signedIntakeRoute } from './intake.ts'
 import { liveRoute } from './live.ts'
 import { locateRoute } from './locate.ts'
 import type { HttpMetrics } from './metrics.ts'
@@ -43,9 +44,11 @@ export function routesFor(options: RoutesOptions): Route[] {
       followReportRoute(services),
       submitReportRoute(services),
       ...open311Routes(services, actors),
+      signedIntakeRoute(services),
+      batchRoute(services),
     ],
     live: () => [liveRoute(live, actors, openStreams)],
-    ingest: () => [submitReportRoute(services)],
+    ingest: () => [submitReportRoute(services), signedIntakeRoute(services), batchRoute(services)],
     jobs: () => [],
   }
   return [...always, ...roles.flatMap((role) => byRole[role]()), unknownRoute]

@@ -58,6 +58,7 @@ export const PERMISSIONS = {
   'cases.bulk_dispatch': command,
   'dispatch.suggest': [...command, 'call_taker'],
   'reports.submit': anyone,
+  'reports.batch': ['admin', 'shift_leader', 'call_taker', 'device'],
   'reports.follow': anyone,
   'reports.resolve': ['admin', 'shift_leader', 'call_taker'],
   'open311.read': [...staff, 'device'],

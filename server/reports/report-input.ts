@@ -27,31 +27,34 @@ const photoSchema = z.object({
   role: z.enum(PHOTO_ROLES).default('near'),
 })
 
+/** PostgreSQL keeps no NUL in a text, and a report is not refused for one. */
+const words = z.string().transform((text) => text.replaceAll('\0', '\ufffd').trim())
+
 /**
  * A report as every door takes it: desk form, phone page, API. `x`, `y` are longitude and latitude in degrees of the
  * declared coordinate system. Without `sourceId` each sending is a new report.
  */
 export const reportInputSchema = z
   .object({
-    sourceSystem: z.string().trim().min(1).max(64).optional(),
-    sourceId: z.string().trim().min(1).max(128).optional(),
+    sourceSystem: words.pipe(z.string().min(1).max(64)).optional(),
+    sourceId: words.pipe(z.string().min(1).max(128)).optional(),
     channel: z.enum(CHANNELS).optional(),
     categoryId: z.number().int().positive().optional(),
-    categoryCode: z.string().max(32).optional(),
-    description: z.string().trim().min(1, 'Say what is wrong').max(2000),
-    address: z.string().trim().max(300).default(''),
+    categoryCode: words.pipe(z.string().max(32)).optional(),
+    description: words.pipe(z.string().min(1, 'Say what is wrong').max(2000)),
+    address: words.pipe(z.string().max(300)).default(''),
     x: z.number().nullish(),
     y: z.number().nullish(),
     coordinateSystem: z.enum(COORDINATE_SYSTEMS).default('WGS84'),
     reportedAt: z.iso.datetime({ offset: true }).optional(),
-    reporterName: z.string().trim().max(64).nullish(),
+    reporterName: words.pipe(z.string().max(64)).nullish(),
     reporterPhone: z
       .string()
       .trim()
       .regex(/^[+0-9 ()-]{5,24}$/, 'A phone number of 5 to 24 digits')
       .nullish(),
-    partCode: z.string().max(64).optional(),
-    sourceAreaLabel: z.string().max(128).optional(),
+    partCode: words.pipe(z.string().max(64)).optional(),
+    sourceAreaLabel: words.pipe(z.string().max(128)).optional(),
     photos: z.array(photoSchema).max(MAX_PHOTOS).default([]),
   })
   .refine((report) => (report.x == null) === (report.y == null), {
