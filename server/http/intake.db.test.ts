@@ -15,6 +15,8 @@ let server: RunningServer
 let dataDir: string
 let base: string
 let key: string
+/** A device only brings in; this one may look. */
+let readerKey: string
 const clock = { now: () => new Date() }
 const [lng, lat] = TINY_POINTS.eastSouth
 
@@ -35,6 +37,7 @@ beforeAll(async () => {
   })
   base = `http://127.0.0.1:${server.port}`
   key = await createApiKey(database.db, clock, { name: '12345', roles: ['device'] })
+  readerKey = await createApiKey(database.db, clock, { name: 'portal', roles: ['planner'] })
 })
 afterAll(async () => {
   await server?.stop()
@@ -92,7 +95,7 @@ describe('Open311', () => {
     expect([again.status, await again.json()]).toEqual([200, [taken]])
     expect((await send({ ...form, description: '别的' })).status).toBe(409)
 
-    const shown = await open311(`requests/${taken?.service_request_id}.json?api_key=${key}`)
+    const shown = await open311(`requests/${taken?.service_request_id}.json?api_key=${readerKey}`)
     const [request] = (await shown.json()) as Record<string, unknown>[]
     expect(request).toMatchObject({
       status: 'open',
@@ -102,14 +105,14 @@ describe('Open311', () => {
       extended_attributes: { area_code: '329901002001', channel: 'other_system' },
     })
     expect(JSON.stringify(request)).not.toContain('13812345678')
-    const xml = await (await open311(`requests/${taken?.service_request_id}.xml?api_key=${key}`)).text()
+    const xml = await (await open311(`requests/${taken?.service_request_id}.xml?api_key=${readerKey}`)).text()
     expect(xml).toContain('<description>垃圾 &lt;b&gt;满&lt;/b&gt; &amp; 臭</description>')
   })
 
   test('finds by box, status and code, and pages', async () => {
     const numbers = async (query: string) =>
       (
-        (await (await open311(`requests.json?${query}&api_key=${key}`)).json()) as {
+        (await (await open311(`requests.json?${query}&api_key=${readerKey}`)).json()) as {
           service_request_id: string
         }[]
       ).map((request) => request.service_request_id)
@@ -132,8 +135,9 @@ describe('Open311', () => {
   test('refuses clearly: no key, a wrong span, an unknown service, no words, half a place', async () => {
     expect((await open311('requests.json')).status).toBe(401)
     expect((await open311('requests.json?api_key=tg_none')).status).toBe(401)
+    expect((await open311(`requests.json?api_key=${key}`)).status).toBe(403)
     const long = await open311(
-      `requests.json?api_key=${key}&start_date=2025-01-01T00:00:00Z&end_date=2026-01-01T00:00:00Z`,
+      `requests.json?api_key=${readerKey}&start_date=2025-01-01T00:00:00Z&end_date=2026-01-01T00:00:00Z`,
     )
     expect([long.status, await long.json()]).toMatchObject([400, [{ code: 'SPAN_TOO_LONG' }]])
     const unknown = await send({ ...report, service_code: 'none' }, 'xml')

@@ -81,6 +81,7 @@ describe('holds', () => {
     expect(permissionsOf(['device']).filter((permission) => !isOpen(permission))).toEqual([
       'operations.measure',
       'locate.read',
+      'reports.batch',
       'units.move',
       'sensors.ingest',
     ])

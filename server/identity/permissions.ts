@@ -61,7 +61,7 @@ export const PERMISSIONS = {
   'reports.batch': ['admin', 'shift_leader', 'call_taker', 'device'],
   'reports.follow': anyone,
   'reports.resolve': ['admin', 'shift_leader', 'call_taker'],
-  'open311.read': [...staff, 'device'],
+  'open311.read': staff,
   'attachments.read': staff,
   'units.read': viewers,
   'units.move': ['admin', 'collector', 'department_handler', 'device'],
