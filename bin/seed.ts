@@ -25,7 +25,14 @@ await runTool(async (say) => {
   const db = createDb(env.databaseUrl ?? embedded!.url)
   try {
     await migrate(db)
-    await loadSeededCity({ db, preset: values.preset, seed: values.seed, endsAt, onProgress: say })
+    await loadSeededCity({
+      db,
+      databaseUrl: env.databaseUrl,
+      preset: values.preset,
+      seed: values.seed,
+      endsAt,
+      onProgress: say,
+    })
   } finally {
     await db.destroy()
     await embedded?.stop()

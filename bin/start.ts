@@ -41,7 +41,14 @@ async function main(): Promise<void> {
 
 async function loadCity(db: Kysely<Database>, env: Env): Promise<void> {
   say(`Making the city (CITY_PRESET=${env.cityPreset}, SEED=${env.seed}) …`)
-  await loadSeededCity({ db, preset: env.cityPreset, seed: env.seed, endsAt: clock.now(), onProgress: say })
+  await loadSeededCity({
+    db,
+    databaseUrl: env.databaseUrl,
+    preset: env.cityPreset,
+    seed: env.seed,
+    endsAt: clock.now(),
+    onProgress: say,
+  })
 }
 
 /** A seeded city goes on living: its people and devices use the public doors, like everybody. */

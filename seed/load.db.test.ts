@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrate } from '../server/db/migrate.ts'
+import { verifyChain } from '../server/events/verify-chain.ts'
 import { loadBundle } from '../server/exchange/load/load-bundle.ts'
 import { freshDatabase, type TestDatabase } from '../test/db.ts'
 import { generateCity } from './city/generate-city.ts'
@@ -11,7 +12,14 @@ const endsAt = new Date('2026-11-23T08:00:00Z')
 describe('loadSeededCity', () => {
   let test: TestDatabase
   const load = () =>
-    loadSeededCity({ db: test.db, preset: 'small', seed: 'tongguan', endsAt, onProgress: () => {} })
+    loadSeededCity({
+      db: test.db,
+      databaseUrl: test.url,
+      preset: 'small',
+      seed: 'tongguan',
+      endsAt,
+      onProgress: () => {},
+    })
   const countAll = async () => {
     const tables = [
       'area',
@@ -60,6 +68,19 @@ describe('loadSeededCity', () => {
 
   it('refuses a city that is there', async () => {
     await expect(load()).rejects.toMatchObject({ code: 'CITY_PRESENT' })
+  })
+
+  it('tells the log of each case once, sealed and in the order in which things happened', async () => {
+    const { rows } = await sql<{ cases: number; events: number; unnumbered: number; unordered: number }>`
+      select (select count(*)::int from case_record) as cases,
+        count(*) filter (where entity = 'case')::int as events,
+        count(*) filter (where position is null)::int as unnumbered,
+        (select count(*)::int from (
+          select at < lag(at) over (order by position) as is_back from event_log) as pairs where is_back) as unordered
+      from event_log`.execute(test.db)
+    // What the load itself says at its end is left to the sequencer.
+    expect(rows[0]).toMatchObject({ events: rows[0]!.cases, unnumbered: 1, unordered: 0 })
+    expect(await verifyChain(test.db)).toEqual({ events: rows[0]!.cases })
   })
 
   it('places every case in the unit grid that PostGIS says covers it', async () => {

@@ -7,6 +7,8 @@ import { generateCity } from './city/generate-city.ts'
 
 export type SeedOptions = {
   readonly db: Kysely<Database>
+  /** Address of a native database, for COPY; undefined where it is the embedded one. */
+  readonly databaseUrl?: string | undefined
   /** `small` is the one there is: about 1,000 unit grids, 35 k parts, 300 sensors, 20 k cases. */
   readonly preset: string
   readonly seed: string
@@ -21,7 +23,14 @@ const PRESETS: ReadonlySet<string> = new Set(['small'])
  * Makes the seeded city and loads it into an empty database. A load that was cut off (it has a seed, but no
  * `seeded_until`) is taken out and made anew; a finished city or an imported one is left alone and refused.
  */
-export async function loadSeededCity({ db, preset, seed, endsAt, onProgress }: SeedOptions): Promise<void> {
+export async function loadSeededCity({
+  db,
+  databaseUrl,
+  preset,
+  seed,
+  endsAt,
+  onProgress,
+}: SeedOptions): Promise<void> {
   if (!PRESETS.has(preset)) {
     const known = [...PRESETS].join(', ')
     throw new CodedError(
@@ -35,13 +44,15 @@ export async function loadSeededCity({ db, preset, seed, endsAt, onProgress }: S
   const startedMs = performance.now()
   const city = generateCity(seed, endsAt.toISOString())
   onProgress(
-    `City made in ${seconds(startedMs)} s: ${city.unitGrids.length} unit grids, ${city.parts.length} parts, ${city.cases.length} cases`,
+    `City made in ${seconds(startedMs)} s: ${city.unitGrids.length} unit grids, ${city.sensors.length} sensors; its life follows as it is loaded`,
   )
   await markStarted(db, city.city, seed)
   const loadMs = performance.now()
   await loadBundle(db, city, {
     now: new Date(city.endsAt),
     hasLiveCases: true,
+    isFresh: true,
+    copyUrl: databaseUrl,
     onProgress: reportSteps(onProgress),
   })
   await withSystem(db, 'seed', (trx) =>

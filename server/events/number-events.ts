@@ -4,7 +4,7 @@ import type { Database } from '../db/schema.ts'
 import { CHAIN_START, chainHash, type SealedEvent } from './chain-hash.ts'
 
 /** Any fixed number: whoever holds it is the sequencer. */
-const LOCK = 7_261_002
+export const SEQUENCER_LOCK = 7_261_002
 const BATCH = 500
 
 /**
@@ -16,7 +16,7 @@ const BATCH = 500
 export function numberEvents(db: Kysely<Database>): Promise<number | undefined> {
   return withSystem(db, 'number-events', async (trx) => {
     const lock = await sql<{ is_mine: boolean }>`
-      select pg_try_advisory_xact_lock(${sql.lit(LOCK)}) as is_mine`.execute(trx)
+      select pg_try_advisory_xact_lock(${sql.lit(SEQUENCER_LOCK)}) as is_mine`.execute(trx)
     if (!lock.rows[0]?.is_mine) return undefined
     const { rows } = await sql<Omit<SealedEvent, 'position'> & { eventId: number }>`
       select event_id as "eventId", ${atMicroseconds} as "atMicroseconds", type, scope_area_id as "scopeAreaId",

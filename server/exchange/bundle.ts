@@ -248,6 +248,7 @@ export type BundleInspection = {
   readonly result: 'normal' | 'problem'
 }
 
+/** Long lists are iterables that can be gone through again: a generator makes them anew each time and holds none. */
 export type CityBundle = {
   readonly sourceSystem: string
   readonly city: CityIdentity
@@ -264,9 +265,12 @@ export type CityBundle = {
   readonly duties: readonly BundleDuty[]
   readonly rules: readonly BundleRule[]
   readonly calendar: BundleCalendar
-  readonly parts: readonly BundlePart[]
+  readonly parts: Iterable<BundlePart>
   readonly sensors: readonly BundleSensor[]
-  readonly cases: readonly BundleCase[]
-  readonly tracks: readonly BundleTrackPoint[]
-  readonly inspections: readonly BundleInspection[]
+  /** In the order in which they were reported. */
+  readonly cases: Iterable<BundleCase>
+  /** About how many, where they are not a list: for the progress only. */
+  readonly expectedCases?: number
+  readonly tracks: Iterable<BundleTrackPoint>
+  readonly inspections: Iterable<BundleInspection>
 }

@@ -57,7 +57,8 @@ export async function importCity(services: Services, input: ImportInput): Promis
   input.onProgress(`Reading ${profile.city.nameEn} …`)
   const bundle = await bundleFromProfile(profile, folder, geometryTools(db), input.rules, problems)
   const isNew = ({ reportedAt }: BundleCase) => input.liveFrom !== null && reportedAt >= input.liveFrom
-  const fresh = bundle.cases.filter(isNew)
+  const cases = [...bundle.cases]
+  const fresh = cases.filter(isNew)
   const run = await db
     .insertInto('import_run')
     .values({ source_system: profile.sourceSystem, started_at: startedAt })
@@ -65,7 +66,7 @@ export async function importCity(services: Services, input: ImportInput): Promis
     .executeTakeFirstOrThrow()
   const loaded = await loadBundle(
     db,
-    { ...bundle, cases: bundle.cases.filter((row) => !isNew(row)) },
+    { ...bundle, cases: cases.filter((row) => !isNew(row)) },
     {
       now: startedAt,
       hasLiveCases: false,

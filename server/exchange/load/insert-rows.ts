@@ -1,7 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
+import { ewkbHex, pointEwkbHex, type WrittenGeometry } from '../../../geo/ewkb-hex.ts'
 import type { Trx } from '../../db/client.ts'
 
-/** One column of a bulk insert: its value for each row travels as one array of `type`; `as` may wrap it in SQL. */
+/**
+ * One column of a bulk insert. Its value is what PostgreSQL reads as text for the column; for an insert by arrays it
+ * travels as one array of `type`, which `as` may wrap in SQL, for COPY as it is.
+ */
 export type Column<Row> = {
   readonly name: string
   readonly type: string
@@ -19,15 +23,18 @@ export const jsonColumn = <Row>(name: string, value: (row: Row) => unknown): Col
 export const textArrayColumn = <Row>(name: string, value: (row: Row) => readonly string[]): Column<Row> => ({
   name,
   type: 'text',
-  value: (row) => JSON.stringify(value(row)),
-  as: (column) => sql`array(select jsonb_array_elements_text(${column}::jsonb))`,
+  value: (row) =>
+    `{${value(row)
+      .map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`)
+      .join(',')}}`,
+  as: (column) => sql`${column}::text[]`,
 })
 /** @param value GeoJSON geometry, WGS 84 */
-export const geometryColumn = <Row>(name: string, value: (row: Row) => unknown): Column<Row> => ({
+export const geometryColumn = <Row>(name: string, value: (row: Row) => WrittenGeometry): Column<Row> => ({
   name,
   type: 'text',
-  value: (row) => JSON.stringify(value(row)),
-  as: (column) => sql`ST_SetSRID(ST_GeomFromGeoJSON(${column}), 4326)`,
+  value: (row) => ewkbHex(value(row)),
+  as: (column) => sql`${column}::geometry`,
 })
 /** @param value [lng, lat] in degrees, or null for no place */
 export const pointColumn = <Row>(
@@ -36,9 +43,11 @@ export const pointColumn = <Row>(
 ): Column<Row> => ({
   name,
   type: 'text',
-  value: (row) => value(row)?.join(' ') ?? null,
-  as: (column) =>
-    sql`ST_SetSRID(ST_MakePoint(split_part(${column}, ' ', 1)::float8, split_part(${column}, ' ', 2)::float8), 4326)`,
+  value: (row) => {
+    const lngLat = value(row)
+    return lngLat && pointEwkbHex(lngLat)
+  },
+  as: (column) => sql`${column}::geometry`,
 })
 
 export type Insert<Row> = {

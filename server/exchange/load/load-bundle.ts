@@ -17,7 +17,11 @@ export type LoadOptions = {
   readonly now: Date
   /** Open cases keep running clocks: a seeded city's, not those of another system's past. */
   readonly hasLiveCases: boolean
-  readonly onProgress?: (step: string, share: number) => void
+  /** The database holds nothing of a city yet, and what is cut off is taken out and made anew. */
+  readonly isFresh?: boolean
+  /** Address of a native database, which a fresh load writes by COPY. */
+  readonly copyUrl?: string | undefined
+  readonly onProgress?: (step: string, share: number, rows?: number) => void
 }
 export type LoadResult = {
   readonly areas: Loaded
@@ -36,9 +40,9 @@ export type LoadResult = {
 export async function loadBundle(
   db: Kysely<Database>,
   bundle: CityBundle,
-  { now, hasLiveCases, onProgress = () => {} }: LoadOptions,
+  { now, hasLiveCases, isFresh = false, copyUrl, onProgress = () => {} }: LoadOptions,
 ): Promise<LoadResult> {
-  const loader: Loader = { db, bundle, now, onProgress }
+  const loader: Loader = { db, bundle, now, isFresh, copyUrl: isFresh ? copyUrl : undefined, onProgress }
   await loadCity(loader)
   const geography = await loadGeography(loader)
   await loadOrganization(loader)

@@ -1,40 +1,37 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { CASE_EVENTS } from '../../cases/case-events.ts'
 import { caseNumber } from '../../cases/case-number.ts'
-import { clockLevelAt, deadlinesOf, type Limit } from '../../clocks/deadlines.ts'
-import { type WorkCalendar, workCalendar } from '../../clocks/work-calendar.ts'
+import { workCalendar } from '../../clocks/work-calendar.ts'
+import type { Trx } from '../../db/client.ts'
 import type { Locator } from '../../locate/locator.ts'
-import { type Place, UNLOCATED } from '../../locate/place.ts'
-import { contentSha256 } from '../../reports/content-sha256.ts'
 import { CHANNELS } from '../../reports/report-input.ts'
 import type { ParsedReport } from '../../reports/take-report.ts'
-import type { BundleCase, CaseState, CaseVerb } from '../bundle.ts'
-import { chargeOf } from './charge-of.ts'
-import { insertRows, jsonColumn, pointColumn } from './insert-rows.ts'
+import type { BundleCase } from '../bundle.ts'
+import {
+  type CaseTables,
+  caseTables,
+  hasReporter,
+  type Lookups,
+  stepsOf,
+  type WrittenCase,
+} from './case-tables.ts'
+import { chunksOf } from './chunks-of.ts'
+import { CopyIn } from './copy-rows.ts'
+import { type Insert, insertRows, jsonColumn } from './insert-rows.ts'
 import type { Loaded } from './load-geography.ts'
 import { partIdsBySource } from './load-objects.ts'
 import { idsByCode } from './load-organization.ts'
 import { inTransaction, type Loader } from './loader.ts'
+import { PastCases } from './past-cases.ts'
+import { lastOf, type PreparedCase, prepareCase } from './prepare-case.ts'
 
 const CHUNK_CASES = 1000
 
-type Prepared = BundleCase & {
-  readonly place: Place
-  readonly state: CaseState
-  readonly at: ReadonlyMap<CaseVerb, string>
-  readonly contentSha256: string
-  readonly departmentCode: string | null
-  readonly unitCode: string | null
-  readonly dueAt: string | null
-  readonly handleDueAt: string | null
-  readonly warnAt: string | null
-  readonly clockLevel: 'normal' | 'near' | 'overdue'
-  readonly isBackdated: boolean
-}
+type LoadedCases = Loaded & { readonly conflicts: number }
 
 /**
- * Past cases with their reports, their steps at every moment, and one backdated event each, that of the last step. A case whose source id is there with the same content
+ * Past cases with their reports, their steps at every moment, and one backdated event each, that of the last step; the
+ * log is written in the order in which things last happened. A case whose source id is there with the same content
  * stays; with other content it waits in the conflict queue; nothing is written twice.
  *
  * @param hasLiveCases open cases keep running clocks (a seeded city); else they are the source's and have none
@@ -43,37 +40,86 @@ export async function loadCases(
   loader: Loader,
   locator: Locator,
   hasLiveCases: boolean,
-): Promise<Loaded & { readonly conflicts: number }> {
+): Promise<LoadedCases> {
   const { bundle } = loader
   const lookups = await inTransaction(loader, async (trx) => ({
     categoryIds: await idsByCode(trx, 'category'),
     departmentIds: await idsByCode(trx, 'department'),
     unitIds: await idsByCode(trx, 'unit'),
     partIds: await partIdsBySource(trx, bundle.sourceSystem),
-    standing: new Map(
-      (
-        await trx
-          .selectFrom('report')
-          .select(['source_id', 'report_id', 'content_sha256', 'scope_area_id'])
-          .where('source_system', '=', bundle.sourceSystem)
-          .execute()
-      ).map((row) => [row.source_id, row]),
-    ),
   }))
   const calendar = workCalendar(bundle.city.timeZone, bundle.calendar)
   const categories = new Map(bundle.categories.map((category) => [category.code, category]))
-  const prepared = bundle.cases
-    .map((row) => prepare(row, calendar, categories, locator, hasLiveCases, loader.now))
-    // The log is written in the order in which things last happened.
+  const prepare = (row: BundleCase) =>
+    prepareCase(row, calendar, categories, locator, hasLiveCases, loader.now)
+  return loader.isFresh
+    ? await loadFreshCases(loader, prepare, lookups)
+    : await loadMoreCases(loader, prepare, lookups)
+}
+
+/** A whole city's past, chunk by chunk as it is made: it never is in memory at once. */
+async function loadFreshCases(
+  loader: Loader,
+  prepare: (row: BundleCase) => PreparedCase,
+  lookups: Lookups,
+): Promise<LoadedCases> {
+  const { bundle, copyUrl } = loader
+  const tables = caseTables(loader, lookups)
+  const past = new PastCases(bundle.sourceSystem)
+  const sink = copyUrl === undefined ? undefined : await CaseCopies.open(copyUrl, tables)
+  const expected = Array.isArray(bundle.cases) ? bundle.cases.length : bundle.expectedCases
+  let created = 0
+  try {
+    for (const chunk of chunksOf(bundle.cases, CHUNK_CASES)) {
+      const prepared = chunk.map(prepare)
+      const rows = await inTransaction(loader, async (trx) => {
+        const numbered = await numberCases(trx, bundle.city, prepared)
+        if (!sink) await writeCases(trx, tables, numbered)
+        return numbered
+      })
+      await sink?.write(rows)
+      for (const row of rows) past.add(row)
+      created += rows.length
+      loader.onProgress('cases', expected ? Math.min(0.999, created / expected) : 0, created)
+    }
+    await sink?.commit()
+  } catch (error) {
+    await sink?.abandon()
+    throw error
+  }
+  loader.onProgress('cases', 1, created)
+  await past.writeEvents(loader)
+  return { created, changed: 0, unchanged: 0, conflicts: 0 }
+}
+
+/** What a source says beside, or again. */
+async function loadMoreCases(
+  loader: Loader,
+  prepare: (row: BundleCase) => PreparedCase,
+  lookups: Lookups,
+): Promise<LoadedCases> {
+  const { bundle } = loader
+  const standing = await standingReports(loader)
+  const prepared = [...bundle.cases]
+    .map(prepare)
     .sort((a, b) => compare(lastOf(a).at, lastOf(b).at) || compare(a.sourceId, b.sourceId))
-  const fresh = prepared.filter(({ sourceId }) => !lookups.standing.has(sourceId))
+  const fresh = prepared.filter(({ sourceId }) => !standing.has(sourceId))
   const changed = prepared.filter((row) => {
-    const standing = lookups.standing.get(row.sourceId)
-    return standing !== undefined && standing.content_sha256 !== row.contentSha256
+    const there = standing.get(row.sourceId)
+    return there !== undefined && there.content_sha256 !== row.contentSha256
   })
-  for (let start = 0; start < fresh.length; start += CHUNK_CASES) {
-    await writeCases(loader, fresh.slice(start, start + CHUNK_CASES), lookups)
-    loader.onProgress('cases', Math.min(1, (start + CHUNK_CASES) / fresh.length))
+  const tables = caseTables(loader, lookups)
+  const event = eventTable(bundle.sourceSystem)
+  let written = 0
+  for (const chunk of chunksOf(fresh, CHUNK_CASES)) {
+    // The cases and everything that hangs on them, or nothing.
+    await inTransaction(loader, async (trx) => {
+      const rows = await numberCases(trx, bundle.city, chunk)
+      await writeCases(trx, tables, rows)
+      await insertRows(trx, event, rows)
+    })
+    written += chunk.length
+    loader.onProgress('cases', written / fresh.length, written)
   }
   const conflicts = await inTransaction(loader, (trx) =>
     insertRows(
@@ -87,14 +133,14 @@ export async function loadCases(
           {
             name: 'report_id',
             type: 'bigint',
-            value: ({ sourceId }) => lookups.standing.get(sourceId)!.report_id,
+            value: ({ sourceId }) => standing.get(sourceId)!.report_id,
           },
-          jsonColumn<Prepared>('payload', (row) => asReport(row, bundle.sourceSystem)),
+          jsonColumn<PreparedCase>('payload', (row) => asReport(row, bundle.sourceSystem)),
           { name: 'received_at', type: 'timestamptz', value: () => loader.now.toISOString() },
           {
             name: 'scope_area_id',
             type: 'int',
-            value: ({ sourceId }) => lookups.standing.get(sourceId)!.scope_area_id,
+            value: ({ sourceId }) => standing.get(sourceId)!.scope_area_id,
           },
         ],
         conflict: sql`on conflict (source_system, source_id, content_sha256) do nothing`,
@@ -110,8 +156,19 @@ export async function loadCases(
   }
 }
 
+async function standingReports(loader: Loader) {
+  const rows = await inTransaction(loader, (trx) =>
+    trx
+      .selectFrom('report')
+      .select(['source_id', 'report_id', 'content_sha256', 'scope_area_id'])
+      .where('source_system', '=', loader.bundle.sourceSystem)
+      .execute(),
+  )
+  return new Map(rows.map((row) => [row.source_id, row]))
+}
+
 /** The row as a report, so that a person who decides that it is another matter can make it a case. */
-function asReport(row: Prepared, sourceSystem: string): ParsedReport {
+function asReport(row: PreparedCase, sourceSystem: string): ParsedReport {
   const { x, y, coordinateSystem } = row.original
   return {
     sourceSystem,
@@ -133,311 +190,108 @@ function asReport(row: Prepared, sourceSystem: string): ParsedReport {
   }
 }
 
-function prepare(
-  row: BundleCase,
-  calendar: WorkCalendar,
-  categories: ReadonlyMap<string, { readonly limits: readonly Limit[] }>,
-  locator: Locator,
-  hasLiveCases: boolean,
-  now: Date,
-): Prepared {
-  const at = new Map(row.steps.map(({ verb, at }) => [verb, at]))
-  const state = lastOf(row).toState
-  const isOpen = state !== 'closed' && state !== 'canceled'
-  const isLive = isOpen && hasLiveCases
-  const registeredAt = at.get('register')
-  const dispatchedAt = at.get('dispatch')
-  const deadlines = deadlinesOf({
-    calendar,
-    limits: (row.categoryCode === null ? undefined : categories.get(row.categoryCode)?.limits) ?? [],
-    state,
-    reportedAtMs: Date.parse(row.reportedAt),
-    registeredAtMs: registeredAt === undefined ? null : Date.parse(registeredAt),
-    dispatchedAtMs: dispatchedAt === undefined ? null : Date.parse(dispatchedAt),
-  })
-  const dueAt = row.dueAt ?? instant(deadlines.dueAtMs)
-  const closedAt = at.get('check_pass')
-  return {
+/** Ids and numbers, drawn from the database's own sequences. */
+async function numberCases(
+  trx: Trx,
+  city: { readonly code: string; readonly timeZone: string },
+  cases: readonly PreparedCase[],
+): Promise<WrittenCase[]> {
+  const { rows: ids } = await sql<{ caseId: number; reportId: number; serial: number }>`
+    select nextval(pg_get_serial_sequence('case_record', 'case_id'))::bigint as "caseId",
+      nextval(pg_get_serial_sequence('report', 'report_id'))::bigint as "reportId",
+      nextval('case_number_seq')::bigint as serial
+    from generate_series(1, ${cases.length}::int)`.execute(trx)
+  return cases.map((row, i) => ({
     ...row,
-    at,
-    state,
-    place: row.lngLat ? locator.locate(...row.lngLat) : UNLOCATED,
-    contentSha256: contentSha256({
-      category: row.categoryCode,
-      description: row.description,
-      address: row.address,
-      x: row.original.x,
-      y: row.original.y,
-      reportedAt: row.reportedAt,
-    }),
-    ...chargeOf(row.steps),
-    // An open case of another system runs on that system's clock, not on ours.
-    dueAt: isOpen && !isLive ? null : dueAt,
-    handleDueAt: isLive && deadlines.handleDueAtMs !== null ? instant(deadlines.handleDueAtMs) : null,
-    warnAt: isLive ? instant(deadlines.warnAtMs) : null,
-    clockLevel: isLive
-      ? clockLevelAt(deadlines, state, now.getTime())
-      : closedAt !== undefined && closedAt > dueAt
-        ? 'overdue'
-        : 'normal',
-    isBackdated: !isLive,
+    caseId: ids[i]!.caseId,
+    reportId: ids[i]!.reportId,
+    number: caseNumber(city.code, city.timeZone, Date.parse(row.reportedAt), ids[i]!.serial),
+  }))
+}
+
+async function writeCases(trx: Trx, tables: CaseTables, rows: readonly WrittenCase[]): Promise<void> {
+  await insertRows(trx, tables.record, rows)
+  await insertRows(trx, tables.report, rows)
+  await insertRows(trx, tables.reportPrivate, rows.filter(hasReporter))
+  await insertRows(trx, tables.step, rows.flatMap(stepsOf))
+  await insertRows(trx, tables.history, rows)
+}
+
+/** The tables of a case written side by side, a COPY each: while one is fed, the database works on the others. */
+class CaseCopies {
+  readonly #record: CopyIn<WrittenCase>
+  readonly #report: CopyIn<WrittenCase>
+  readonly #reportPrivate: CopyIn<WrittenCase>
+  readonly #step: CopyIn<ReturnType<typeof stepsOf>[number]>
+  readonly #history: CopyIn<WrittenCase>
+
+  private constructor(copies: {
+    readonly record: CopyIn<WrittenCase>
+    readonly report: CopyIn<WrittenCase>
+    readonly reportPrivate: CopyIn<WrittenCase>
+    readonly step: CopyIn<ReturnType<typeof stepsOf>[number]>
+    readonly history: CopyIn<WrittenCase>
+  }) {
+    this.#record = copies.record
+    this.#report = copies.report
+    this.#reportPrivate = copies.reportPrivate
+    this.#step = copies.step
+    this.#history = copies.history
+  }
+
+  static async open(url: string, tables: CaseTables): Promise<CaseCopies> {
+    return new CaseCopies({
+      record: await CopyIn.open(url, tables.record),
+      report: await CopyIn.open(url, tables.report),
+      reportPrivate: await CopyIn.open(url, tables.reportPrivate),
+      step: await CopyIn.open(url, tables.step),
+      history: await CopyIn.open(url, tables.history),
+    })
+  }
+
+  async write(rows: readonly WrittenCase[]): Promise<void> {
+    for (const row of rows) {
+      this.#record.add(row)
+      this.#report.add(row)
+      if (hasReporter(row)) this.#reportPrivate.add(row)
+      for (const step of stepsOf(row)) this.#step.add(step)
+      this.#history.add(row)
+    }
+    for (const copy of this.#all) await copy.drain()
+  }
+
+  async commit(): Promise<void> {
+    for (const copy of this.#all) await copy.commit()
+  }
+
+  async abandon(): Promise<void> {
+    for (const copy of this.#all) await copy.abandon()
+  }
+
+  get #all() {
+    return [this.#record, this.#report, this.#reportPrivate, this.#step, this.#history]
   }
 }
 
-type Lookups = {
-  readonly categoryIds: ReadonlyMap<string, number>
-  readonly departmentIds: ReadonlyMap<string, number>
-  readonly unitIds: ReadonlyMap<string, number>
-  readonly partIds: ReadonlyMap<string, number>
-}
-
-/** One transaction: the cases and everything that hangs on them, or nothing. */
-async function writeCases(loader: Loader, cases: readonly Prepared[], lookups: Lookups): Promise<void> {
-  const { bundle } = loader
-  const { sourceSystem, city } = bundle
-  const idOf = (ids: ReadonlyMap<string, number>, code: string | null) =>
-    code === null ? null : (ids.get(code) ?? null)
-  const severityOf = new Map(bundle.categories.map(({ code, severity }) => [code, severity]))
-  await inTransaction(loader, async (trx) => {
-    const { rows: ids } = await sql<{ caseId: number; serial: number }>`
-      select nextval(pg_get_serial_sequence('case_record', 'case_id'))::bigint as "caseId",
-        nextval('case_number_seq')::bigint as serial
-      from generate_series(1, ${cases.length}::int)`.execute(trx)
-    const rows = cases.map((row, i) => ({
-      ...row,
-      caseId: ids[i]!.caseId,
-      number: caseNumber(city.code, city.timeZone, Date.parse(row.reportedAt), ids[i]!.serial),
-    }))
-    type Row = (typeof rows)[number]
-    const moment = (name: string, ...verbs: CaseVerb[]) => ({
-      name,
-      type: 'timestamptz',
-      value: ({ at }: Row) => verbs.map((verb) => at.get(verb)).find((time) => time !== undefined) ?? null,
-    })
-    const count = (name: string, counted: CaseVerb) => ({
-      name,
-      type: 'smallint',
-      value: ({ steps }: Row) => steps.filter(({ verb }) => verb === counted).length,
-    })
-    await insertRows<Row>(
-      trx,
-      {
-        table: 'case_record',
-        hasIds: true,
-        columns: [
-          { name: 'case_id', type: 'bigint', value: ({ caseId }) => caseId },
-          { name: 'number', type: 'text', value: ({ number }) => number },
-          { name: 'version', type: 'int', value: ({ steps }) => steps.length },
-          { name: 'state', type: 'text', value: ({ state }) => state },
-          { name: 'channel', type: 'text', value: ({ channel }) => channel },
-          { name: 'found_by', type: 'text', value: ({ foundBy }) => foundBy },
-          {
-            name: 'category_id',
-            type: 'int',
-            value: ({ categoryCode }) => idOf(lookups.categoryIds, categoryCode),
-          },
-          { name: 'description', type: 'text', value: ({ description }) => description },
-          { name: 'address', type: 'text', value: ({ address }) => address },
-          pointColumn('geom', ({ lngLat }) => lngLat),
-          { name: 'scope_area_id', type: 'int', value: ({ place }) => place.scopeAreaId },
-          { name: 'area_version_id', type: 'uuid', value: ({ place }) => place.areaVersionId },
-          {
-            name: 'unit_grid_version_id',
-            type: 'uuid',
-            value: ({ place }) => place.unitGrid?.versionId ?? null,
-          },
-          {
-            name: 'duty_grid_version_id',
-            type: 'uuid',
-            value: ({ place }) => place.dutyGrid?.versionId ?? null,
-          },
-          { name: 'unit_grid_id', type: 'int', value: ({ place }) => place.unitGrid?.unitGridId ?? null },
-          { name: 'duty_grid_id', type: 'int', value: ({ place }) => place.dutyGrid?.dutyGridId ?? null },
-          jsonColumn('locate_reason', ({ place }) => place.reason),
-          { name: 'part_id', type: 'int', value: ({ partSourceId }) => idOf(lookups.partIds, partSourceId) },
-          {
-            name: 'severity',
-            type: 'text',
-            value: ({ categoryCode }) =>
-              categoryCode === null ? 'normal' : (severityOf.get(categoryCode) ?? 'normal'),
-          },
-          {
-            name: 'department_id',
-            type: 'int',
-            value: ({ departmentCode }) => idOf(lookups.departmentIds, departmentCode),
-          },
-          { name: 'unit_id', type: 'int', value: ({ unitCode }) => idOf(lookups.unitIds, unitCode) },
-          {
-            name: 'auto_dispatched',
-            type: 'boolean',
-            value: ({ autoDispatched }) => autoDispatched ?? false,
-          },
-          { name: 'reported_at', type: 'timestamptz', value: ({ reportedAt }) => reportedAt },
-          moment('accepted_at', 'accept'),
-          moment('registered_at', 'register'),
-          moment('dispatched_at', 'dispatch'),
-          moment('signed_at', 'sign'),
-          moment('handled_at', 'handle'),
-          moment('fed_back_at', 'feed_back'),
-          moment('checked_at', 'check_pass', 'check_fail'),
-          moment('closed_at', 'check_pass', 'cancel'),
-          { name: 'handle_due_at', type: 'timestamptz', value: ({ handleDueAt }) => handleDueAt },
-          { name: 'due_at', type: 'timestamptz', value: ({ dueAt }) => dueAt },
-          { name: 'warn_at', type: 'timestamptz', value: ({ warnAt }) => warnAt },
-          { name: 'clock_level', type: 'text', value: ({ clockLevel }) => clockLevel },
-          count('return_count', 'return'),
-          count('rework_count', 'check_fail'),
-          { name: 'is_backdated', type: 'boolean', value: ({ isBackdated }) => isBackdated },
-          { name: 'source_system', type: 'text', value: () => sourceSystem },
-          { name: 'source_id', type: 'text', value: ({ sourceId }) => sourceId },
-          { name: 'updated_at', type: 'timestamptz', value: (row) => lastOf(row).at },
-        ],
-      },
-      rows,
-    )
-    await insertRows<Row>(
-      trx,
-      {
-        table: 'report',
-        columns: [
-          { name: 'source_system', type: 'text', value: () => sourceSystem },
-          { name: 'source_id', type: 'text', value: ({ sourceId }) => sourceId },
-          { name: 'content_sha256', type: 'text', value: (row) => row.contentSha256 },
-          { name: 'follow_token', type: 'text', value: () => randomBytes(24).toString('base64url') },
-          { name: 'channel', type: 'text', value: ({ channel }) => channel },
-          {
-            name: 'category_id',
-            type: 'int',
-            value: ({ categoryCode }) => idOf(lookups.categoryIds, categoryCode),
-          },
-          { name: 'description', type: 'text', value: ({ description }) => description },
-          { name: 'address', type: 'text', value: ({ address }) => address },
-          pointColumn('geom', ({ lngLat }) => lngLat),
-          { name: 'original_x', type: 'float8', value: ({ original }) => original.x },
-          { name: 'original_y', type: 'float8', value: ({ original }) => original.y },
-          { name: 'coordinate_system', type: 'text', value: ({ original }) => original.coordinateSystem },
-          { name: 'reported_at', type: 'timestamptz', value: ({ reportedAt }) => reportedAt },
-          { name: 'received_at', type: 'timestamptz', value: ({ reportedAt }) => reportedAt },
-          { name: 'case_id', type: 'bigint', value: ({ caseId }) => caseId },
-          { name: 'source_area_label', type: 'text', value: ({ sourceAreaLabel }) => sourceAreaLabel },
-          { name: 'scope_area_id', type: 'int', value: ({ place }) => place.scopeAreaId },
-        ],
-      },
-      rows,
-    )
-    await insertRows<Row>(
-      trx,
-      {
-        table: 'report_private',
-        columns: [
-          {
-            name: 'report_id',
-            type: 'text',
-            value: ({ sourceId }) => sourceId,
-            as: (id) => sql`(
-            select report_id from report where source_system = ${sourceSystem} and source_id = ${id})`,
-          },
-          { name: 'reporter_name', type: 'text', value: ({ reporterName }) => reporterName },
-          { name: 'reporter_phone', type: 'text', value: ({ reporterPhone }) => reporterPhone },
-        ],
-      },
-      rows.filter(({ reporterName, reporterPhone }) => reporterName !== null || reporterPhone !== null),
-    )
-    const steps = rows.flatMap((row) =>
-      row.steps.map((step, i) => ({
-        ...step,
-        caseId: row.caseId,
-        version: i + 1,
-        fromState: i === 0 ? null : row.steps[i - 1]!.toState,
-        scopeAreaId: row.place.scopeAreaId,
+/** Events that the sequencer numbers. */
+function eventTable(sourceSystem: string): Insert<WrittenCase> {
+  return {
+    table: 'event_log',
+    columns: [
+      { name: 'at', type: 'timestamptz', value: (row) => lastOf(row).at },
+      { name: 'type', type: 'text', value: (row) => CASE_EVENTS[lastOf(row).verb] },
+      { name: 'scope_area_id', type: 'int', value: ({ place }) => place.scopeAreaId },
+      { name: 'entity', type: 'text', value: () => 'case' },
+      { name: 'entity_id', type: 'text', value: ({ caseId }) => String(caseId) },
+      { name: 'actor', type: 'text', value: () => sourceSystem },
+      jsonColumn('data', ({ number, state, steps }) => ({
+        number,
+        state,
+        version: steps.length,
+        isBackdated: true,
       })),
-    )
-    await insertRows<(typeof steps)[number]>(
-      trx,
-      {
-        table: 'case_step',
-        columns: [
-          { name: 'case_id', type: 'bigint', value: ({ caseId }) => caseId },
-          { name: 'version', type: 'int', value: ({ version }) => version },
-          { name: 'verb', type: 'text', value: ({ verb }) => verb },
-          { name: 'from_state', type: 'text', value: ({ fromState }) => fromState },
-          { name: 'to_state', type: 'text', value: ({ toState }) => toState },
-          { name: 'at', type: 'timestamptz', value: ({ at }) => at },
-          { name: 'recorded_at', type: 'timestamptz', value: () => loader.now.toISOString() },
-          { name: 'actor_name', type: 'text', value: ({ actorName }) => actorName },
-          {
-            name: 'department_id',
-            type: 'int',
-            value: ({ departmentCode }) => idOf(lookups.departmentIds, departmentCode),
-          },
-          { name: 'unit_id', type: 'int', value: ({ unitCode }) => idOf(lookups.unitIds, unitCode) },
-          { name: 'note', type: 'text', value: ({ note }) => note },
-          { name: 'scope_area_id', type: 'int', value: ({ scopeAreaId }) => scopeAreaId },
-        ],
-      },
-      steps,
-    )
-    await insertRows<Row>(
-      trx,
-      {
-        table: 'case_history',
-        columns: [
-          { name: 'case_id', type: 'bigint', value: ({ caseId }) => caseId },
-          { name: 'version', type: 'int', value: ({ steps }) => steps.length },
-          {
-            name: 'valid',
-            type: 'text',
-            value: (row) => `[${lastOf(row).at},)`,
-            as: (range) => sql`${range}::tstzrange`,
-          },
-          { name: 'state', type: 'text', value: ({ state }) => state },
-          {
-            name: 'department_id',
-            type: 'int',
-            value: ({ departmentCode }) => idOf(lookups.departmentIds, departmentCode),
-          },
-          { name: 'unit_id', type: 'int', value: ({ unitCode }) => idOf(lookups.unitIds, unitCode) },
-          { name: 'duty_grid_id', type: 'int', value: ({ place }) => place.dutyGrid?.dutyGridId ?? null },
-          {
-            name: 'category_id',
-            type: 'int',
-            value: ({ categoryCode }) => idOf(lookups.categoryIds, categoryCode),
-          },
-          { name: 'scope_area_id', type: 'int', value: ({ place }) => place.scopeAreaId },
-        ],
-      },
-      rows,
-    )
-    await insertRows<Row>(
-      trx,
-      {
-        table: 'event_log',
-        columns: [
-          { name: 'at', type: 'timestamptz', value: (row) => lastOf(row).at },
-          { name: 'type', type: 'text', value: (row) => CASE_EVENTS[lastOf(row).verb] },
-          { name: 'scope_area_id', type: 'int', value: ({ place }) => place.scopeAreaId },
-          { name: 'entity', type: 'text', value: () => 'case' },
-          { name: 'entity_id', type: 'text', value: ({ caseId }) => String(caseId) },
-          { name: 'actor', type: 'text', value: () => sourceSystem },
-          jsonColumn('data', ({ number, state, steps }) => ({
-            number,
-            state,
-            version: steps.length,
-            isBackdated: true,
-          })),
-        ],
-      },
-      rows,
-    )
-  })
-}
-
-function lastOf(row: Pick<BundleCase, 'steps'>): BundleCase['steps'][number] {
-  return row.steps[row.steps.length - 1]!
-}
-
-function instant(ms: number): string {
-  return new Date(ms).toISOString()
+    ],
+  }
 }
 
 function compare(a: string, b: string): number {

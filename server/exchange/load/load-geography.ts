@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../db/client.ts'
-import type { BundleArea, BundleDutyGrid, BundleUnitGrid } from '../bundle.ts'
+import type { BundleArea, BundleDutyGrid, BundleUnitGrid, MultiPolygonCoordinates } from '../bundle.ts'
 import { geometryColumn, insertRows } from './insert-rows.ts'
 import { inTransaction, type Loader } from './loader.ts'
 
@@ -108,7 +108,7 @@ async function idsOf(
   return ids
 }
 
-type Shaped = { readonly code: string; readonly geometry: unknown; readonly name?: string }
+type Shaped = { readonly code: string; readonly geometry: MultiPolygonCoordinates; readonly name?: string }
 
 async function loadVersions<Row extends Shaped>(
   loader: Loader,

@@ -6,6 +6,18 @@ import { partIdsBySource } from './load-objects.ts'
 import { idsByCode } from './load-organization.ts'
 import { insertInChunks, inTransaction, type Loader } from './loader.ts'
 
+/** When each unit grid was last reported from, by what this source said. */
+async function lastReports(loader: Loader) {
+  const { rows } = await inTransaction(loader, async (trx) => {
+    await sql`set local statement_timeout = 0`.execute(trx)
+    return await sql<{ unitGridId: number; at: Instant }>`
+      select unit_grid_id as "unitGridId", to_char(max(reported_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+      from case_record where source_system = ${loader.bundle.sourceSystem} and unit_grid_id is not null
+      group by 1`.execute(trx)
+  })
+  return rows
+}
+
 type Seen = { track: Instant | null; report: Instant | null; inspection: Instant | null }
 
 /** Tracks, inspections, where each unit is now, and when each unit grid was last looked into. */
@@ -37,7 +49,10 @@ export async function loadMovement(loader: Loader, locator: Locator): Promise<vo
     last.set(point.unitCode, point)
   }
   for (const { at, lngLat } of bundle.inspections) see(at, 'inspection', ...lngLat)
-  for (const { reportedAt, lngLat } of bundle.cases) if (lngLat) see(reportedAt, 'report', ...lngLat)
+  for (const { unitGridId, at } of await lastReports(loader)) {
+    const times = seen.get(unitGridId) ?? { track: null, report: null, inspection: null }
+    seen.set(unitGridId, { ...times, report: at })
+  }
 
   // Points have no identity of their own: they are written once, into empty tables.
   if (!hasTracks) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../db/client.ts'
 import type { Locator } from '../../locate/locator.ts'
+import type { Place } from '../../locate/place.ts'
 import { levelOf, type SensorLevel } from '../../sensors/level-of.ts'
 import type { BasemapFeature, BundlePart, BundleSensor } from '../bundle.ts'
 import { geometryColumn, jsonColumn, pointColumn } from './insert-rows.ts'
@@ -40,8 +41,7 @@ export async function loadParts(loader: Loader, locator: Locator): Promise<numbe
     categoryIds: await idsByCode(trx, 'category'),
     departmentIds: await idsByCode(trx, 'department'),
   }))
-  const placed = bundle.parts.map((part) => ({ ...part, place: locator.locate(...part.lngLat) }))
-  return insertInChunks<BundlePart & { place: ReturnType<Locator['locate']> }>(
+  return insertInChunks<PlacedPart>(
     loader,
     'parts',
     {
@@ -76,8 +76,15 @@ export async function loadParts(loader: Loader, locator: Locator): Promise<numbe
         scope_area_id = excluded.scope_area_id, unit_grid_id = excluded.unit_grid_id, duty_grid_id = excluded.duty_grid_id,
         geom = excluded.geom, attributes = excluded.attributes`,
     },
-    placed,
+    placed(bundle.parts, locator),
+    Array.isArray(bundle.parts) ? bundle.parts.length : undefined,
   )
+}
+
+type PlacedPart = BundlePart & { readonly place: Place }
+
+function* placed(parts: Iterable<BundlePart>, locator: Locator): Generator<PlacedPart> {
+  for (const part of parts) yield { ...part, place: locator.locate(...part.lngLat) }
 }
 
 /** The source's id → ours. */
@@ -129,11 +136,17 @@ export async function loadSensors(loader: Loader, locator: Locator): Promise<num
       ],
       conflict: sql`on conflict do nothing`,
     },
-    bundle.sensors.flatMap(({ code, readings }) =>
-      readings.map((reading) => ({ ...reading, sensorId: sensorIds.get(code)! })),
-    ),
+    readingsOf(bundle.sensors, sensorIds),
+    bundle.sensors.reduce((sum, { readings }) => sum + readings.length, 0),
   )
   return inserted
+}
+
+function* readingsOf(sensors: readonly BundleSensor[], sensorIds: ReadonlyMap<string, number>) {
+  for (const { code, readings } of sensors) {
+    const sensorId = sensorIds.get(code)!
+    for (const { at, value } of readings) yield { sensorId, at, value }
+  }
 }
 
 function levelNow({ readings, warnAbove, alarmAbove }: BundleSensor): SensorLevel {
