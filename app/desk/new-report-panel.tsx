@@ -1,19 +1,18 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { MapPin, X } from 'lucide-react'
+import { useMutation } from '@tanstack/react-query'
+import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type SyntheticEvent, useRef, useState } from 'react'
-import { inLocale } from '../_i18n/locale.ts'
 import type { LngLat } from '../_map/map-types.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
-import { CategoryPicker } from '../_ui/category-picker.tsx'
-import { Field, Input, Select, TextArea } from '../_ui/field.tsx'
+import { Field, Input, Select } from '../_ui/field.tsx'
 import { newKey } from '../_ui/new-key.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
+import { emptyDraft, ReportFields } from './report-fields.tsx'
 
 const channels = ['hotline', 'patrol', 'superior', 'other_system'] as const
 
@@ -38,24 +37,16 @@ export function NewReportPanel({
   const sourceId = useRef(newKey()).current
   const reportedAt = useRef(new Date().toISOString()).current
   const [channel, setChannel] = useState<(typeof channels)[number]>('hotline')
-  const [description, setDescription] = useState('')
-  const [address, setAddress] = useState('')
-  const [categoryId, setCategoryId] = useState<number | null>(null)
-  const [isChoosing, setChoosing] = useState(false)
+  const [draft, setDraft] = useState(emptyDraft)
   const [reporterName, setReporterName] = useState('')
   const [reporterPhone, setReporterPhone] = useState('')
   const [isChecked, setChecked] = useState(false)
   const submit = useMutation(api.reports.submit.mutationOptions())
-  const { data: categories } = useQuery(api.categories.list.queryOptions())
-  const { data: place } = useQuery({
-    ...api.locate.at.queryOptions({ lng: lngLat?.[0] ?? 0, lat: lngLat?.[1] ?? 0 }),
-    enabled: lngLat !== null,
-  })
-  const category = categories?.find((one) => one.categoryId === categoryId)
 
   async function send(event: SyntheticEvent) {
     event.preventDefault()
     setChecked(true)
+    const { description, address, categoryId } = draft
     if (description.trim() === '') return
     try {
       const answer = await submit.mutateAsync({
@@ -85,58 +76,13 @@ export function NewReportPanel({
         </Button>
       </header>
       <div className="flex flex-col gap-4 px-4 pb-4">
-        <Field
-          label={t('reportDescription')}
-          isRequired
-          error={isChecked && description.trim() === '' ? t('reportMissing') : undefined}
-        >
-          {(props) => (
-            <TextArea
-              {...props}
-              name="description"
-              autoFocus
-              maxLength={2000}
-              value={description}
-              onChange={(event) => setDescription(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className="flex flex-col gap-1.5">
-          <span className="font-medium">{t('category')}</span>
-          {isChoosing ? (
-            <CategoryPicker
-              autoFocus
-              value={categoryId}
-              onChoose={(chosen) => {
-                setCategoryId(chosen)
-                setChoosing(false)
-              }}
-            />
-          ) : (
-            <Button onClick={() => setChoosing(true)} className="justify-start" data-field="category">
-              {category ? inLocale(locale, category.name, category.nameEn) : t('uncategorized')}
-            </Button>
-          )}
-        </div>
-        <div className="flex flex-col gap-1.5">
-          <span className="font-medium">{t('reportPlace')}</span>
-          <Button onClick={onPick} className="justify-start" data-field="place">
-            <MapPin aria-hidden className="size-4 text-accent" />
-            {lngLat ? `${lngLat[0].toFixed(5)}, ${lngLat[1].toFixed(5)}` : t('reportPlacePick')}
-          </Button>
-          <p className="text-muted">{lngLat ? place?.reason[locale] : t('reportPlaceNone')}</p>
-        </div>
-        <Field label={t('reportAddress')}>
-          {(props) => (
-            <Input
-              {...props}
-              name="address"
-              maxLength={300}
-              value={address}
-              onChange={(event) => setAddress(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReportFields
+          draft={draft}
+          onDraft={setDraft}
+          lngLat={lngLat}
+          onPick={onPick}
+          isChecked={isChecked}
+        />
         <Field label={t('reportChannel')}>
           {(props) => (
             <Select

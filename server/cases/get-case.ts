@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely'
-import type { LngLat } from '../../geo/lng-lat.ts'
+import type { Kysely } from 'kysely'
 import { listLimits } from '../basis/find-category.ts'
 import { readCalendar } from '../basis/read-calendar.ts'
 import { addTime } from '../clocks/add-time.ts'
@@ -14,8 +13,7 @@ import { actionsFor } from './actions-for.ts'
 import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
 import { getCaseRow } from './case-rows.ts'
 import { factsOf } from './facts-of.ts'
-
-const NEARBY_METERS = 150
+import { listNearby } from './list-nearby.ts'
 
 /** A case with its timeline, evidence, clocks, what may be done next, and what lies nearby. Reporters are masked. */
 export async function getCase(services: Services, actor: Actor, caseId: number) {
@@ -41,7 +39,7 @@ export async function getCase(services: Services, actor: Actor, caseId: number) 
       attachments: await listAttachments(trx, caseId),
       part: await findPart(trx, record.part_id),
       actions: actionsFor(await factsOf(trx, record), actor),
-      nearby: await listNearby(trx, record),
+      nearby: await listNearby(trx, lngLatOf(record), record.case_id),
       returnCount: record.return_count,
       reworkCount: record.rework_count,
       closeReason: record.close_reason,
@@ -169,38 +167,4 @@ async function findPart(db: Kysely<Database>, partId: number | null) {
     .where('part_id', '=', partId)
     .executeTakeFirst()
   return part ?? null
-}
-
-/** Open or recent cases around, nearest first: the same matter is often reported twice. */
-async function listNearby(db: Kysely<Database>, record: CaseRecord) {
-  const lngLat: LngLat | null = lngLatOf(record)
-  if (!lngLat) return []
-  const point = sql`st_setsrid(st_makepoint(${lngLat[0]}, ${lngLat[1]}), 4326)`
-  // A box in degrees finds candidates by the index; the distance on the ellipsoid decides.
-  const reachDegrees = (NEARBY_METERS / 111_320 / Math.max(0.1, Math.cos((lngLat[1] * Math.PI) / 180))) * 1.05
-  const distance = sql<number>`st_distance(case_record.geom::geography, ${point}::geography)`
-  const rows = await db
-    .selectFrom('case_record')
-    .leftJoin('category', 'category.category_id', 'case_record.category_id')
-    .select([
-      'case_record.case_id as caseId',
-      'case_record.number',
-      'category.name as categoryName',
-      'category.name_en as categoryNameEn',
-      'case_record.state',
-      distance.as('distanceMeters'),
-    ])
-    .where(sql<boolean>`case_record.geom && st_expand(${point}, ${reachDegrees})`)
-    .where(distance, '<=', NEARBY_METERS)
-    .where('case_record.case_id', '!=', record.case_id)
-    .where(sql<boolean>`case_record.state not in ('closed','canceled')`)
-    .orderBy(distance)
-    .limit(10)
-    .execute()
-  return rows.map((row) => ({
-    ...row,
-    categoryName: row.categoryName ?? '',
-    categoryNameEn: row.categoryNameEn ?? '',
-    distanceMeters: Math.round(row.distanceMeters),
-  }))
 }
