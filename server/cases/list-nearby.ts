@@ -20,7 +20,7 @@ export async function listNearby(db: Kysely<Database>, lngLat: LngLat | null, ex
     .selectFrom('case_record')
     .leftJoin('category', 'category.category_id', 'case_record.category_id')
     .select([
-      'case_exceptCaseId as caseId',
+      'case_record.case_id as caseId',
       'case_record.number',
       'category.name as categoryName',
       'category.name_en as categoryNameEn',
@@ -29,7 +29,7 @@ export async function listNearby(db: Kysely<Database>, lngLat: LngLat | null, ex
     ])
     .where(sql<boolean>`case_record.geom && st_expand(${point}, ${reachDegrees})`)
     .where(distance, '<=', NEARBY_METERS)
-    .where('case_exceptCaseId', '!=', exceptCaseId)
+    .where('case_record.case_id', '!=', exceptCaseId)
     .where(sql<boolean>`case_record.state not in ('closed','canceled')`)
     .orderBy(distance)
     .limit(10)
