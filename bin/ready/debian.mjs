@@ -3,6 +3,7 @@ import { run, say } from './shell.mjs'
 
 const wanted = [
   { name: 'PostgreSQL with PostGIS', packages: ['postgresql-postgis'], isThere: hasPostgis },
+  { name: 'GDAL programs', packages: ['gdal-bin'], isThere: () => existsSync('/usr/bin/ogrinfo') },
   { name: 'Chromium', packages: ['chromium'], isThere: () => existsSync('/usr/bin/chromium') },
 ]
 

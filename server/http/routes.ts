@@ -11,6 +11,7 @@ import { batchRoute, signedIntakeRoute } from './intake.ts'
 import { liveRoute } from './live.ts'
 import { locateRoute } from './locate.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { ogcRoutes } from './ogc.ts'
 import { open311Routes } from './open311.ts'
 import { followReportRoute, submitReportRoute } from './reports.ts'
 import type { Route } from './route.ts'
@@ -44,6 +45,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       followReportRoute(services),
       submitReportRoute(services),
       ...open311Routes(services, actors),
+      ...ogcRoutes(services, tiles),
       signedIntakeRoute(services),
       batchRoute(services),
     ],

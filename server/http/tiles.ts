@@ -19,6 +19,7 @@ import {
   type TileService,
   type TileServices,
 } from '../tiles/tile-service.ts'
+import { originOf } from './origin-of.ts'
 import { sendJson } from './send.ts'
 
 const pathPattern = /^\/api\/tiles\/([a-z_]+)(?:\.json|\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt)$/
@@ -177,11 +178,4 @@ function filtersOf(url: URL, source: TileSource): AttributeFilter[] {
           attribute.type === 'Number' ? Number(text) : attribute.type === 'Boolean' ? text === 'true' : text,
         ),
     }))
-}
-
-function originOf(req: IncomingMessage): string {
-  const forwarded = req.headers['x-forwarded-proto']
-  const isTls = 'encrypted' in req.socket && req.socket.encrypted === true
-  const protocol = typeof forwarded === 'string' ? forwarded.split(',')[0]!.trim() : isTls ? 'https' : 'http'
-  return `${protocol === 'https' ? 'https' : 'http'}://${req.headers.host ?? 'localhost'}`
 }
