@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import { withSystem } from '../server/db/client.ts'
 import type { Database } from '../server/db/schema.ts'
+import { putBack } from '../server/db/set-aside.ts'
 import { CodedError } from '../server/errors.ts'
 import { loadBundle } from '../server/exchange/load/load-bundle.ts'
 import { generateCity } from './city/generate-city.ts'
+import { loadProgress } from './load-progress.ts'
 
 export type SeedOptions = {
   readonly db: Kysely<Database>
@@ -53,7 +55,7 @@ export async function loadSeededCity({
     hasLiveCases: true,
     isFresh: true,
     copyUrl: databaseUrl,
-    onProgress: reportSteps(onProgress),
+    onProgress: loadProgress(onProgress, () => performance.now()),
   })
   await withSystem(db, 'seed', (trx) =>
     trx
@@ -66,19 +68,6 @@ export async function loadSeededCity({
 
 function seconds(sinceMs: number): string {
   return ((performance.now() - sinceMs) / 1000).toFixed(1)
-}
-
-/** One line a step, not one a chunk. */
-function reportSteps(onProgress: (line: string) => void): (step: string, share: number) => void {
-  let current = ''
-  let sinceMs = performance.now()
-  return (step, share) => {
-    if (step !== current) {
-      current = step
-      sinceMs = performance.now()
-    }
-    if (share >= 1) onProgress(`  ${step}: ${seconds(sinceMs)} s`)
-  }
 }
 
 /** The seed on the city's row says that a load is under way, until `seeded_until` says that it is done. */
@@ -171,4 +160,5 @@ async function clearHalfLoad(db: Kysely<Database>, onProgress: (line: string) =>
       trx,
     ),
   )
+  await putBack(db)
 }

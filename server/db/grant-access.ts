@@ -11,6 +11,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   role_grant: '',
   job_run: '',
   schema_migration: '',
+  set_aside: '',
   // What happened stays as it was.
   event_log: 'select, insert',
   case_step: 'select, insert',

@@ -35,6 +35,7 @@ import type { ReportConflictTable, ReportPrivateTable, ReportTable } from '../re
 import type { RuleTable } from '../rules/tables.ts'
 import type { ReadingTable, SensorTable } from '../sensors/tables.ts'
 import type { TrackPointTable, UnitShiftTable, UnitStateTable, UnitTable } from '../units/tables.ts'
+import type { SetAsideTable } from './set-aside-table.ts'
 
 /** Every table, by its name. */
 export interface Database {
@@ -80,6 +81,7 @@ export interface Database {
   index_definition: IndexDefinitionTable
   index_value: IndexValueTable
   city: CityTable
+  set_aside: SetAsideTable
   import_run: ImportRunTable
   job_run: JobRunTable
 }

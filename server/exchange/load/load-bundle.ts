@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
+import { putBack, setAside } from '../../db/set-aside.ts'
 import { CodedError } from '../../errors.ts'
 import { appendEvent } from '../../events/append-event.ts'
 import { readGeography } from '../../locate/geography.ts'
@@ -33,6 +34,20 @@ export type LoadResult = {
   readonly sensors: number
 }
 
+/** What a fresh load fills with many rows: their indexes are built when they are full. */
+const BULK_TABLES = [
+  'part',
+  'reading',
+  'report',
+  'report_private',
+  'case_record',
+  'case_step',
+  'case_history',
+  'event_log',
+  'track_point',
+  'inspection',
+]
+
 /**
  * Loads a city, or loads it again: what is there by source system and id is not doubled. A database holds one city;
  * another one is refused before anything is written.
@@ -48,11 +63,18 @@ export async function loadBundle(
   await loadOrganization(loader)
   await loadBasis(loader)
   const locator = new Locator(await readGeography(db))
+  if (isFresh) await setAside(db, BULK_TABLES)
   const basemap = await loadBasemap(loader)
   const parts = await loadParts(loader, locator)
   const sensors = await loadSensors(loader, locator)
   const cases = await loadCases(loader, locator, hasLiveCases)
   await loadMovement(loader, locator)
+  if (isFresh) {
+    await putBack(db, {
+      ...(copyUrl !== undefined && { sortMemory: '512MB' }),
+      onProgress: (done, of) => onProgress('indexes', done / of, done),
+    })
+  }
   await inTransaction(loader, (trx) =>
     appendEvent(trx, {
       type: 'city.loaded',
