@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Kysely } from 'kysely'
+import type { SceneName } from '../seed/life/scenes/scene.ts'
 import { loadSeededCity } from '../seed/load.ts'
 import { DatabaseStartError, startEmbedded } from '../server/db/embedded/start-embedded.ts'
 import type { Database } from '../server/db/schema.ts'
@@ -8,6 +9,7 @@ import { CodedError } from '../server/errors.ts'
 import type { DemoAccount } from '../server/identity/demo-accounts.ts'
 import { type RunningServer, startServer } from '../server/start.ts'
 import { StartError } from '../server/start-error.ts'
+import { readScene } from './life/read-scene.ts'
 import { startLife as startChildLife } from './life/start-life.ts'
 
 const startedMs = performance.now()
@@ -23,6 +25,7 @@ function say(line: string): void {
 
 async function main(): Promise<void> {
   const env = readEnv(process.env)
+  const scene = env.lifeScene === undefined ? undefined : readScene(env.lifeScene)
   const server = await startServer({
     env,
     clock,
@@ -31,7 +34,7 @@ async function main(): Promise<void> {
     startEmbedded: (dataDir) => startEmbedded({ dataDir, log: say, onFailure: leave }),
     ...(env.cityPreset !== 'none' && { loadCity: (db) => loadCity(db, env) }),
   })
-  const stopLife = await startLife(server, env)
+  const stopLife = await startLife(server, env, scene)
   printAddresses(server, env)
   stopOnSignals(async () => {
     await stopLife()
@@ -55,6 +58,7 @@ async function loadCity(db: Kysely<Database>, env: Env): Promise<void> {
 async function startLife(
   { port, services, demoAccounts }: RunningServer,
   env: Env,
+  scene: SceneName | undefined,
 ): Promise<() => Promise<void>> {
   const idle = async () => {}
   // One process of several lives it, and it needs the doors.
@@ -62,7 +66,9 @@ async function startLife(
   const city = await services.db.selectFrom('city').select(['seed', 'seeded_until']).executeTakeFirst()
   if (!city?.seed || !city.seeded_until) return idle
   const host = env.host === '0.0.0.0' ? '127.0.0.1' : env.host === '::' ? '[::1]' : env.host
-  return startChildLife({ url: `http://${host}:${port}`, seed: city.seed, demoAccounts }) ?? idle
+  const url = `http://${host}:${port}`
+  if (scene) say(`Scene ${scene} at ${env.lifeSpeed} × begins now (LIFE=${scene})`)
+  return startChildLife({ url, seed: city.seed, demoAccounts, scene, speed: env.lifeSpeed }) ?? idle
 }
 
 function printAddresses({ port, demoAccounts, hasAccounts }: RunningServer, env: Env): void {

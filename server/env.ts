@@ -19,6 +19,10 @@ export type Env = {
   readonly seed: string
   /** Whether the seeded city goes on living. */
   readonly isAlive: boolean
+  /** What happens in it beside everyday life, by its name; undefined: nothing. */
+  readonly lifeScene: string | undefined
+  /** How many seconds of life pass in one. */
+  readonly lifeSpeed: number
   /** Signs the sessions; undefined: one is kept in `dataDir`. */
   readonly authSecret: string | undefined
   /** Where users reach it, e.g. `https://city.example`; undefined: as they ask for it. */
@@ -54,7 +58,14 @@ const variables = z.object({
   ),
   CITY_PRESET: z.preprocess(absent, z.string().default('small')),
   SEED: z.preprocess(absent, z.string().default('tongguan')),
-  LIFE: z.preprocess(absent, z.enum(['on', 'off']).default('on')),
+  LIFE: z.preprocess(
+    absent,
+    z
+      .string()
+      .regex(/^[a-z-]+$/, 'on, off, or the name of a scene')
+      .default('on'),
+  ),
+  LIFE_SPEED: z.preprocess(absent, z.coerce.number().min(1).max(60).default(1)),
   AUTH_SECRET: z.preprocess(absent, z.string().min(32).optional()),
   PUBLIC_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
   BEHIND_PROXY: z.preprocess(absent, z.enum(['yes', 'no']).default('no')),
@@ -93,7 +104,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     roles: data.ROLES,
     cityPreset: data.CITY_PRESET,
     seed: data.SEED,
-    isAlive: data.LIFE === 'on',
+    isAlive: data.LIFE !== 'off',
+    lifeScene: data.LIFE === 'on' || data.LIFE === 'off' ? undefined : data.LIFE,
+    lifeSpeed: data.LIFE_SPEED,
     authSecret: data.AUTH_SECRET,
     publicUrl: data.PUBLIC_URL,
     isBehindProxy: data.BEHIND_PROXY === 'yes',

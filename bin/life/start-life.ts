@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import type { LifeSettings } from '../../seed/life/live-on.ts'
 import { POSTS, type Post } from '../../seed/life/plan-step.ts'
+import type { SceneName } from '../../seed/life/scenes/scene.ts'
 import type { DemoAccount } from '../../server/identity/demo-accounts.ts'
 
 const STOP_MS = 3000
@@ -13,10 +14,13 @@ export function startLife(city: {
   readonly url: string
   readonly seed: string
   readonly demoAccounts: readonly DemoAccount[]
+  readonly scene: SceneName | undefined
+  readonly speed: number
 }): (() => Promise<void>) | undefined {
   const accounts = accountsOf(city.demoAccounts)
   if (!accounts) return undefined
-  const settings: LifeSettings = { url: city.url, seed: city.seed, accounts }
+  const { url, seed, scene, speed } = city
+  const settings: LifeSettings = { url, seed, accounts, speed, ...(scene && { scene }) }
   const child = fork(path.join(import.meta.dirname, '../life.ts'), [JSON.stringify(settings)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

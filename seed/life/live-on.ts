@@ -10,6 +10,10 @@ import { drawReport } from './draw-report.ts'
 import { Driver } from './driver.ts'
 import { secondsToReport, secondsToWork } from './pace.ts'
 import { type OpenCase, type Post, planStep, type Step } from './plan-step.ts'
+import { planScene } from './scenes/plan-scene.ts'
+import { playScene } from './scenes/play-scene.ts'
+import type { Resting, SceneName } from './scenes/scene.ts'
+import { sceneWorld } from './scenes/scene-world.ts'
 import { SensorWalk } from './sensor-walk.ts'
 import { Streets } from './streets.ts'
 
@@ -19,6 +23,10 @@ export type LifeSettings = {
   /** The seed of the city: its roads follow from it. */
   readonly seed: string
   readonly accounts: Readonly<Record<Post, Account>>
+  /** What happens beside everyday life, from the start on. */
+  readonly scene?: SceneName
+  /** How many seconds of life pass in one; 1 where absent. */
+  readonly speed?: number
 }
 type LifeOptions = LifeSettings & {
   readonly now: () => number
@@ -36,6 +44,10 @@ const QUEUE_SECONDS = 60
 const SENSORS_SECONDS = 60
 const MAX_OPEN_CASES = 500
 const MAX_PAUSE_SECONDS = 60
+/** However fast life passes, the server is asked no more often than this. */
+const LEAST_PAUSE_SECONDS = 0.25
+/** A scene starts when the city has come to life. */
+const SCENE_DELAY_SECONDS = 5
 
 /**
  * The seeded city goes on living, from now on: units drive along the roads, people report, cases are worked, sensors
@@ -50,7 +62,12 @@ export async function liveOn(options: LifeOptions): Promise<void> {
   const life = new Life({ ...options, signal })
   try {
     const failing = new Set<Chore>()
-    await Promise.all(life.chores.map((chore) => keepDoing(chore, failing, { ...options, signal })))
+    const chores = life.chores.map((chore) => keepDoing(chore, failing, { ...options, signal }))
+    const scene = life.playScene().catch((error: unknown) => {
+      if (signal.aborted || isSignInRefused(error)) throw error
+      options.log(`the scene breaks off: ${error instanceof Error ? error.message : String(error)}`)
+    })
+    await Promise.all([...chores, scene])
   } catch (error) {
     if (!options.signal.aborted) throw error
   } finally {
@@ -68,7 +85,11 @@ type Chore = {
  *
  * @param failing the chores that fail now: the first that does and the last that is back are told of
  */
-async function keepDoing(chore: Chore, failing: Set<Chore>, { signal, log }: LifeOptions): Promise<void> {
+async function keepDoing(
+  chore: Chore,
+  failing: Set<Chore>,
+  { signal, log, speed = 1 }: LifeOptions,
+): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
     try {
@@ -82,7 +103,9 @@ async function keepDoing(chore: Chore, failing: Set<Chore>, { signal, log }: Lif
       failing.add(chore)
     }
     const seconds =
-      failures === 0 ? chore.pauseSeconds() : Math.min(MAX_PAUSE_SECONDS, DRIVE_SECONDS * 2 ** (failures - 1))
+      failures === 0
+        ? Math.max(LEAST_PAUSE_SECONDS, chore.pauseSeconds() / speed)
+        : Math.min(MAX_PAUSE_SECONDS, DRIVE_SECONDS * 2 ** (failures - 1))
     await sleep(seconds * 1000, undefined, { signal })
   }
 }
@@ -104,11 +127,17 @@ class Life {
   #handlerDepartmentIds: readonly number[] | undefined
   #sensors: SensorWalk | undefined
   #serial = 0
+  #drivenMs: number
+  readonly #resting = new Set<Resting>()
+  /** So many times as fast as usual the desks work until then. */
+  #hurry = { times: 1, untilMs: 0 }
+  #sceneSensorCodes: ReadonlySet<string> = new Set()
 
   constructor(options: LifeOptions) {
     const { url, seed, accounts, now, signal } = options
     this.#options = options
     this.#startMs = now()
+    this.#drivenMs = this.#startMs
     this.#random = createRandom(`tongguan/${seed}/life/${this.#startMs}`)
     this.#network = roadNetworkOf(seed)
     this.#streets = new Streets(this.#network.graph)
@@ -123,15 +152,51 @@ class Life {
     }
   }
 
+  /** Milliseconds of life: they pass as fast as life does. What is told to the server has the real time. */
+  #lifeMs(): number {
+    const { now, speed = 1 } = this.#options
+    return this.#startMs + (now() - this.#startMs) * speed
+  }
+
+  /** Plays the scene that was chosen, once; then everyday life goes on alone. */
+  async playScene(): Promise<void> {
+    const { scene, speed = 1, url, seed, now, signal, log } = this.#options
+    if (!scene || scene === 'ordinary') return
+    await sleep((SCENE_DELAY_SECONDS * 1000) / speed, undefined, { signal })
+    const script = planScene(scene, sceneWorld(await this.#doors.admin.sensors.list.query()), seed)
+    this.#sceneSensorCodes = script.sensorCodes
+    log(`scene ${scene} begins`)
+    await playScene(script, {
+      url,
+      doors: this.#doors,
+      run: `${scene}-${this.#startMs}`,
+      speed,
+      now,
+      signal,
+      log,
+      onRest: (who) => this.#resting.add(who),
+      onWake: (who, hurry) => {
+        this.#resting.delete(who)
+        if (hurry) this.#hurry = { times: hurry.times, untilMs: this.#lifeMs() + hurry.seconds * 1000 }
+      },
+    })
+    this.#sceneSensorCodes = new Set()
+    log(`scene ${scene} ends`)
+  }
+
   get chores(): readonly Chore[] {
     const reports = this.#random.fork('pace of reports')
     const work = this.#random.fork('pace of work')
     const hour = () => localParts(this.#options.now()).hour
+    const hurry = () => (this.#lifeMs() < this.#hurry.untilMs ? this.#hurry.times : 1)
     return [
       { once: () => this.#lookAtUnits(), pauseSeconds: () => UNITS_SECONDS },
       { once: () => this.#drive(), pauseSeconds: () => DRIVE_SECONDS },
       { once: () => this.#lookAtQueue(), pauseSeconds: () => QUEUE_SECONDS },
-      { once: () => this.#work(), pauseSeconds: () => secondsToWork(hour(), this.#openCases, work) },
+      {
+        once: () => this.#work(),
+        pauseSeconds: () => secondsToWork(hour(), this.#openCases, work) / hurry(),
+      },
       { once: () => this.#report(), pauseSeconds: () => secondsToReport(hour(), this.#openCases, reports) },
       { once: () => this.#tellSensors(), pauseSeconds: () => SENSORS_SECONDS },
     ]
@@ -139,7 +204,7 @@ class Life {
 
   async #lookAtUnits(): Promise<void> {
     const units = await this.#doors.admin.units.list.query()
-    const nowMs = this.#options.now()
+    const nowMs = this.#lifeMs()
     for (const unit of units) {
       if (!unit.onShift || !unit.lngLat) {
         this.#vehicles.delete(unit.unitId)
@@ -173,13 +238,14 @@ class Life {
   }
 
   async #drive(): Promise<void> {
-    const nowMs = this.#options.now()
-    const at = new Date(nowMs).toISOString()
+    const nowMs = this.#lifeMs()
+    const at = new Date(this.#options.now()).toISOString()
     const told = [...this.#vehicles.values()].filter((vehicle) => {
-      const hasMoved = vehicle.driver.drive(nowMs)
+      const hasMoved = driveOn(vehicle.driver, this.#drivenMs, nowMs)
       return hasMoved || nowMs - vehicle.toldMs >= PARKED_SECONDS * 1000
     })
-    if (told.length === 0) return
+    this.#drivenMs = nowMs
+    if (told.length === 0 || this.#resting.has('devices')) return
     await this.#doors.admin.units.move.mutate({
       positions: told.map(({ driver, unit }) => {
         const [lng, lat] = toLngLat(driver.at)
@@ -205,7 +271,7 @@ class Life {
     const known = this.#cases.get(row.caseId)
     if (known && known.row.version > row.version) return
     const isSame = known?.row.state === row.state
-    this.#cases.set(row.caseId, { row, sinceMs: isSame ? known.sinceMs : this.#options.now() })
+    this.#cases.set(row.caseId, { row, sinceMs: isSame ? known.sinceMs : this.#lifeMs() })
   }
 
   #forget(caseId: number): void {
@@ -214,12 +280,13 @@ class Life {
   }
 
   async #work(): Promise<void> {
+    if (this.#resting.has('desks')) return
     this.#handlerDepartmentIds ??= (await this.#doors.department_handler.session.me.query()).departmentIds
     const cases = [...this.#cases.values()].filter(({ row }) => this.#refused.get(row.caseId) !== row.version)
     const step = planStep(
       cases,
       {
-        nowMs: this.#options.now(),
+        nowMs: this.#lifeMs(),
         handlerDepartmentIds: this.#handlerDepartmentIds,
         isOnShift: (unitId) => this.#vehicles.has(unitId),
         arrivedMs: (row) =>
@@ -300,7 +367,18 @@ class Life {
       await this.#doors.admin.sensors.list.query(),
       this.#random.fork('sensors'),
     )
-    const readings = this.#sensors.tell(this.#options.now())
+    const readings = this.#sensors
+      .tell(this.#options.now())
+      .filter(({ sensorCode }) => !this.#sceneSensorCodes.has(sensorCode))
+    if (this.#resting.has('devices')) return
     if (readings.length > 0) await this.#doors.admin.sensors.ingest.mutate({ readings })
   }
+}
+
+/** In steps as short as a driver makes, however fast life passes. @returns whether it moved */
+function driveOn(driver: Driver, fromMs: number, toMs: number): boolean {
+  let hasMoved = false
+  for (let ms = fromMs + DRIVE_SECONDS * 1000; ms < toMs; ms += DRIVE_SECONDS * 1000)
+    hasMoved = driver.drive(ms) || hasMoved
+  return driver.drive(toMs) || hasMoved
 }

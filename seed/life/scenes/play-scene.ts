@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Api, isRefusal, reportAsStranger } from '../door.ts'
+import type { Resting, SceneAction, SceneReport, SceneScript } from './scene.ts'
+
+const TRIES = 5
+const RETRY_MS = 500
+
+export type ScenePlayer = {
+  /** Where the server listens, without a slash at the end. */
+  readonly url: string
+  readonly doors: Readonly<Record<'admin' | 'call_taker' | 'collector', Api>>
+  /** Begins every report's id: two performances are not the same reports. */
+  readonly run: string
+  /** How many scene seconds pass in one. */
+  readonly speed: number
+  readonly now: () => number
+  /** Waits, unless the scene is ended; a test lets time jump. */
+  readonly wait?: (ms: number) => Promise<void>
+  readonly signal: AbortSignal
+  readonly log: (line: string) => void
+  readonly onRest?: (who: Resting) => void
+  readonly onWake?: (
+    who: Resting,
+    hurry: { readonly times: number; readonly seconds: number } | undefined,
+  ) => void
+}
+
+/** Does what a script says, at its times, by the public doors. What the server does not take is sent again, and is then the same. */
+export async function playScene(script: SceneScript, player: ScenePlayer): Promise<void> {
+  const startMs = player.now()
+  const { signal } = player
+  const wait = player.wait ?? ((ms: number) => sleep(ms, undefined, { signal }))
+  const realMs = (seconds: number) => startMs + (seconds / player.speed) * 1000
+  for (const action of script.actions) {
+    const earlyMs = realMs(action.atSeconds) - player.now()
+    if (earlyMs > 0) await wait(earlyMs)
+    await perform(action, player, (seconds) => new Date(realMs(seconds)).toISOString())
+  }
+}
+
+async function perform(
+  action: SceneAction,
+  player: ScenePlayer,
+  instantAt: (seconds: number) => string,
+): Promise<void> {
+  switch (action.does) {
+    case 'say':
+      return player.log(action.line)
+    case 'rest':
+      return player.onRest?.(action.who)
+    case 'wake':
+      return player.onWake?.(action.who, action.hurry)
+    case 'tell':
+      return persistently(player, async () => {
+        await player.doors.admin.sensors.ingest.mutate({
+          readings: action.readings.map(({ sensorCode, value, takenAtSeconds }) => ({
+            sensorCode,
+            value,
+            at: instantAt(takenAtSeconds),
+          })),
+        })
+      })
+    case 'report': {
+      const { writtenAtSeconds } = action
+      const reportedAt = writtenAtSeconds === undefined ? undefined : instantAt(writtenAtSeconds)
+      return persistently(player, () => send(action.report, reportedAt, player))
+    }
+  }
+}
+
+async function send(report: SceneReport, reportedAt: string | undefined, player: ScenePlayer): Promise<void> {
+  const { channel, categoryCode, description, address, reporterName, reporterPhone } = report
+  const [lng, lat] = report.lngLat
+  const sourceId = `${player.run}-${report.key}`
+  if (channel === 'resident') {
+    const isTaken = await reportAsStranger(
+      player.url,
+      {
+        source_system: 'life',
+        source_id: sourceId,
+        category_code: categoryCode,
+        description,
+        address,
+        lng,
+        lat,
+        reporter_name: reporterName,
+        reporter_phone: reporterPhone,
+      },
+      player.signal,
+    )
+    if (!isTaken) player.log(`not taken: ${description}`)
+    return
+  }
+  await player.doors[channel === 'hotline' ? 'call_taker' : 'collector'].reports.submit.mutate({
+    sourceSystem: 'life',
+    sourceId,
+    channel,
+    categoryCode,
+    description,
+    address,
+    x: lng,
+    y: lat,
+    reporterName,
+    reporterPhone,
+    ...(reportedAt !== undefined && { reportedAt }),
+  })
+}
+
+/** Tries again while the server is away; what it refuses stays refused. */
+async function persistently({ signal, log }: ScenePlayer, attempt: () => Promise<void>): Promise<void> {
+  for (let left = TRIES - 1; ; left--) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (isRefusal(error)) return log(`not taken: ${(error as Error).message}`)
+      if (left === 0 || signal.aborted) throw error
+      await sleep(RETRY_MS, undefined, { signal })
+    }
+  }
+}
