@@ -48,8 +48,11 @@ export async function insertInChunks<Row>(
       tell()
     })
   } else {
+    // Where nothing is there, nothing collides, and the keys that would tell are built later.
+    const { conflict: _, ...plain } = insert
+    const written = loader.isFresh ? plain : insert
     for (const chunk of chunksOf(rows, CHUNK_ROWS)) {
-      inserted += await inTransaction(loader, (trx) => insertRows(trx, insert, chunk))
+      inserted += await inTransaction(loader, (trx) => insertRows(trx, written, chunk))
       read += chunk.length
       tell()
     }
