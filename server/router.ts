@@ -1,5 +1,6 @@
 import { areasRouter } from './areas/router.ts'
 import { categoriesRouter } from './basis/router.ts'
+import { callsRouter } from './calls/router.ts'
 import { casesRouter } from './cases/router.ts'
 import { checkupsRouter } from './checkups/router.ts'
 import { dispatchRouter } from './dispatch/router.ts'
@@ -25,6 +26,7 @@ export const appRouter = router({
   locate: locateRouter,
   reports: reportsRouter,
   intake: intakeRouter,
+  calls: callsRouter,
   cases: casesRouter,
   dispatch: dispatchRouter,
   indices: indicesRouter,

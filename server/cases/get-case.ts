@@ -134,6 +134,7 @@ async function listReports(db: Kysely<Database>, caseId: number) {
       'coordinate_system',
       'reporter_name',
       'reporter_phone',
+      'is_confidential',
     ])
     .where('report.case_id', '=', caseId)
     .orderBy('reported_at')
@@ -144,7 +145,10 @@ async function listReports(db: Kysely<Database>, caseId: number) {
     description: row.description,
     reportedAt: row.reported_at.toISOString(),
     coordinateSystem: row.coordinate_system,
-    reporterMasked: { name: maskName(row.reporter_name), phone: maskPhone(row.reporter_phone) },
+    isConfidential: row.is_confidential,
+    reporterMasked: row.is_confidential
+      ? { name: '', phone: '' }
+      : { name: maskName(row.reporter_name), phone: maskPhone(row.reporter_phone) },
   }))
 }
 

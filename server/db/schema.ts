@@ -8,6 +8,7 @@ import type {
   DutyTable,
   WorkPeriodTable,
 } from '../basis/tables.ts'
+import type { HotlineCallPrivateTable, HotlineCallTable } from '../calls/tables.ts'
 import type {
   CaseAttachmentTable,
   CaseHistoryTable,
@@ -65,6 +66,8 @@ export interface Database {
   report: ReportTable
   report_private: ReportPrivateTable
   report_conflict: ReportConflictTable
+  hotline_call: HotlineCallTable
+  hotline_call_private: HotlineCallPrivateTable
   intake_source: IntakeSourceTable
   intake_rejection: IntakeRejectionTable
   attachment: AttachmentTable

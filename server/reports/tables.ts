@@ -20,6 +20,8 @@ export interface ReportTable {
   case_id: number | null
   source_area_label: string | null
   scope_area_id: number
+  /** The reporter asked not to be named to whoever handles it. */
+  is_confidential: Generated<boolean>
 }
 
 /** Deletable personal values of a report. */
