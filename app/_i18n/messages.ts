@@ -1,5 +1,6 @@
 import { messages as map } from '../_map/messages.ts'
 import { messages as shell } from '../_ui/shell-messages.ts'
+import { messages as call } from '../desk/call/messages.ts'
 import { messages as desk } from '../desk/messages.ts'
 import { messages as grids } from '../grids/messages.ts'
 import { messages as health } from '../health/messages.ts'
@@ -15,6 +16,7 @@ export const messages = {
     vocabulary: vocabulary.zh,
     map: map.zh,
     desk: desk.zh,
+    call: call.zh,
     report: report.zh,
     grids: grids.zh,
     health: health.zh,
@@ -25,6 +27,7 @@ export const messages = {
     vocabulary: vocabulary.en,
     map: map.en,
     desk: desk.en,
+    call: call.en,
     report: report.en,
     grids: grids.en,
     health: health.en,

@@ -14,6 +14,7 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { useNow } from '../_ui/use-now.ts'
+import { CallPanel } from './call/call-panel.tsx'
 import { CasePanel } from './case/case-panel.tsx'
 import { CommandBar } from './command-bar.tsx'
 import { ConflictQueue } from './conflict-queue.tsx'
@@ -41,6 +42,7 @@ const markedMs = 1_500
 /** The operator's place: queue, map, case; one filter and one selection for all three, all of it in the address. */
 export function DeskPage() {
   const t = useTranslations('desk')
+  const call = useTranslations('call')
   const { isDark } = usePreferences()
   const { city, permissions } = useSession()
   const api = useApi()
@@ -57,12 +59,14 @@ export function DeskPage() {
   const [shape, setShape] = useState<DrawnShape | null>(null)
   const [identified, setIdentified] = useState<Identified | null>(null)
   const [isReporting, setReporting] = useState(false)
+  const [isCalling, setCalling] = useState(false)
   const [reportPlace, setReportPlace] = useState<LngLat | null>(null)
   const [isCommandOpen, setCommandOpen] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [markedIds, setMarkedIds] = useState<ReadonlySet<number>>(new Set())
   const { isPicking, pick, settle } = usePlacePicker()
   const canReport = permissions.includes('cases.act')
+  const canTakeCalls = permissions.includes('calls.take')
 
   const filter = useMemo(() => caseFilterOf(search.filter, nowMs), [search.filter, nowMs])
   const markChanged = useCallback(
@@ -104,6 +108,7 @@ export function DeskPage() {
     (wantedId: number | null) => {
       changeSearch({ caseId: wantedId })
       setReporting(false)
+      setCalling(false)
       setIdentified(null)
       if (wantedId !== null) acknowledge(wantedId)
     },
@@ -137,13 +142,20 @@ export function DeskPage() {
     if (isPicking) settle(null)
     else if (drawMode) setDrawMode(null)
     else if (identified) setIdentified(null)
+    else if (isCalling) setCalling(false)
     else if (isReporting) setReporting(false)
     else if (caseId !== null) select(null)
     else if (shape) setShape(null)
-  }, [isPicking, settle, drawMode, identified, isReporting, caseId, select, shape])
+  }, [isPicking, settle, drawMode, identified, isCalling, isReporting, caseId, select, shape])
   const startReport = useCallback(() => {
     setReportPlace(null)
+    setCalling(false)
     setReporting(true)
+  }, [])
+  const startCall = useCallback(() => {
+    setReportPlace(null)
+    setReporting(false)
+    setCalling(true)
   }, [])
 
   useHotkeys('page', (key) => {
@@ -153,6 +165,7 @@ export function DeskPage() {
     else if (key === 'Enter') showOnMap(selectedLngLat, true)
     else if (key === '/') searchBox.current?.focus()
     else if (key === 'n' && canReport) startReport()
+    else if (key === 'i' && canTakeCalls) startCall()
     else if (key === '?') setHelpOpen(true)
     else if (key === 'Escape') stepBack()
     else if (mode) setDrawMode(mode)
@@ -194,6 +207,7 @@ export function DeskPage() {
     shape ?? (search.filter.within?.type === 'Polygon' ? (search.filter.within as DrawnShape) : null)
   const commands = [
     ...(canReport ? [{ name: t('newReport'), run: startReport }] : []),
+    ...(canTakeCalls ? [{ name: call('start'), run: startCall }] : []),
     ...(Object.keys(drawKeys) as DrawMode[]).map((mode) => ({
       name: `${t('drawTools')} · ${t(`draw.${mode}`)}`,
       run: () => setDrawMode(mode),
@@ -248,7 +262,7 @@ export function DeskPage() {
           caseFilter={mapFilter}
           selection={selection}
           units={unitsOnMap}
-          marker={isReporting ? reportPlace : null}
+          marker={isReporting || isCalling ? reportPlace : null}
           sketch={sketch}
           pulses={pulses}
           drawMode={drawMode}
@@ -270,6 +284,7 @@ export function DeskPage() {
           drawMode={drawMode}
           layers={layers}
           canReport={canReport}
+          onCall={canTakeCalls ? startCall : undefined}
           onDraw={setDrawMode}
           onLayers={setLayers}
           onReport={startReport}
@@ -295,12 +310,22 @@ export function DeskPage() {
       <aside
         aria-label={t('case')}
         className={
-          caseId === null && !isReporting && !shape
+          caseId === null && !isReporting && !isCalling && !shape
             ? 'min-h-0 overflow-auto border-l bg-panel max-lg:hidden'
             : 'min-h-0 overflow-auto border-l bg-panel max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:w-[min(26rem,100%)] max-lg:shadow-float'
         }
       >
-        {isReporting ? (
+        {isCalling ? (
+          <CallPanel
+            lngLat={reportPlace}
+            onPick={() => void pickReportPlace()}
+            onClose={() => setCalling(false)}
+            onCase={(madeId) => {
+              noteChanged(madeId)
+              select(madeId)
+            }}
+          />
+        ) : isReporting ? (
           <NewReportPanel
             lngLat={reportPlace}
             onPick={() => void pickReportPlace()}

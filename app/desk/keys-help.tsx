@@ -12,6 +12,7 @@ const rows = [
   ['search', ['/']],
   ['command', ['Ctrl K']],
   ['report', ['n']],
+  ['call', ['i']],
   ['draw', ['g', 'b', 'o', 'v']],
   ['close', ['Esc']],
   ['help', ['?']],

@@ -1,6 +1,6 @@
 'use client'
 
-import { Circle, Command, Lasso, Layers, MapPinPlus, Pentagon, Square, X } from 'lucide-react'
+import { Circle, Command, Lasso, Layers, MapPinPlus, Pentagon, Phone, Square, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Popover } from 'radix-ui'
 import type { DrawMode } from '../_map/map-types.ts'
@@ -25,6 +25,7 @@ export function MapToolbar({
   onDraw,
   onLayers,
   onReport,
+  onCall,
   onCommand,
 }: {
   drawMode: DrawMode | null
@@ -33,9 +34,12 @@ export function MapToolbar({
   onDraw: (mode: DrawMode | null) => void
   onLayers: (layers: readonly DeskLayer[]) => void
   onReport: () => void
+  /** Absent for whoever takes no calls. */
+  onCall?: (() => void) | undefined
   onCommand: () => void
 }) {
   const t = useTranslations('desk')
+  const call = useTranslations('call')
   const bar = 'pointer-events-auto flex gap-0.5 rounded-lg border bg-panel p-1 shadow-float'
   return (
     <div className="@container pointer-events-none absolute inset-x-3 top-3 z-10">
@@ -112,6 +116,12 @@ export function MapToolbar({
           </Button>
         </div>
         <span className="flex-1" />
+        {onCall && (
+          <Button size="medium" onClick={onCall} hotkey="i" className="pointer-events-auto shadow-float">
+            <Phone aria-hidden className="size-4" />
+            <span className="@max-lg:sr-only">{call('start')}</span>
+          </Button>
+        )}
         {canReport && (
           <Button
             look="primary"

@@ -1,0 +1,274 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useRef, useState } from 'react'
+import type { LngLat } from '../../_map/map-types.ts'
+import { type Inputs, useApi } from '../../_trpc/api.ts'
+import { errorTextOf } from '../../_trpc/coded-error.ts'
+import { Button } from '../../_ui/button.tsx'
+import { Field, Input, TextArea } from '../../_ui/field.tsx'
+import { newKey } from '../../_ui/new-key.ts'
+import { usePreferences } from '../../_ui/preferences.tsx'
+import { useToast } from '../../_ui/toasts.tsx'
+import { useNow } from '../../_ui/use-now.ts'
+import { emptyDraft, ReportFields } from '../report-fields.tsx'
+import { AttachForm, type AttachOutcome } from './attach-form.tsx'
+import { CallerHistory, CasesNearby, type KnownCase } from './known-cases.tsx'
+import { TransferForm } from './transfer-form.tsx'
+
+type FinishCall = Inputs['calls']['finish']
+type CallType = FinishCall['callType']
+const types = ['consult', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const satisfies CallType[]
+/** What may end without a case, and what may become one. */
+const answerable: readonly CallType[] = ['consult', 'suggestion', 'praise']
+
+/**
+ * A call while it is spoken: the type first, then who calls, then the form fills. It ends as an answer, a case, words
+ * on a standing case, or with another line. What was typed stays until the server has it; sent twice it is one call.
+ */
+export function CallPanel({
+  lngLat,
+  onPick,
+  onClose,
+  onCase,
+}: {
+  lngLat: LngLat | null
+  onPick: () => void
+  onClose: () => void
+  onCase: (caseId: number) => void
+}) {
+  const t = useTranslations('call')
+  const shell = useTranslations('shell')
+  const desk = useTranslations('desk')
+  const { locale } = usePreferences()
+  const say = useToast()
+  const nowMs = useNow()
+  const callKey = useRef(newKey()).current
+  const beganAt = useRef(new Date().toISOString()).current
+  const [callType, setCallType] = useState<CallType>('complaint')
+  const [lateAt, setLateAt] = useState<string | null>(null)
+  const [phone, setPhone] = useState('')
+  const [name, setName] = useState('')
+  const [isConfidential, setConfidential] = useState(false)
+  const [draft, setDraft] = useState(emptyDraft)
+  const [answer, setAnswer] = useState('')
+  const [attached, setAttached] = useState<KnownCase | null>(null)
+  const [isChecked, setChecked] = useState(false)
+  const finish = useMutation(useApi().calls.finish.mutationOptions())
+  const isAnswerable = answerable.includes(callType)
+
+  async function end(how: FinishCall['end']) {
+    const began = lateAt ? new Date(lateAt).toISOString() : beganAt
+    try {
+      const { caseId, caseNumber } = await finish.mutateAsync({
+        callKey,
+        callType,
+        beganAt: began,
+        endedAt: lateAt ? began : new Date().toISOString(),
+        phone,
+        name,
+        isConfidential,
+        end: how,
+      })
+      const title =
+        how.outcome === 'case'
+          ? desk('reportSent', { number: caseNumber })
+          : caseNumber
+            ? t('doneAttached', { number: caseNumber })
+            : t('doneAnswered')
+      say({ kind: 'done', title })
+      if (caseId === null) onClose()
+      else onCase(caseId)
+    } catch (error) {
+      say({ kind: 'failed', title: desk('failed'), detail: errorTextOf(error, locale) })
+    }
+  }
+  function endAsCase() {
+    setChecked(true)
+    const { description, address, categoryId } = draft
+    if (description.trim() === '') return
+    void end({
+      outcome: 'case',
+      report: {
+        description,
+        address,
+        ...(categoryId !== null && { categoryId }),
+        ...(lngLat && { x: lngLat[0], y: lngLat[1] }),
+      },
+    })
+  }
+  function endAnswered() {
+    setChecked(true)
+    if (answer.trim() !== '') void end({ outcome: 'answered', note: answer })
+  }
+  return (
+    <section aria-label={t('title')} data-form="call" className="flex flex-col gap-4 pb-4">
+      <header className="flex items-center gap-2 px-4 pt-3">
+        <h2 className="text-lg font-semibold">{t('title')}</h2>
+        <span className="flex-1 text-muted tabular-nums">
+          {lateAt === null && clockText(nowMs - Date.parse(beganAt))}
+        </span>
+        <Button look="quiet" size="icon" onClick={onClose} aria-label={shell('close')}>
+          <X aria-hidden className="size-4" />
+        </Button>
+      </header>
+      <fieldset className="px-4">
+        <legend className="mb-1.5 font-medium">{t('type')}</legend>
+        <div className="grid grid-cols-3 gap-1.5">
+          {types.map((type) => (
+            <label
+              key={type}
+              className="flex h-9 cursor-pointer items-center justify-center rounded-md border border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:min-h-11"
+            >
+              <input
+                type="radio"
+                name="callType"
+                value={type}
+                className="sr-only"
+                checked={type === callType}
+                onChange={() => {
+                  setCallType(type)
+                  setChecked(false)
+                }}
+              />
+              {t(`types.${type}`)}
+            </label>
+          ))}
+        </div>
+        <ul className="mt-2 list-disc pl-5 text-muted" aria-label={t('prompts')}>
+          {(t.raw(`promptsOf.${callType}`) as readonly string[]).map((prompt) => (
+            <li key={prompt}>{prompt}</li>
+          ))}
+        </ul>
+      </fieldset>
+      <div className="grid grid-cols-2 gap-3 px-4">
+        <Field label={t('phone')}>
+          {(props) => (
+            <Input
+              {...props}
+              name="phone"
+              type="tel"
+              autoFocus
+              autoComplete="off"
+              maxLength={24}
+              value={phone}
+              onChange={(event) => setPhone(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t('name')}>
+          {(props) => (
+            <Input
+              {...props}
+              name="name"
+              autoComplete="off"
+              maxLength={64}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <label className="col-span-2 flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={isConfidential}
+            onChange={(event) => setConfidential(event.target.checked)}
+          />
+          {t('confidential')}
+          {isConfidential && <span className="text-muted">{t('confidentialNote')}</span>}
+        </label>
+        <label className="col-span-2 flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={lateAt !== null}
+            onChange={(event) => setLateAt(event.target.checked ? localMinute(nowMs) : null)}
+          />
+          {t('late')}
+          {lateAt !== null && (
+            <Input
+              type="datetime-local"
+              aria-label={t('lateNote')}
+              className="w-auto"
+              max={localMinute(nowMs)}
+              value={lateAt}
+              onChange={(event) => setLateAt(event.target.value || localMinute(nowMs))}
+            />
+          )}
+        </label>
+      </div>
+      <CallerHistory phone={phone} onAttach={setAttached} />
+      {attached ? (
+        <AttachForm
+          attached={attached}
+          isPending={finish.isPending}
+          onUndo={() => setAttached(null)}
+          onEnd={(outcome: AttachOutcome, note) => void end({ outcome, caseId: attached.caseId, note })}
+        />
+      ) : (
+        <>
+          {isAnswerable && (
+            <div className="flex flex-col gap-3 px-4">
+              <Field
+                label={t('answer')}
+                error={
+                  isChecked && answer.trim() === '' && callType === 'consult' ? t('answerMissing') : undefined
+                }
+              >
+                {(props) => (
+                  <TextArea
+                    {...props}
+                    name="answer"
+                    maxLength={2000}
+                    value={answer}
+                    onChange={(event) => setAnswer(event.target.value)}
+                  />
+                )}
+              </Field>
+              <Button
+                look={callType === 'consult' ? 'primary' : 'plain'}
+                size="medium"
+                disabled={finish.isPending}
+                onClick={endAnswered}
+              >
+                {t('finishAnswered')}
+              </Button>
+            </div>
+          )}
+          {callType !== 'consult' && (
+            <div className="flex flex-col gap-4 px-4">
+              <ReportFields
+                draft={draft}
+                onDraft={setDraft}
+                lngLat={lngLat}
+                onPick={onPick}
+                isChecked={isChecked && !isAnswerable}
+              />
+              {lngLat && <CasesNearby lngLat={lngLat} onAttach={setAttached} />}
+              <Button look="primary" size="medium" disabled={finish.isPending} onClick={endAsCase}>
+                {t('finishCase')}
+              </Button>
+            </div>
+          )}
+          <TransferForm
+            isPending={finish.isPending}
+            onEnd={(outcome, to) => void end({ outcome, to, note: answer || draft.description })}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+/** How long the call lasts: 03:12. */
+function clockText(durationMs: number): string {
+  const seconds = Math.max(0, Math.floor(durationMs / 1000))
+  return [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+/** As `datetime-local` wants it, in the browser's own time zone. */
+function localMinute(nowMs: number): string {
+  const offsetMs = new Date(nowMs).getTimezoneOffset() * 60_000
+  return new Date(nowMs - offsetMs).toISOString().slice(0, 16)
+}
