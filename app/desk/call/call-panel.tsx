@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
@@ -56,7 +56,9 @@ export function CallPanel({
   const [answer, setAnswer] = useState('')
   const [attached, setAttached] = useState<KnownCase | null>(null)
   const [isChecked, setChecked] = useState(false)
-  const finish = useMutation(useApi().calls.finish.mutationOptions())
+  const api = useApi()
+  const queryClient = useQueryClient()
+  const finish = useMutation(api.calls.finish.mutationOptions())
   const isAnswerable = answerable.includes(callType)
 
   async function end(how: FinishCall['end']) {
@@ -72,6 +74,8 @@ export function CallPanel({
         isConfidential,
         end: how,
       })
+      // The same number may call again in a minute.
+      void queryClient.invalidateQueries({ queryKey: api.calls.caller.queryKey() })
       const title =
         how.outcome === 'case'
           ? desk('reportSent', { number: caseNumber })

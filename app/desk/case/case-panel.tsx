@@ -15,6 +15,7 @@ import { CaseFacts } from './case-facts.tsx'
 import { CaseHead } from './case-head.tsx'
 import { CaseReasons } from './case-reasons.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
+import { CaseVoices } from './case-voices.tsx'
 import { NearbyCases } from './nearby-cases.tsx'
 import { useAct } from './use-act.ts'
 
@@ -81,6 +82,7 @@ export function CasePanel({
         />
       )}
       <CaseFacts detail={detail} />
+      <CaseVoices detail={detail} />
       <CaseReasons detail={detail} />
       <NearbyCases detail={detail} onSelect={onSelect} />
       <CaseTimeline detail={detail} />
