@@ -1,10 +1,13 @@
 import type { CityBundle, Instant } from '../server/exchange/bundle.ts'
+import type { Planted } from './city/planted.ts'
 
 /** A seeded city: a bundle, and what it was made from. */
 export type SeededCity = CityBundle & {
   readonly seed: string
   /** The last seeded minute: life goes on from here. */
   readonly endsAt: Instant
+  /** The patterns that its year holds, for tests and demonstrations. */
+  readonly planted: Planted
   /** Road centrelines as a routable network; indices into `nodes`. */
   readonly roadGraph: {
     readonly nodes: readonly (readonly [lng: number, lat: number])[]

@@ -18,6 +18,10 @@ export type CategoryHabit = {
   readonly months?: readonly number[]
   /** On a storm day this many times as many; on a rainy one the square root of it. */
   readonly rain?: number
+  /** On a day of 34 °C and more this many times as many. */
+  readonly heat?: number
+  /** Only where it freezes: on days below `FROST_CELSIUS`, the day after snow this many times as many. */
+  readonly frost?: number
   readonly zones?: Readonly<Partial<Record<Zone, number>>>
   /** Lands of this use only. */
   readonly landUses?: readonly string[]
@@ -39,7 +43,14 @@ const homeZones = { village: 0.3, industrial: 0.3, hill: 0, river: 0, lake: 0 } 
 
 /** What a year in the district is made of. Weights are shares of the whole. */
 export const categoryHabits: readonly CategoryHabit[] = [
-  { code: '200102', weight: 110, hours: 'day', months: summer, zones: { ...homeZones, old_town: 1.7 } },
+  {
+    code: '200102',
+    weight: 110,
+    hours: 'day',
+    months: summer,
+    heat: 1.7,
+    zones: { ...homeZones, old_town: 1.7 },
+  },
   { code: '200104', weight: 80, hours: 'day', months: leafFall, zones: homeZones },
   { code: '200505', weight: 100, hours: 'rush', zones: shopZones },
   { code: '200506', weight: 72, hours: 'rush', zones: shopZones },
@@ -109,6 +120,17 @@ export const categoryHabits: readonly CategoryHabit[] = [
     months: [2, 1.8, 1, 0.8, 0.7, 0.7, 0.9, 0.9, 0.7, 0.8, 1.2, 1.9],
   },
   { code: '200508', weight: 36, hours: 'evening', months: warmNights, zones: shopZones },
+  {
+    code: '200113',
+    weight: 0.6,
+    hours: 'rush',
+    months: [1, 1, 0.2, 0, 0, 0, 0, 0, 0, 0, 0.2, 1],
+    frost: 60,
+    zones: homeZones,
+  },
+  // Next to nothing but on their festivals.
+  { code: '200604', weight: 0.25, hours: 'evening', zones: homeZones },
+  { code: '200605', weight: 0.25, hours: 'market', zones: homeZones },
   { code: '200510', weight: 24, hours: 'market', months: warmNights, zones: shopZones },
   { code: '200601', weight: 28, hours: 'evening', zones: { ...homeZones, old_town: 1.8 } },
   { code: '200602', weight: 30, hours: 'evening', zones: homeZones },
@@ -124,6 +146,7 @@ export const categoryHabits: readonly CategoryHabit[] = [
   { code: '100101', weight: 7, hours: 'day' },
   { code: '100105', weight: 6, hours: 'day' },
   { code: '100107', weight: 8, hours: 'day' },
+  { code: '100110', weight: 2, hours: 'day' },
   { code: '100111', weight: 2, hours: 'day' },
   { code: '100113', weight: 7, hours: 'day' },
   { code: '100115', weight: 6, hours: 'day' },
@@ -134,7 +157,7 @@ export const categoryHabits: readonly CategoryHabit[] = [
   { code: '100211', weight: 14, hours: 'rush' },
   { code: '100213', weight: 5, hours: 'day' },
   { code: '100214', weight: 12, hours: 'rush', rain: 2 },
-  { code: '100305', weight: 34, hours: 'day', months: summer },
+  { code: '100305', weight: 34, hours: 'day', months: summer, heat: 1.8 },
   { code: '100402', weight: 28, hours: 'day', rain: 5 },
   { code: '100407', weight: 6, hours: 'day' },
 ]
@@ -144,18 +167,20 @@ export type DepartmentHabit = {
   readonly pace: readonly [number, number]
   readonly returns: number
   readonly late: number
+  /** Share of its cases that it ends in the last twentieth of the limit. */
+  readonly lastMinute: number
 }
-const usual: DepartmentHabit = { pace: [0.12, 0.8], returns: 0.025, late: 0.02 }
-const habits: Readonly<Record<string, DepartmentHabit>> = {
+const usual: DepartmentHabit = { pace: [0.12, 0.8], returns: 0.025, late: 0.02, lastMinute: 0.015 }
+const habits: Readonly<Record<string, Partial<DepartmentHabit>>> = {
   // Sends back one in seven: the planted "pushes work away".
   ZJ: { pace: [0.3, 0.95], returns: 0.145, late: 0.045 },
-  // Closes in the last hours of the limit.
-  PS: { pace: [0.82, 0.995], returns: 0.02, late: 0.025 },
+  // Closes just before the limit.
+  PS: { pace: [0.5, 0.94], returns: 0.02, late: 0.025, lastMinute: 0.55 },
   HW: { pace: [0.1, 0.7], returns: 0.01, late: 0.012 },
   ZF: { pace: [0.15, 0.85], returns: 0.045, late: 0.03 },
-  TX: { pace: [0.4, 1], returns: 0.05, late: 0.11 },
+  TX: { pace: [0.4, 0.94], returns: 0.05, late: 0.11 },
 }
 
 export function habitOf(departmentCode: string): DepartmentHabit {
-  return habits[departmentCode] ?? usual
+  return { ...usual, ...habits[departmentCode] }
 }

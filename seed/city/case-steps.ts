@@ -24,6 +24,8 @@ export type CaseCourse = {
   readonly endMs: number
   /** Waits far beyond its limit: the stubborn few that are open now. */
   readonly isStuck: boolean
+  /** Nobody has come to it yet: where more comes in than can be done. */
+  readonly isBacklog: boolean
   readonly isUnlocated: boolean
   /** Another report was first; most are recognised and ended so. */
   readonly isRepeat: boolean
@@ -95,7 +97,7 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
   const dispatcher = course.isAutoDispatched ? '自动分拨' : cast.dispatcher
   const habit = habitOf(departmentCode)
   step('dispatch', 'dispatched', dispatcher, departmentCode, course.unitCodeAt(ms), '')
-  if (random.chance(habit.returns)) {
+  if (random.chance(habit.returns) && !course.isBacklog) {
     officeMinutes(20, 150)
     step(
       'return',
@@ -119,16 +121,19 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
   const unitCode = course.unitCodeAt(ms)
   officeMinutes(2, 35)
   step('sign', 'signed', cast.handler, departmentCode, unitCode, '')
+  if (course.isBacklog) return steps
   const limit = category.limits.find(({ stage }) => stage === 'handle')!
   const isLate = random.chance(habit.late)
   const share = course.isStuck
     ? random.between(1.1, 1.6)
     : isLate
       ? random.between(1.3, 2.4)
-      : random.between(...habit.pace)
+      : random.chance(habit.lastMinute)
+        ? random.between(0.955, 0.995)
+        : random.between(...habit.pace)
   // Hours of a limit are used up or not; whoever has a week takes most of it.
   const isLong = limit.clock === 'work_days' && limit.amount >= 3
-  const spent = isLong && !isLate && !course.isStuck ? 0.4 + share * 0.57 : share
+  const spent = isLong && !isLate && !course.isStuck && share < 0.95 ? 0.4 + share * 0.55 : share
   ms = Math.max(ms + 5 * MINUTE_MS, addTime(calendar, limit.clock, limit.amount * spent, dispatchedMs))
   if (course.isStuck) ms += random.between(0.5, 20) * DAY_MS
   step('handle', 'handled', cast.handler, departmentCode, unitCode, random.pick(doneNotes))

@@ -11,6 +11,7 @@ import { walkRounds } from './inspections.ts'
 import { staff } from './organization.ts'
 import { placeParts } from './parts.ts'
 import { type Point, toLngLat } from './plane.ts'
+import { plantPatterns } from './planted.ts'
 import { createRandom } from './random.ts'
 import { randomLabel, roadNetworkOf } from './road-network.ts'
 import { createFaceFinder } from './roadside.ts'
@@ -18,7 +19,10 @@ import { placeSensors } from './sensors.ts'
 import { driveTracks } from './tracks.ts'
 import { makeWeather } from './weather.ts'
 
+const PART_COUNT = 30_000
+const SENSOR_COUNT = 300
 const CASE_COUNT = 20_000
+const OPEN_CASE_COUNT = 400
 const DAYS = 366
 /** Share of the land's unit grids that nobody looked into for a month. */
 const UNSEEN_SHARE = 0.055
@@ -35,10 +39,10 @@ export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
   const landmarks = placeLandmarks(layout, random.fork('landmarks'))
   const communityNames = geography.communities.map(({ name, nameEn, at }) => ({ name: { name, nameEn }, at }))
   const basemap = drawBasemap(layout, runs, landmarks, communityNames, random.fork('buildings'))
-  const parts = placeParts(layout, runs, roadside, random.fork('parts'))
+  const parts = placeParts(layout, runs, roadside, PART_COUNT, random.fork('parts'))
   const organization = staff(layout, geography, roadside, random.fork('people'))
   const weather = makeWeather(endMs, DAYS, random.fork('weather'))
-  const sensors = placeSensors(layout, parts, landmarks, weather, endMs, random.fork('sensors'))
+  const sensors = placeSensors(layout, parts, landmarks, weather, SENSOR_COUNT, endMs, random.fork('sensors'))
   const unseenDraw = random.fork('unseen')
   const unseen = layout.landUses.map(
     (use, face) =>
@@ -71,22 +75,21 @@ export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
     random.fork('tracks'),
   )
   const inspections = walkRounds(geography, organization, parts, isUnseen, endMs, random.fork('rounds'))
-  const cases = liveThroughYear(
-    {
-      layout,
-      geography,
-      organization,
-      roadside,
-      parts,
-      landmarks,
-      weather,
-      homeOfUnit,
-      isUnseen,
-      endMs,
-      caseCount: CASE_COUNT,
-    },
-    random.fork('cases'),
-  )
+  const scene = {
+    layout,
+    geography,
+    organization,
+    roadside,
+    parts,
+    landmarks,
+    weather,
+    homeOfUnit,
+    isUnseen,
+    endMs,
+    caseCount: CASE_COUNT,
+    openCaseCount: OPEN_CASE_COUNT,
+  }
+  const planted = plantPatterns(scene, random.fork('planted'))
   return {
     sourceSystem: 'seed',
     seed,
@@ -116,11 +119,13 @@ export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
     duties,
     rules,
     calendar,
-    parts: parts.map(({ face: _, at: __, ...part }) => part),
+    parts: parts.map(({ face: _, at: __, addressEn: ___, ...part }) => part),
     sensors,
-    cases,
+    cases: liveThroughYear(scene, planted, random.fork('cases')),
+    expectedCases: scene.caseCount,
     tracks,
     inspections,
+    planted,
     roadGraph: graph.data,
   }
 }

@@ -1,4 +1,3 @@
-import type { Geography } from './geography.ts'
 import { carriagewayMeters, type Layout, type RoadRun } from './layout.ts'
 import { between, direction, distance, isInside, type Point } from './plane.ts'
 import type { Random } from './random.ts'
@@ -146,10 +145,4 @@ export function createFaceFinder(layout: Layout): (at: Point) => number | undefi
     cells
       .get(`${Math.floor(at[0] / cellMeters)},${Math.floor(at[1] / cellMeters)}`)
       ?.find((face) => isInside(at, rings[face]!))
-}
-
-/** E.g. 云江新城街道: the words a source uses for the area, right nine times in ten. */
-export function subdistrictLabel(geography: Geography, face: number): string {
-  const { subdistrictCode } = geography.communityOfFace[face]!
-  return geography.areas.find((area) => area.code === subdistrictCode)!.name
 }

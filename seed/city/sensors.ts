@@ -1,6 +1,6 @@
 import type { BundleSensor } from '../../server/exchange/bundle.ts'
 import type { Landmark } from './basemap.ts'
-import { localParts, MINUTE_MS, toInstant } from './clock.ts'
+import { DAY_MS, localClock, MINUTE_MS, toInstant } from './clock.ts'
 import { type Layout, promenade } from './layout.ts'
 import type { PlacedPart } from './parts.ts'
 import { isInside, type Point, toLngLat } from './plane.ts'
@@ -59,23 +59,50 @@ const kinds: readonly Kind[] = [
   },
   { kind: 'bin_fill', name: '垃圾满溢', nameEn: 'Bin fill', unit: '%', warn: 85, alarm: 97, count: 14 },
 ]
-const HOURS = 48
+const USUAL_COUNT = kinds.reduce((sum, { count }) => sum + count, 0)
 const STEP_MINUTES = 30
+const HOURS = 48
+/** Where there are many sensors their last hours must do: so many readings in all. */
+const MOST_READINGS = 1_000_000
+/** Of these kinds, so many sensors have the whole year, at so many hours' distance: what the storms left behind. */
+const yearSeries: Readonly<Record<string, { readonly sensors: number; readonly stepHours: number }>> = {
+  rain: { sensors: 12, stepHours: 1 },
+  water_level: { sensors: 26, stepHours: 6 },
+}
+
+type Spot = { readonly at: Point; readonly near: string }
 
 export function placeSensors(
   layout: Layout,
   parts: readonly PlacedPart[],
   landmarks: readonly Landmark[],
   weather: readonly Day[],
+  sensorCount: number,
   endMs: number,
   random: Random,
 ): BundleSensor[] {
   const sensors: BundleSensor[] = []
-  for (const kind of kinds) {
-    const places = placesFor(kind.kind, layout, parts, landmarks, random).slice(0, kind.count)
-    places.forEach(({ at, near }, i) => {
+  const hours = Math.max(4, Math.min(HOURS, Math.floor(MOST_READINGS / sensorCount / (60 / STEP_MINUTES))))
+  let left = sensorCount
+  for (const [k, kind] of kinds.entries()) {
+    const count = k === kinds.length - 1 ? left : Math.round((kind.count / USUAL_COUNT) * sensorCount)
+    left -= count
+    placesFor(kind.kind, count, layout, parts, landmarks, random).forEach(({ at, near }, i) => {
       const own = random.fork(`${kind.kind}/${i}`)
       const number = String(i + 1).padStart(3, '0')
+      const year = yearSeries[kind.kind]
+      const recent = readingsOf(kind.kind, own, weather, endMs, hours * 60, STEP_MINUTES)
+      const earlier =
+        year && i < year.sensors
+          ? readingsOf(
+              kind.kind,
+              random.fork(`${kind.kind}/${i}`),
+              weather,
+              endMs - hours * 60 * MINUTE_MS,
+              (weather.length - 5) * 24 * 60,
+              year.stepHours * 60,
+            )
+          : []
       sensors.push({
         code: `${kind.kind.toUpperCase().replaceAll('_', '-')}-${number}`,
         name: `${near}${kind.name}${number}`,
@@ -85,51 +112,67 @@ export function placeSensors(
         warnAbove: kind.warn,
         alarmAbove: kind.alarm,
         lngLat: toLngLat(at),
-        readings: readingsOf(kind.kind, own, weather, endMs),
+        readings: [...earlier, ...recent],
       })
     })
   }
   return sensors
 }
 
+/** Where sensors of a kind stand: the places that suit them best first, then on parts that can carry them. */
 function placesFor(
   kind: string,
+  count: number,
   layout: Layout,
   parts: readonly PlacedPart[],
   landmarks: readonly Landmark[],
   random: Random,
-): { at: Point; near: string }[] {
-  const roadOf = (part: PlacedPart) => part.address.replace(/\d+号旁$|与.*$/, '')
-  const fromParts = (category: string, step: number) =>
-    parts
-      .filter((part) => part.categoryCode === category)
-      .filter((_, i) => i % step === step - 1)
-      .map((part) => ({ at: part.at, near: roadOf(part) }))
+): Spot[] {
+  const roadOf = (part: PlacedPart) => part.address.replace(/\d+号[旁内]$|与.*$/, '')
+  /** Every n-th part of a category, so that they spread over the city. */
+  const fromParts = (category: string, wanted: number): Spot[] => {
+    const own = parts.filter((part) => part.categoryCode === category)
+    const step = own.length / wanted
+    return Array.from({ length: Math.min(wanted, own.length) }, (_, i) => {
+      const part = own[Math.floor(Math.max(1, step) * (i + 0.5)) % own.length]!
+      return { at: part.at, near: roadOf(part) }
+    })
+  }
+  const filledUp = (spots: Spot[], category: string): Spot[] => [
+    ...spots.slice(0, count),
+    ...fromParts(category, Math.max(0, count - spots.length)),
+  ]
   switch (kind) {
     case 'water_level':
-      return (['left', 'right'] as const).flatMap((side) => {
-        const bank = promenade(layout.skeleton, side).filter((point) =>
-          isInside(point, layout.skeleton.boundary),
-        )
-        const step = Math.floor(bank.length / 13)
-        return bank
-          .filter((_, i) => i % step === 1)
-          .slice(0, 13)
-          .map((at) => ({ at, near: side === 'left' ? '云江北岸' : '云江南岸' }))
-      })
+      return filledUp(alongBanks(layout, Math.min(count, 60)), '100103')
     case 'ponding':
-      return fromParts('100104', 55)
+      return filledUp([], '100104')
     case 'manhole_tilt':
-      return fromParts('100102', 20)
+      return filledUp([...fromParts('100102', Math.ceil(count * 0.7))], '100103')
     case 'lamp_current':
-      return fromParts('100118', 120)
+      return filledUp([], '100118')
     case 'bin_fill':
-      return fromParts('100305', 90)
+      return filledUp([], '100305')
     case 'noise':
-      return [...fromParts('100203', 7), ...landmarkPlaces(landmarks, ['market', 'plaza'], random)]
+      return filledUp(landmarkPlaces(landmarks, ['market', 'plaza'], random), '100118')
     default:
-      return landmarkPlaces(landmarks, ['park', 'school', 'plaza', 'estate', 'industrial', 'market'], random)
+      return filledUp(
+        landmarkPlaces(landmarks, ['park', 'school', 'plaza', 'estate', 'industrial', 'market'], random),
+        '100118',
+      )
   }
+}
+
+function alongBanks(layout: Layout, count: number): Spot[] {
+  const each = Math.ceil(count / 2)
+  return (['left', 'right'] as const).flatMap((side) => {
+    const bank = promenade(layout.skeleton, side).filter((point) => isInside(point, layout.skeleton.boundary))
+    const step = bank.length / each
+    return Array.from({ length: Math.min(each, bank.length) }, (_, i) => ({
+      at: bank[Math.floor(step * (i + 0.4))]!,
+      near: side === 'left' ? '云江北岸' : '云江南岸',
+    }))
+  })
 }
 
 function landmarkPlaces(landmarks: readonly Landmark[], classes: readonly string[], random: Random) {
@@ -147,22 +190,28 @@ const daily = [
   0.9, 0.72, 0.5, 0.32,
 ]
 
+/** What a sensor of a kind measured: the hour's swing, the weather, noise, a little drift, gaps, and some that are out of order. */
 function readingsOf(
   kind: string,
   random: Random,
   weather: readonly Day[],
   endMs: number,
+  spanMinutes: number,
+  stepMinutes: number,
 ): BundleSensor['readings'] {
   const isFaulty = random.chance(0.025)
   const isRestless = random.chance(0.05)
   const base = random.next()
-  const firstMs = endMs - HOURS * 60 * MINUTE_MS
-  // One sensor in forty fell silent some hours ago.
+  const driftADay = random.chance(0.08) ? random.between(-0.02, 0.03) : 0
+  const firstMs = endMs - spanMinutes * MINUTE_MS
+  // One sensor in forty fell silent some hours ago; others lose an hour or a night now and then.
   const silentMs = random.chance(0.025) ? random.between(3, 20) * 60 * MINUTE_MS : 0
+  let gapUntilMs = 0
   const readings: { at: string; value: number }[] = []
-  for (let ms = firstMs + STEP_MINUTES * MINUTE_MS; ms <= endMs - silentMs; ms += STEP_MINUTES * MINUTE_MS) {
-    if (random.chance(0.01)) continue
-    const { hour } = localParts(ms)
+  for (let ms = firstMs + stepMinutes * MINUTE_MS; ms <= endMs - silentMs; ms += stepMinutes * MINUTE_MS) {
+    if (random.chance(0.003)) gapUntilMs = ms + random.between(1, 7) * 60 * MINUTE_MS
+    if (ms < gapUntilMs || random.chance(0.01)) continue
+    const { hour } = localClock(ms)
     const swing = daily[hour]!
     const rain = rainAt(weather, ms)
     const noise = random.normal()
@@ -179,34 +228,38 @@ function readingsOf(
         24 + base * 22 + swing * 14 - Math.min(18, rain * 4) + noise * 3 + (isRestless ? 38 : 0),
       ),
       noise: 46 + base * 8 + swing * 12 + noise * 2.2 + (isRestless ? 9 : 0),
-      rain,
+      // Showers are patchy: no two gauges catch the same.
+      rain: rain * (0.75 + base * 0.5),
       lamp_current: hour >= 18 || hour < 6 ? 26 + base * 10 + noise * 0.8 + (isRestless ? 9 : 0) : 0.3,
       bin_fill: Math.min(100, (((hour + base * 24) % 24) / 24) * 92 + noise * 2 + (isRestless ? 12 : 0)),
     }[kind]
     if (value === undefined) throw new Error(`No series for sensor kind ${kind}`)
+    const drifted = value * (1 + (driftADay * (ms - firstMs)) / Math.max(DAY_MS, endMs - firstMs))
     readings.push({
       at: toInstant(ms),
-      value: Math.round((isFaulty ? value * 0.5 : Math.max(0, value)) * 100) / 100,
+      value: Math.round((isFaulty ? drifted * 0.5 : Math.max(0, drifted)) * 100) / 100,
     })
   }
   return readings
 }
 
-function dayAt(weather: readonly Day[], ms: number): Day | undefined {
-  return weather.findLast((day) => day.startMs <= ms)
+function dayIndexAt(weather: readonly Day[], ms: number): number {
+  return Math.floor((ms - weather[0]!.startMs) / DAY_MS)
 }
 
 /** Millimeters an hour: a triangle of seven hours round the day's rain hour. */
 function rainAt(weather: readonly Day[], ms: number): number {
-  const day = dayAt(weather, ms)
+  const day = weather[dayIndexAt(weather, ms)]
   if (!day || day.rainMillimeters === 0) return 0
   const away = Math.abs((ms - day.startMs) / 3_600_000 - day.rainHour)
   return away >= 4 ? 0 : Math.round(((day.rainMillimeters * (4 - away)) / 16) * 100) / 100
 }
 
+/** Millimeters of the three days up to now. */
 function rainDaysBefore(weather: readonly Day[], ms: number): number {
+  const today = dayIndexAt(weather, ms)
   let sum = 0
-  for (const day of weather)
-    if (day.startMs <= ms && day.startMs > ms - 3 * 86_400_000) sum += day.rainMillimeters
+  for (let i = Math.max(0, today - 2); i <= today && i < weather.length; i++)
+    sum += weather[i]!.rainMillimeters
   return sum
 }

@@ -1,5 +1,5 @@
 import type { BundleTrackPoint, BundleUnit } from '../../server/exchange/bundle.ts'
-import { DAY_MS, localParts, MINUTE_MS, startOfDay, toInstant } from './clock.ts'
+import { DAY_MS, localClock, MINUTE_MS, startOfDay, toInstant } from './clock.ts'
 import { between, distance, type Point, toLngLat } from './plane.ts'
 import type { Random } from './random.ts'
 import type { RoadGraph } from './road-graph.ts'
@@ -33,7 +33,7 @@ export function driveTracks(
 
 export function isOnShift(unit: BundleUnit, ms: number): boolean {
   const onDay = (dayMs: number) => {
-    const { weekday } = localParts(dayMs)
+    const { weekday } = localClock(dayMs)
     const minute = (ms - startOfDay(dayMs)) / MINUTE_MS
     return unit.shifts.some(
       (shift) => shift.weekday === weekday && minute >= shift.startMinute && minute < shift.endMinute,

@@ -51,6 +51,7 @@ const parts: readonly Row[] = [
   ['0105', '电力井盖', 'Power manhole cover', 'important', 'power', oneDay],
   ['0106', '路灯井盖', 'Street light manhole cover', 'normal', 'lighting', oneDay],
   ['0107', '通讯井盖', 'Telecom manhole cover', 'normal', 'telecom', oneDay],
+  ['0110', '热力井盖', 'Heating manhole cover', 'normal', 'heat', oneDay],
   ['0111', '燃气井盖', 'Gas manhole cover', 'urgent', 'gas', fourHours],
   ['0113', '消火栓', 'Fire hydrant', 'important', 'water', twoDays],
   ['0114', '无主井盖', 'Manhole cover without owner', 'important', 'road', oneDay],
@@ -58,20 +59,25 @@ const parts: readonly Row[] = [
   ['0116', '电力设施', 'Power facility', 'important', 'power', oneDay],
   ['0117', '电杆', 'Utility pole', 'important', 'power', twoDays],
   ['0118', '路灯', 'Street light', 'normal', 'lighting', oneDay],
+  ['0119', '景观灯', 'Landscape light', 'normal', 'lighting', threeDays],
   ['0126', '健身设施', 'Fitness equipment', 'normal', 'greening', fiveDays],
+  ['0190', '公共视频监控', 'Public camera', 'important', 'traffic', twoDays],
   ['0201', '停车场', 'Car park', 'normal', 'traffic', threeDays],
   ['0203', '公交站亭', 'Bus shelter', 'normal', 'traffic', threeDays],
   ['0208', '跨河桥', 'River bridge', 'urgent', 'road', fourHours],
   ['0209', '交通标志牌', 'Traffic sign', 'normal', 'traffic', fiveDays],
   ['0210', '交通控制箱', 'Traffic control cabinet', 'important', 'traffic', oneDay],
   ['0211', '交通护栏', 'Guard rail', 'normal', 'traffic', oneDay],
+  ['0212', '存车支架', 'Bicycle rack', 'normal', 'order', fiveDays],
   ['0213', '路名牌', 'Street name sign', 'normal', 'traffic', threeDays],
   ['0214', '交通信号灯', 'Traffic signal', 'urgent', 'traffic', fourHours],
   ['0301', '公共厕所', 'Public toilet', 'normal', 'sanitation', oneDay],
+  ['0304', '垃圾间', 'Waste room', 'normal', 'sanitation', oneDay],
   ['0305', '垃圾箱', 'Litter bin', 'normal', 'sanitation', halfDay],
   ['0307', '广告牌匾', 'Billboard', 'normal', 'enforcement', fiveDays],
   ['0401', '古树名木', 'Ancient tree', 'important', 'greening', twoDays],
   ['0402', '行道树', 'Street tree', 'normal', 'greening', sevenDays],
+  ['0403', '护树设施', 'Tree guard', 'normal', 'greening', fiveDays],
   ['0404', '花架花钵', 'Flower stand', 'normal', 'greening', threeDays],
   ['0405', '绿地', 'Green space', 'normal', 'greening', fiveDays],
   ['0406', '雕塑', 'Sculpture', 'normal', 'greening', sevenDays],
@@ -91,6 +97,7 @@ const events: readonly Row[] = [
   ['0110', '餐饮油烟', 'Cooking fumes', 'normal', 'enforcement', sevenDays],
   ['0111', '道路积水', 'Flooded road', 'urgent', 'drainage', fourHours],
   ['0112', '道路破损', 'Damaged road', 'important', 'road', sevenDays],
+  ['0113', '积雪结冰', 'Snow and ice', 'important', 'sanitation', fourHours],
   ['0201', '非法小广告', 'Illegal leaflets', 'normal', 'sanitation', twoDays],
   ['0202', '违规张贴悬挂牌匾', 'Illegal banners and boards', 'normal', 'enforcement', fiveDays],
   ['0203', '占道广告牌', 'Advertising board on the walk', 'normal', 'enforcement', halfDay],
@@ -116,7 +123,14 @@ const events: readonly Row[] = [
   ['0601', '飞线充电', 'E-bike charging by loose cable', 'important', 'rescue', threeDays],
   ['0602', '消防通道堵塞', 'Blocked fire lane', 'important', 'rescue', oneDay],
   ['0603', '共享单车淤积', 'Shared bicycles piled up', 'normal', 'order', halfDay],
+  ['0604', '祭祀焚烧', 'Burning of paper offerings', 'normal', 'enforcement', quick],
+  ['0605', '违规燃放烟花爆竹', 'Fireworks against the rules', 'important', 'enforcement', quick],
 ]
+
+/** Lists of cities go on where the national one ends: subclasses from 90 on, and the sixth class of events. */
+function isLocal(kind: 'part' | 'event', code: string): boolean {
+  return code.slice(2) >= '90' || (kind === 'event' && code.startsWith('06'))
+}
 
 /** Share of the handling limit that the whole case may take besides: dispatch, feedback and check. */
 const TOTAL_SHARE = 1.5
@@ -126,7 +140,7 @@ function categoryOf(kind: 'part' | 'event', classes: readonly Class[]) {
     const parent = classes.find((entry) => entry.code === code.slice(0, 2))!
     return {
       code: `${kind === 'part' ? '10' : '20'}${code}`,
-      nationalCode: code,
+      nationalCode: isLocal(kind, code) ? null : code,
       kind,
       classCode: `${kind === 'part' ? '10' : '20'}${parent.code}`,
       className: parent.name,

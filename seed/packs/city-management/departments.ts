@@ -25,6 +25,7 @@ const rows: readonly Row[] = [
   ['YL', '临江园林绿化公司', 'Linjiang Parks and Greenery', 'company', 3],
   ['GS', '云江自来水公司', 'Yunjiang Water Supply', 'company', 2],
   ['RQ', '云江燃气公司', 'Yunjiang Gas', 'company', 2],
+  ['RL', '云江热电公司', 'Yunjiang Heat and Power', 'company', 2],
   ['GD', '云江供电公司', 'Yunjiang Power Supply', 'company', 2],
   ['TX', '通信运营联合体', 'Telecom Operators Consortium', 'company', 1],
 ]
@@ -53,9 +54,27 @@ export const departmentOfSkill: Readonly<Record<string, string>> = {
   water_body: 'SW',
   water: 'GS',
   gas: 'RQ',
+  heat: 'RL',
   power: 'GD',
   telecom: 'TX',
   rescue: 'YJ',
+}
+
+/** Who does the work in the field for a department, a lot each; where there is none it does its own. */
+const contractors: Readonly<Record<string, readonly string[]>> = {
+  HW: ['洁达环境服务一标段', '绿洲环境服务二标段', '云洁城市服务三标段'],
+  SZ: ['宏远市政工程队', '江路养护工程队'],
+  ZM: ['明辉照明维护一组', '光源电力维护二组'],
+  PS: ['清源管网养护一队', '畅通管道养护二队'],
+  YL: ['青禾园林养护一标段', '绿荫园林养护二标段'],
+  JJ: ['交安设施维护公司'],
+  ZF: ['市容协管服务公司'],
+  TX: ['通建线路维护公司'],
+}
+const nameOf = new Map(departments.map(({ code, name }) => [code, name]))
+
+export function contractorsOf(departmentCode: string): readonly string[] {
+  return contractors[departmentCode] ?? [nameOf.get(departmentCode)!]
 }
 
 export const duties: readonly BundleDuty[] = categories.flatMap((category) => {
