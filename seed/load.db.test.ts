@@ -5,6 +5,7 @@ import { verifyChain } from '../server/events/verify-chain.ts'
 import { loadBundle } from '../server/exchange/load/load-bundle.ts'
 import { freshDatabase, type TestDatabase } from '../test/db.ts'
 import { generateCity } from './city/generate-city.ts'
+import { holdLoad } from './hold-load.ts'
 import { loadSeededCity } from './load.ts'
 
 const endsAt = new Date('2026-11-23T08:00:00Z')
@@ -68,6 +69,13 @@ describe('loadSeededCity', () => {
 
   it('refuses a city that is there', async () => {
     await expect(load()).rejects.toMatchObject({ code: 'CITY_PRESENT' })
+  })
+
+  it('refuses while another process loads', async () => {
+    const letGo = await holdLoad(test.url)
+    await expect(holdLoad(test.url, 300)).rejects.toMatchObject({ code: 'CITY_LOADING' })
+    await letGo()
+    await (await holdLoad(test.url))()
   })
 
   it('tells the log of each case once, sealed and in the order in which things happened', async () => {

@@ -5,6 +5,7 @@ import { putBack } from '../server/db/set-aside.ts'
 import { CodedError } from '../server/errors.ts'
 import { loadBundle } from '../server/exchange/load/load-bundle.ts'
 import { generateCity } from './city/generate-city.ts'
+import { holdLoad } from './hold-load.ts'
 import { loadProgress } from './load-progress.ts'
 
 export type SeedOptions = {
@@ -25,14 +26,16 @@ const PRESETS: ReadonlySet<string> = new Set(['small'])
  * Makes the seeded city and loads it into an empty database. A load that was cut off (it has a seed, but no
  * `seeded_until`) is taken out and made anew; a finished city or an imported one is left alone and refused.
  */
-export async function loadSeededCity({
-  db,
-  databaseUrl,
-  preset,
-  seed,
-  endsAt,
-  onProgress,
-}: SeedOptions): Promise<void> {
+export async function loadSeededCity(options: SeedOptions): Promise<void> {
+  const letGo = options.databaseUrl === undefined ? undefined : await holdLoad(options.databaseUrl)
+  try {
+    await loadHeld(options)
+  } finally {
+    await letGo?.()
+  }
+}
+
+async function loadHeld({ db, databaseUrl, preset, seed, endsAt, onProgress }: SeedOptions): Promise<void> {
   if (!PRESETS.has(preset)) {
     const known = [...PRESETS].join(', ')
     throw new CodedError(
@@ -155,6 +158,11 @@ async function clearHalfLoad(db: Kysely<Database>, onProgress: (line: string) =>
     )
   }
   onProgress('An earlier load was cut off; taking it out …')
+  await clearCity(db)
+}
+
+/** Takes out everything that a load writes, and makes what a load that was cut off had set aside. */
+export async function clearCity(db: Kysely<Database>): Promise<void> {
   await withSystem(db, 'seed', (trx) =>
     sql`truncate ${sql.join(CITY_TABLES.map((name) => sql.table(name)))} restart identity cascade`.execute(
       trx,

@@ -35,7 +35,7 @@ export type LoadResult = {
 }
 
 /** What a fresh load fills with many rows: their indexes are built when they are full. */
-const BULK_TABLES = [
+export const BULK_TABLES: readonly string[] = [
   'part',
   'reading',
   'report',
