@@ -5,6 +5,7 @@ import { putBack } from '../server/db/set-aside.ts'
 import { CodedError } from '../server/errors.ts'
 import { loadBundle } from '../server/exchange/load/load-bundle.ts'
 import { generateCity } from './city/generate-city.ts'
+import { isPresetName, presets } from './city/presets.ts'
 import { holdLoad } from './hold-load.ts'
 import { loadProgress } from './load-progress.ts'
 
@@ -12,15 +13,13 @@ export type SeedOptions = {
   readonly db: Kysely<Database>
   /** Address of a native database, for COPY; undefined where it is the embedded one. */
   readonly databaseUrl?: string | undefined
-  /** `small` is the one there is: about 1,000 unit grids, 35 k parts, 300 sensors, 20 k cases. */
+  /** One of `presets`. */
   readonly preset: string
   readonly seed: string
   /** The last seeded minute. A start after a pause does not fill the pause: it stays a gap, and open clocks run on. */
   readonly endsAt: Date
   readonly onProgress: (line: string) => void
 }
-
-const PRESETS: ReadonlySet<string> = new Set(['small'])
 
 /**
  * Makes the seeded city and loads it into an empty database. A load that was cut off (it has a seed, but no
@@ -36,8 +35,8 @@ export async function loadSeededCity(options: SeedOptions): Promise<void> {
 }
 
 async function loadHeld({ db, databaseUrl, preset, seed, endsAt, onProgress }: SeedOptions): Promise<void> {
-  if (!PRESETS.has(preset)) {
-    const known = [...PRESETS].join(', ')
+  if (!isPresetName(preset)) {
+    const known = Object.keys(presets).join(', ')
     throw new CodedError(
       'bad_input',
       'UNKNOWN_PRESET',
@@ -47,7 +46,7 @@ async function loadHeld({ db, databaseUrl, preset, seed, endsAt, onProgress }: S
   }
   await clearHalfLoad(db, onProgress)
   const startedMs = performance.now()
-  const city = generateCity(seed, endsAt.toISOString())
+  const city = generateCity(seed, endsAt.toISOString(), preset)
   onProgress(
     `City made in ${seconds(startedMs)} s: ${city.unitGrids.length} unit grids, ${city.sensors.length} sensors; its life follows as it is loaded`,
   )
@@ -113,7 +112,11 @@ const CITY_TABLES = [
   'unit_grid',
   'unit_grid_seen',
   'duty_grid_person',
+  'professional_grid',
   'basemap_feature',
+  'road_node',
+  'road_edge',
+  'place',
   'department',
   'person',
   'person_private',

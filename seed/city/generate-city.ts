@@ -6,12 +6,15 @@ import { rules } from '../packs/city-management/rules.ts'
 import { drawBasemap, placeLandmarks } from './basemap.ts'
 import { liveThroughYear } from './cases.ts'
 import { MINUTE_MS, toInstant } from './clock.ts'
+import { compileGazetteer } from './gazetteer.ts'
 import { CITY_NAME, DISTRICT_CODE, DISTRICT_NAME, nameGeography } from './geography.ts'
 import { walkRounds } from './inspections.ts'
 import { staff } from './organization.ts'
 import { placeParts } from './parts.ts'
 import { type Point, toLngLat } from './plane.ts'
 import { plantPatterns } from './planted.ts'
+import { presets } from './presets.ts'
+import { drawProfessionalGrids } from './professional-grids.ts'
 import { createRandom } from './random.ts'
 import { randomLabel, roadNetworkOf } from './road-network.ts'
 import { createFaceFinder } from './roadside.ts'
@@ -19,10 +22,6 @@ import { placeSensors } from './sensors.ts'
 import { driveTracks } from './tracks.ts'
 import { makeWeather } from './weather.ts'
 
-const PART_COUNT = 30_000
-const SENSOR_COUNT = 300
-const CASE_COUNT = 20_000
-const OPEN_CASE_COUNT = 400
 const DAYS = 366
 /** Share of the land's unit grids that nobody looked into for a month. */
 const UNSEEN_SHARE = 0.055
@@ -31,7 +30,7 @@ const UNSEEN_SHARE = 0.055
  * A whole river district and a year of its life. Pure: the same seed and end give the same bytes on every machine
  * (integer draws, no transcendental functions, coordinates rounded to 1e-7 degrees).
  */
-export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
+export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): SeededCity => {
   const endMs = Math.floor(Date.parse(endsAt) / MINUTE_MS) * MINUTE_MS
   const random = createRandom(randomLabel(seed))
   const { layout, runs, roadside, graph } = roadNetworkOf(seed)
@@ -39,10 +38,18 @@ export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
   const landmarks = placeLandmarks(layout, random.fork('landmarks'))
   const communityNames = geography.communities.map(({ name, nameEn, at }) => ({ name: { name, nameEn }, at }))
   const basemap = drawBasemap(layout, runs, landmarks, communityNames, random.fork('buildings'))
-  const parts = placeParts(layout, runs, roadside, PART_COUNT, random.fork('parts'))
+  const parts = placeParts(layout, runs, roadside, presets[preset].partCount, random.fork('parts'))
   const organization = staff(layout, geography, roadside, random.fork('people'))
   const weather = makeWeather(endMs, DAYS, random.fork('weather'))
-  const sensors = placeSensors(layout, parts, landmarks, weather, SENSOR_COUNT, endMs, random.fork('sensors'))
+  const sensors = placeSensors(
+    layout,
+    parts,
+    landmarks,
+    weather,
+    presets[preset].sensorCount,
+    endMs,
+    random.fork('sensors'),
+  )
   const unseenDraw = random.fork('unseen')
   const unseen = layout.landUses.map(
     (use, face) =>
@@ -86,13 +93,14 @@ export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
     homeOfUnit,
     isUnseen,
     endMs,
-    caseCount: CASE_COUNT,
-    openCaseCount: OPEN_CASE_COUNT,
+    caseCount: presets[preset].caseCount,
+    openCaseCount: presets[preset].openCaseCount,
   }
   const planted = plantPatterns(scene, random.fork('planted'))
   return {
     sourceSystem: 'seed',
     seed,
+    preset,
     endsAt: toInstant(endMs),
     validFrom: toInstant(endMs - 2 * DAYS * 24 * 60 * MINUTE_MS),
     city: {
@@ -126,7 +134,9 @@ export const generateCity: GenerateCity = (seed, endsAt): SeededCity => {
     tracks,
     inspections,
     planted,
-    roadGraph: graph.data,
+    roads: graph.roads,
+    places: compileGazetteer(layout, geography, runs, landmarks, roadside),
+    professionalGrids: drawProfessionalGrids(layout, geography),
   }
 }
 

@@ -27,6 +27,8 @@ export type Geography = {
   readonly unitGrids: readonly BundleUnitGrid[]
   readonly dutyGrids: readonly (Omit<BundleDutyGrid, 'people'> & { readonly subdistrictCode: string })[]
   readonly communities: readonly Community[]
+  /** Every area by its name, for the gazetteer. */
+  readonly places: readonly (Name & { readonly kind: string; readonly rank: number; readonly at: Point })[]
   /** By face. */
   readonly communityOfFace: readonly Community[]
   readonly dutyGridCodeOfFace: readonly string[]
@@ -103,5 +105,22 @@ export function nameGeography(layout: Layout): Geography {
       })
     }
   }
-  return { areas, unitGrids, dutyGrids, communities, communityOfFace, dutyGridCodeOfFace, unitGridCodeOfFace }
+  const places: Geography['places'] = [
+    { kind: 'city', ...CITY_NAME, rank: 0, at: centerOfFaces(layout, all) },
+    { kind: 'district', ...DISTRICT_NAME, rank: 0, at: centerOfFaces(layout, all) },
+    ...division.subdistricts.map(({ plan: { name, nameEn }, faces }) => {
+      return { kind: 'subdistrict', name, nameEn, rank: 1, at: centerOfFaces(layout, faces) }
+    }),
+    ...communities.map(({ name, nameEn, at }) => ({ kind: 'community', name, nameEn, rank: 3, at })),
+  ]
+  return {
+    areas,
+    unitGrids,
+    dutyGrids,
+    communities,
+    places,
+    communityOfFace,
+    dutyGridCodeOfFace,
+    unitGridCodeOfFace,
+  }
 }

@@ -1,5 +1,5 @@
 import { carriagewayMeters, type Layout, type RoadRun } from './layout.ts'
-import { between, direction, distance, isInside, type Point } from './plane.ts'
+import { between, direction, distance, distanceToSegment, isInside, type Point } from './plane.ts'
 import type { Random } from './random.ts'
 
 /** One edge of a road as seen from the unit grid beside it. */
@@ -68,6 +68,21 @@ export class Roadside {
 
   hasRoad(face: number): boolean {
     return this.#frontages[face]!.length > 0
+  }
+
+  /** The house number on the nearest road of this unit grid; empty where it has none. */
+  addressNear(face: number, at: Point): string {
+    let best: Frontage | undefined
+    let bestMeters = Number.POSITIVE_INFINITY
+    for (const frontage of this.#frontages[face]!) {
+      const meters = distanceToSegment(at, frontage.from, frontage.to)
+      if (meters >= bestMeters) continue
+      best = frontage
+      bestMeters = meters
+    }
+    if (!best) return ''
+    const along = best.startMeters + best.lengthMeters / 2
+    return `${best.run.name}${houseNumber(along, best.isForward)}号`
   }
 
   /** A place in this unit grid, within a few meters of one of its roads; inside the block where it has none. */

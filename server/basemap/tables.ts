@@ -9,6 +9,9 @@ export interface BasemapFeatureTable {
   name_en: Generated<string>
   rank: Generated<number>
   height_meters: Generated<number>
+  is_bridge: Generated<boolean>
+  is_tunnel: Generated<boolean>
+  is_one_way: Generated<boolean>
   geom: GeometryColumn
   source_system: string
   source_id: string

@@ -18,7 +18,13 @@ import type {
 import type { CityTable } from '../city/tables.ts'
 import type { EventLogTable } from '../events/tables.ts'
 import type { ImportRunTable } from '../exchange/tables.ts'
-import type { DutyGridPersonTable, DutyGridTable, UnitGridSeenTable, UnitGridTable } from '../grids/tables.ts'
+import type {
+  DutyGridPersonTable,
+  DutyGridTable,
+  ProfessionalGridTable,
+  UnitGridSeenTable,
+  UnitGridTable,
+} from '../grids/tables.ts'
 import type {
   AccessLogTable,
   ApiKeyTable,
@@ -32,7 +38,9 @@ import type { IntakeRejectionTable, IntakeSourceTable } from '../intake/tables.t
 import type { JobRunTable } from '../jobs/tables.ts'
 import type { DepartmentTable, PersonPrivateTable, PersonTable } from '../organization/tables.ts'
 import type { PartTable } from '../parts/tables.ts'
+import type { PlaceTable } from '../places/tables.ts'
 import type { ReportConflictTable, ReportPrivateTable, ReportTable } from '../reports/tables.ts'
+import type { RoadEdgeTable, RoadNodeTable } from '../roads/tables.ts'
 import type { RuleTable } from '../rules/tables.ts'
 import type { ReadingTable, SensorTable } from '../sensors/tables.ts'
 import type { TrackPointTable, UnitShiftTable, UnitStateTable, UnitTable } from '../units/tables.ts'
@@ -45,7 +53,11 @@ export interface Database {
   unit_grid: UnitGridTable
   unit_grid_seen: UnitGridSeenTable
   duty_grid_person: DutyGridPersonTable
+  professional_grid: ProfessionalGridTable
   basemap_feature: BasemapFeatureTable
+  road_node: RoadNodeTable
+  road_edge: RoadEdgeTable
+  place: PlaceTable
   department: DepartmentTable
   person: PersonTable
   person_private: PersonPrivateTable

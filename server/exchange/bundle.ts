@@ -52,17 +52,75 @@ export type BundleUnitGrid = {
   readonly geometry: MultiPolygonCoordinates
 }
 
+/** What the ground is drawn from: the classes of each layer. */
+export const BASEMAP_CLASSES = {
+  land: [
+    ...['residential', 'commercial', 'industrial', 'school', 'hospital', 'plaza', 'construction', 'parking'],
+    ...['park', 'forest', 'grass', 'farmland', 'orchard', 'hill', 'pitch', 'railway', 'cemetery', 'sand'],
+    ...['government', 'utility'],
+  ],
+  water: ['river', 'lake', 'stream', 'canal', 'pond', 'dock', 'river_line'],
+  road: ['expressway', 'ramp', 'arterial', 'collector', 'lane', 'path', 'pedestrian', 'bridge'],
+  rail: ['rail', 'siding', 'metro'],
+  building: [
+    ...['building', 'residential', 'tower', 'house', 'courtyard', 'office', 'retail', 'industrial', 'school'],
+    ...['hospital', 'public', 'temple', 'station', 'greenhouse'],
+  ],
+  place: [
+    ...[
+      'city',
+      'district',
+      'subdistrict',
+      'community',
+      'water',
+      'hill',
+      'bridge',
+      'station',
+      'metro_station',
+    ],
+    ...['government', 'hospital', 'school', 'university', 'park', 'plaza', 'attraction', 'temple', 'museum'],
+    ...[
+      'stadium',
+      'market',
+      'mall',
+      'office',
+      'hotel',
+      'estate',
+      'industrial',
+      'police',
+      'fire',
+      'bank',
+      'post',
+    ],
+    ...[
+      'bus_station',
+      'parking',
+      'fuel',
+      'pump_station',
+      'substation',
+      'dock',
+      'construction',
+      'waste_station',
+    ],
+    ...['toilet', 'village'],
+  ],
+} as const
+
 /** `rank` orders labels: 0 is the most important. */
 export type BasemapFeature = {
   readonly sourceId: string
-  readonly layer: 'water' | 'land' | 'road' | 'rail' | 'building' | 'place'
-  /** water: river lake stream · land: park residential commercial industrial school hospital farmland hill plaza ·
-   * road: expressway arterial collector lane bridge · place: district subdistrict community park station school hospital market police fire … */
+  readonly layer: keyof typeof BASEMAP_CLASSES
+  /** One of its layer's `BASEMAP_CLASSES`; a city's own others are drawn plainly. */
   readonly class: string
   readonly name: string
   readonly nameEn: string
   readonly rank: number
   readonly heightMeters: number
+  /** Roads and rails; false where absent. */
+  readonly isBridge?: boolean
+  readonly isTunnel?: boolean
+  /** In the direction of the line. */
+  readonly isOneWay?: boolean
   readonly geometry:
     | { readonly type: 'Point'; readonly coordinates: LngLat }
     | { readonly type: 'LineString'; readonly coordinates: readonly LngLat[] }
@@ -239,6 +297,53 @@ export type BundleCase = {
     readonly note: string
   }[]
 }
+/** Road centrelines as a routable network; `from` and `to` are indices into `nodes`. */
+export type BundleRoads = {
+  readonly nodes: readonly LngLat[]
+  readonly edges: readonly {
+    readonly from: number
+    readonly to: number
+    readonly lengthMeters: number
+    readonly class: string
+    readonly name: string
+    readonly nameEn: string
+    /** Driven from `from` to `to` only. */
+    readonly isOneWay: boolean
+    readonly freeKph: number
+    /** On workdays from 7 to 9 and from 17 to 19. */
+    readonly peakKph: number
+    /** From `from` to `to`, ends included. */
+    readonly lngLats: readonly LngLat[]
+  }[]
+}
+/** One entry of the gazetteer. */
+export type BundlePlace = {
+  readonly code: string
+  /** road crossing address estate school hospital park market police fire station bridge water office government attraction community subdistrict … */
+  readonly kind: string
+  readonly name: string
+  readonly nameEn: string
+  /** Syllables without tones, by blanks: yun jiang lu. */
+  readonly pinyin: string
+  /** First letters: yjl. */
+  readonly initials: string
+  readonly aliases: readonly string[]
+  readonly address: string
+  /** 0 is the most important. */
+  readonly rank: number
+  readonly lngLat: LngLat
+}
+/** The beat of a trade (sanitation, greening, roads): unit grids taken together, its department in charge. */
+export type BundleProfessionalGrid = {
+  readonly code: string
+  readonly sector: string
+  readonly name: string
+  readonly nameEn: string
+  readonly departmentCode: string | null
+  readonly unitGridCodes: readonly string[]
+  readonly geometry: MultiPolygonCoordinates
+}
+
 export type BundleTrackPoint = { readonly unitCode: string; readonly at: Instant; readonly lngLat: LngLat }
 export type BundleInspection = {
   readonly personCode: string | null
@@ -257,7 +362,10 @@ export type CityBundle = {
   readonly areas: readonly BundleArea[]
   readonly dutyGrids: readonly BundleDutyGrid[]
   readonly unitGrids: readonly BundleUnitGrid[]
+  readonly professionalGrids?: readonly BundleProfessionalGrid[]
   readonly basemap: readonly BasemapFeature[]
+  readonly roads?: BundleRoads
+  readonly places?: readonly BundlePlace[]
   readonly departments: readonly BundleDepartment[]
   readonly people: readonly BundlePerson[]
   readonly units: readonly BundleUnit[]

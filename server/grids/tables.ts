@@ -31,6 +31,24 @@ export interface UnitGridTable {
   source_id: string
 }
 
+/** The beat of a trade, made of unit grids; versioned like an area. */
+export interface ProfessionalGridTable {
+  version_id: Generated<string>
+  professional_grid_id: number
+  code: string
+  name: string
+  name_en: Generated<string>
+  sector: string
+  department_id: number | null
+  unit_grid_ids: number[]
+  /** The leaf areas that it touches: seen by whoever may see one of them. */
+  scope_area_ids: number[]
+  valid: string
+  geom: GeometryColumn
+  source_system: string
+  source_id: string
+}
+
 /** When anything of ours last looked inside a unit grid. */
 export interface UnitGridSeenTable {
   unit_grid_id: number

@@ -12,6 +12,8 @@ import { type Loaded, loadGeography } from './load-geography.ts'
 import { loadMovement } from './load-movement.ts'
 import { loadBasemap, loadParts, loadSensors } from './load-objects.ts'
 import { loadOrganization } from './load-organization.ts'
+import { loadPlaces, loadRoads } from './load-places.ts'
+import { loadProfessionalGrids } from './load-professional-grids.ts'
 import { inTransaction, type Loader } from './loader.ts'
 
 export type LoadOptions = {
@@ -62,9 +64,12 @@ export async function loadBundle(
   const geography = await loadGeography(loader)
   await loadOrganization(loader)
   await loadBasis(loader)
+  await loadProfessionalGrids(loader)
   const locator = new Locator(await readGeography(db))
   if (isFresh) await setAside(db, BULK_TABLES)
   const basemap = await loadBasemap(loader)
+  await loadRoads(loader)
+  await loadPlaces(loader, locator)
   const parts = await loadParts(loader, locator)
   const sensors = await loadSensors(loader, locator)
   const cases = await loadCases(loader, locator, hasLiveCases)

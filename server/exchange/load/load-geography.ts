@@ -5,7 +5,7 @@ import { geometryColumn, insertRows } from './insert-rows.ts'
 import { inTransaction, type Loader } from './loader.ts'
 
 export type Loaded = { readonly created: number; readonly changed: number; readonly unchanged: number }
-type VersionedTable = 'area' | 'duty_grid' | 'unit_grid'
+type VersionedTable = 'area' | 'duty_grid' | 'unit_grid' | 'professional_grid'
 const levels = ['city', 'district', 'subdistrict', 'community']
 
 /**
@@ -92,7 +92,7 @@ export async function currentIds(
 }
 
 /** Those, and new ids for what is new. */
-async function idsOf(
+export async function idsOf(
   trx: Trx,
   table: VersionedTable,
   sourceSystem: string,
@@ -110,7 +110,7 @@ async function idsOf(
 
 type Shaped = { readonly code: string; readonly geometry: MultiPolygonCoordinates; readonly name?: string }
 
-async function loadVersions<Row extends Shaped>(
+export async function loadVersions<Row extends Shaped>(
   loader: Loader,
   trx: Trx,
   table: VersionedTable,
