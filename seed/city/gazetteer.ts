@@ -43,9 +43,9 @@ export function compileGazetteer(
       lngLat: toLngLat(at),
     })
   }
-  geography.places.forEach(({ kind, at, rank, ...name }) =>
-    put(kind, name, rank, at, { aliases: short(name) }),
-  )
+  for (const { kind, at, rank, ...name } of geography.places) {
+    put(kind, name, rank, at, { aliases: short(name) })
+  }
   for (const { class: kind, at, face, rank, ...name } of landmarks) {
     put(kind, name, rank, at, { address: roadside.addressNear(face, at) })
   }

@@ -15,7 +15,8 @@ export interface PlaceTable {
   rank: Generated<number>
   geom: GeometryColumn
   /** 0 outside of every area. */
-  scope_area_id: Generated<number>
+  /** The leaf area it lies in; 0 for none. The gazetteer is public, so it hides nothing. */
+  area_id: Generated<number>
   /** All that it may be found by, in lower case. */
   search_text: Generated<string>
 }

@@ -39,7 +39,7 @@ const STATEMENTS = [
      address text not null default '',
      rank integer not null default 9,
      geom geometry(Point, 4326) not null,
-     scope_area_id integer not null default 0,
+     area_id integer not null default 0,
      -- Everything it may be found by, in lower case and one text, so that one trigram index serves a search.
      search_text text not null default ''
    )`,
