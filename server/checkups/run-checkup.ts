@@ -3,7 +3,7 @@ import { withScope } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
-import { type CaseCounts, type CaseFact, countCases, noCases } from '../indices/case-counts.ts'
+import { type CaseCounts, sumCounts, totalCounts } from '../indices/case-counts.ts'
 import { medianOf } from '../indices/grade.ts'
 import {
   checkupIndicators,
@@ -12,7 +12,7 @@ import {
   scoreOf,
   urbanManagement,
 } from '../indices/indicators.ts'
-import { type GeoJsonShape, readCaseFacts } from '../indices/read-case-facts.ts'
+import { type GeoJsonShape, type PlacedCounts, readCaseCounts } from '../indices/read-case-counts.ts'
 import type { Services } from '../services.ts'
 
 const DAY_MS = 86_400_000
@@ -76,6 +76,7 @@ export async function runCheckup(services: Services, actor: Actor, input: Checku
     )
   }
   const before = new Date(from.getTime() - (to.getTime() - from.getTime()))
+  const at = new Date(Math.min(to.getTime(), services.clock.now().getTime()))
   const read = await withScope(services.db, actor, async (trx) => {
     const areas = await trx
       .selectFrom('area')
@@ -93,24 +94,23 @@ export async function runCheckup(services: Services, actor: Actor, input: Checku
     return {
       areas,
       within,
-      inside: await readCaseFacts(trx, from, to, within.filter),
-      insideBefore: await readCaseFacts(trx, before, from, within.filter),
-      everywhere: await readCaseFacts(trx, from, to),
+      inside: await readCaseCounts(trx, from, to, { ...within.filter, at }),
+      insideBefore: await readCaseCounts(trx, before, from, within.filter),
+      everywhere: await readCaseCounts(trx, from, to, { at }),
       topCategories: await topCategories(trx, from, to, within.filter),
     }
   })
   const { areas, within, inside, insideBefore, everywhere } = read
-  const atMs = Math.min(to.getTime(), services.clock.now().getTime())
   const measure = (counts: CaseCounts, areaSquareMeters: number): Measured => ({
     counts,
     areaSquareMeters,
     days,
   })
-  const now = measure(countOf(inside, atMs), within.areaSquareMeters)
-  const previous = measure(countOf(insideBefore, from.getTime()), within.areaSquareMeters)
+  const now = measure(totalCounts(inside), within.areaSquareMeters)
+  const previous = measure(totalCounts(insideBefore), within.areaSquareMeters)
   const cityArea = areas.filter(({ level }) => level === 'city').reduce((sum, { m2 }) => sum + m2, 0)
-  const city = measure(countOf(everywhere, atMs), cityArea)
-  const peers = peersOf(areas, everywhere, atMs, days)
+  const city = measure(totalCounts(everywhere), cityArea)
+  const peers = peersOf(areas, everywhere, days)
   const caseFilter: CaseFilter = {
     ...(input.areaId === undefined ? {} : { areaId: input.areaId }),
     ...(input.geometry ? { within: input.geometry } : {}),
@@ -157,10 +157,6 @@ export async function runCheckup(services: Services, actor: Actor, input: Checku
     })),
     caseTotal: now.counts.total,
   }
-}
-
-function countOf(facts: readonly CaseFact[], atMs: number): CaseCounts {
-  return countCases(facts, atMs, () => ['all']).get('all') ?? noCases()
 }
 
 function enough(indicator: Indicator, measured: Measured): number | null {
@@ -216,15 +212,10 @@ async function selectionOf(
 }
 
 /** The city's subdistricts measured alike; its communities where it has no subdistricts. */
-function peersOf(
-  areas: readonly AreaRow[],
-  facts: Awaited<ReturnType<typeof readCaseFacts>>,
-  atMs: number,
-  days: number,
-): Measured[] {
+function peersOf(areas: readonly AreaRow[], placed: readonly PlacedCounts[], days: number): Measured[] {
   const level = areas.some((area) => area.level === 'subdistrict') ? 'subdistrict' : 'community'
   const pathOf = new Map(areas.map(({ areaId, path }) => [areaId, path]))
-  const counts = countCases(facts, atMs, (fact) => pathOf.get(fact.scopeAreaId) ?? [])
+  const counts = sumCounts(placed, ({ scopeAreaId }) => pathOf.get(scopeAreaId) ?? [])
   return areas
     .filter((area) => area.level === level && counts.has(area.areaId))
     .map(({ areaId, m2 }) => ({ counts: counts.get(areaId)!, areaSquareMeters: m2, days }))

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { withSystem } from '../db/client.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { Services } from '../services.ts'
-import { type CaseCounts, countCases, noCases } from './case-counts.ts'
+import { type CaseCounts, noCases, sumCounts } from './case-counts.ts'
 import { gradesOf } from './grade.ts'
 import { indices, type Measured } from './indicators.ts'
-import { readCaseFacts } from './read-case-facts.ts'
+import { readCaseCounts } from './read-case-counts.ts'
 
 /** Long enough that most unit grids have a sample. */
 export const INDEX_DAYS = 90
@@ -21,12 +21,12 @@ type Entity = {
 
 /**
  * Computes every index for every current unit grid, duty grid and area over the last `INDEX_DAYS`, and says so in the
- * event log. Cost: O(cases × levels + entities).
+ * event log.
  */
 export async function computeIndices(services: Services): Promise<void> {
   const to = services.clock.now()
   const from = new Date(to.getTime() - INDEX_DAYS * DAY_MS)
-  const { facts, entities, pathOf } = await withSystem(services.db, 'compute_indices', async (trx) => {
+  const { placed, entities, pathOf } = await withSystem(services.db, 'compute_indices', async (trx) => {
     const areas = await trx
       .selectFrom('area')
       .select(['area_id', 'path', 'level', sql<number>`ST_Area(geom::geography)`.as('m2')])
@@ -63,15 +63,15 @@ export async function computeIndices(services: Services): Promise<void> {
       })),
     ]
     return {
-      facts: await readCaseFacts(trx, from, to),
+      placed: await readCaseCounts(trx, from, to),
       entities: list,
       pathOf: new Map(areas.map((a) => [a.area_id, a.path])),
     }
   })
-  const counts = countCases(facts, to.getTime(), (fact) => [
-    ...(pathOf.get(fact.scopeAreaId) ?? []).map((id) => `area/${id}`),
-    ...(fact.dutyGridId === null ? [] : [`duty_grid/${fact.dutyGridId}`]),
-    ...(fact.unitGridId === null ? [] : [`unit_grid/${fact.unitGridId}`]),
+  const counts = sumCounts(placed, ({ scopeAreaId, dutyGridId, unitGridId }) => [
+    ...(pathOf.get(scopeAreaId) ?? []).map((id) => `area/${id}`),
+    ...(dutyGridId === null ? [] : [`duty_grid/${dutyGridId}`]),
+    ...(unitGridId === null ? [] : [`unit_grid/${unitGridId}`]),
   ])
   const rows = valuesOf(entities, counts)
   await withSystem(services.db, 'compute_indices', async (trx) => {

@@ -1,24 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type CaseFact, countCases, noCases } from './case-counts.ts'
+import { noCases, sumCounts } from './case-counts.ts'
 import { gradesOf, medianOf } from './grade.ts'
 import { checkupIndicators, indices, scoreOf, urbanManagement } from './indicators.ts'
 
-const HOUR = 3_600_000
-const fact = (changes: Partial<CaseFact> = {}): CaseFact => ({
-  categoryId: 1,
-  unitGridId: 1,
-  state: 'closed',
-  foundBy: 'public',
-  isAutoDispatched: false,
-  reportedAtMs: 0,
-  dispatchedAtMs: HOUR,
-  dueAtMs: 10 * HOUR,
-  closedAtMs: 5 * HOUR,
-  returnCount: 0,
-  reworkCount: 0,
-  ...changes,
-})
 const onTime = checkupIndicators[0]
 const measure = (counts = noCases()) => ({ counts, areaSquareMeters: 10_000, days: 30 })
 
@@ -27,28 +12,14 @@ test('Tianmen, December 2016: 737 on time of 972 due is 75.82 %', () => {
   expect(onTime.valueOf(measure(counts))).toBeCloseTo(75.82, 2)
 })
 
-test('a case closed late is due and not on time, one not yet due does not count, a canceled one is nowhere', () => {
-  const facts = [
-    fact(),
-    fact({ closedAtMs: 11 * HOUR }),
-    fact({ state: 'dispatched', closedAtMs: null, dueAtMs: 50 * HOUR }),
-    fact({ state: 'dispatched', closedAtMs: null, dueAtMs: 12 * HOUR }),
-    fact({ state: 'canceled' }),
+test('counts add up field by field, into every set that a row belongs to', () => {
+  const rows = [
+    { ...noCases(), total: 2, due: 1, keys: ['a', 'b'] },
+    { ...noCases(), total: 3, returned: 1, keys: ['b'] },
   ]
-  const counts = countCases(facts, 20 * HOUR, () => ['all']).get('all')!
-  expect(counts).toMatchObject({ total: 4, due: 3, closedOnTime: 1, dispatched: 4 })
-})
-
-test('a repeat is the second of its category in its unit grid', () => {
-  const facts = [
-    fact(),
-    fact({ categoryId: 2 }),
-    fact({ unitGridId: 2 }),
-    fact(),
-    fact({ unitGridId: null }),
-    fact({ unitGridId: null }),
-  ]
-  expect(countCases(facts, HOUR, () => ['all']).get('all')!.repeated).toBe(1)
+  const sums = sumCounts(rows, ({ keys }) => keys)
+  expect(sums.get('a')).toEqual({ ...noCases(), total: 2, due: 1 })
+  expect(sums.get('b')).toEqual({ ...noCases(), total: 5, due: 1, returned: 1 })
 })
 
 test('an empty set has no rates and no score', () => {

@@ -3,9 +3,9 @@ import { instantOf, localTimeOf } from '../clocks/zoned-time.ts'
 import { withScope } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 import type { Actor } from '../identity/actor.ts'
-import { countCases, noCases } from '../indices/case-counts.ts'
+import { totalCounts } from '../indices/case-counts.ts'
 import { wallIndicators } from '../indices/indicators.ts'
-import { readCaseFacts } from '../indices/read-case-facts.ts'
+import { readCaseCounts } from '../indices/read-case-counts.ts'
 import type { Services } from '../services.ts'
 import { type ActingItem, listActing } from './list-acting.ts'
 import { listTicker, type TickerLine } from './list-ticker.ts'
@@ -105,9 +105,8 @@ async function keyNumbers(trx: Transaction<Database>, now: Date, midnight: Date)
     .where('state', '=', 'closed')
     .where('closed_at', '>=', midnight)
     .executeTakeFirstOrThrow()
-  const facts = await readCaseFacts(trx, new Date(now.getTime() - PERIOD_DAYS * DAY_MS), now)
-  const counts = countCases(facts, now.getTime(), () => ['all']).get('all') ?? noCases()
-  const measured = { counts, areaSquareMeters: 0, days: PERIOD_DAYS }
+  const placed = await readCaseCounts(trx, new Date(now.getTime() - PERIOD_DAYS * DAY_MS), now)
+  const measured = { counts: totalCounts(placed), areaSquareMeters: 0, days: PERIOD_DAYS }
   const rate = (indicator: (typeof wallIndicators)[keyof typeof wallIndicators]): KeyNumber => ({
     code: indicator.code,
     name: indicator.name,
