@@ -19,6 +19,11 @@ export type AttributeDefinition = {
 export type ClusterDefinition = {
   /** Points are drawn one by one from this zoom on. */
   readonly belowZoom: number
+  /**
+   * A tile with more points than this is drawn in clusters from `belowZoom` on as well, but not at the source's last
+   * zoom: a crowded tile would be larger than a screen can take.
+   */
+  readonly mostPoints?: number
   /** A tile is divided into cells × cells; a power of two. */
   readonly cells: number
   /** Clusters whose centers are nearer than this become one, in units of 1/4096 tile. */

@@ -87,6 +87,19 @@ describe('points as tiles', () => {
     expect(store.encode(1, 0, 0, undefined)).toBeUndefined()
   })
 
+  test('a crowded tile is clustered from the usual zoom on, too, but not at the last', () => {
+    const store = new PointStore({ ...clustered, cluster: { ...clustered.cluster, mostPoints: 3 } })
+    store.load([1, 2, 3, 4].map((id) => row(id, 116.3, 39.95)))
+    const at = (zoom: number) => {
+      const { x, y } = tileAt(zoom, worldX(116.3), worldY(39.95))
+      return decodeTile(store.encode(zoom, x, y, undefined)).things!
+    }
+    expect(at(13).map(({ properties }) => properties.point_count)).toEqual([4])
+    expect(at(clustered.maxZoom)).toHaveLength(4)
+    store.remove(4)
+    expect(at(13)).toHaveLength(3)
+  })
+
   test('a point on the antimeridian is in one tile, wherever it is said to be', () => {
     const store = new PointStore(plain)
     store.load([row(1, 180, 0), row(2, -180, 0), row(3, 179.9999, 0), row(4, 181, 0)])

@@ -128,12 +128,19 @@ export class PointStore {
     const scale = 2 ** zoom * tileExtent
     const left = x * tileExtent
     const top = y * tileExtent
-    if (this.grid && this.source.cluster && zoom < this.source.cluster.belowZoom) {
+    if (this.isClustered(zoom, found)) {
       this.writeClusters(found, scale, left, top)
     } else {
       this.writePoints(this.visible, found, scale, left, top)
     }
     return this.writer.finish()
+  }
+
+  private isClustered(zoom: number, found: number): boolean {
+    const { cluster, maxZoom } = this.source
+    if (!cluster) return false
+    const isCrowded = found > (cluster.mostPoints ?? Number.POSITIVE_INFINITY)
+    return zoom < cluster.belowZoom || (isCrowded && zoom < maxZoom)
   }
 
   private put(row: PointRow): WorldPoint[] {

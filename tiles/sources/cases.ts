@@ -25,6 +25,7 @@ export const casesSource = {
   },
   cluster: {
     belowZoom: 12,
+    mostPoints: 5000,
     cells: 8,
     mergeUnits: 320,
     openAttribute: 'open',

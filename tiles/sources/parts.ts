@@ -20,6 +20,7 @@ export const partsSource = {
   },
   cluster: {
     belowZoom: 15,
+    mostPoints: 5000,
     cells: 8,
     mergeUnits: 320,
     worst: { attribute: 'condition', order: ['good', 'fair', 'poor', 'missing'] },
