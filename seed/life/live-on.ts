@@ -43,6 +43,8 @@ const UNITS_SECONDS = 15
 const QUEUE_SECONDS = 60
 const SENSORS_SECONDS = 60
 const MAX_OPEN_CASES = 500
+/** A large city has more sensors than one request takes. */
+const READINGS_AT_ONCE = 1000
 const MAX_PAUSE_SECONDS = 60
 /** However fast life passes, the server is asked no more often than this. */
 const LEAST_PAUSE_SECONDS = 0.25
@@ -371,7 +373,10 @@ class Life {
       .tell(this.#options.now())
       .filter(({ sensorCode }) => !this.#sceneSensorCodes.has(sensorCode))
     if (this.#resting.has('devices')) return
-    if (readings.length > 0) await this.#doors.admin.sensors.ingest.mutate({ readings })
+    for (let start = 0; start < readings.length; start += READINGS_AT_ONCE)
+      await this.#doors.admin.sensors.ingest.mutate({
+        readings: readings.slice(start, start + READINGS_AT_ONCE),
+      })
   }
 }
 

@@ -55,17 +55,20 @@ export async function ingestReadings(
         ${known.map(({ sensorCode }) => byCode.get(sensorCode)!.sensor_id)}::int[],
         ${known.map(({ at }) => at)}::timestamptz[], ${known.map(({ value }) => value)}::float8[]
       ) as u(sensor_id, at, value) on conflict do nothing`.execute(trx)
-    for (const [code, ofSensor] of Map.groupBy(known, ({ sensorCode }) => sensorCode)) {
+    const news = [...Map.groupBy(known, ({ sensorCode }) => sensorCode)].flatMap(([code, ofSensor]) => {
       const sensor = byCode.get(code)!
       const last = ofSensor.reduce((a, b) => (Date.parse(b.at) >= Date.parse(a.at) ? b : a))
       const at = new Date(last.at)
-      if (sensor.last_at !== null && at < sensor.last_at) continue
-      const level = levelOf(last.value, sensor.warn_above, sensor.alarm_above)
-      await trx
-        .updateTable('sensor')
-        .set({ last_value: last.value, last_at: at, level })
-        .where('sensor_id', '=', sensor.sensor_id)
-        .execute()
+      if (sensor.last_at !== null && at < sensor.last_at) return []
+      return [
+        { sensor, at, value: last.value, level: levelOf(last.value, sensor.warn_above, sensor.alarm_above) },
+      ]
+    })
+    await sql`update sensor set last_value = u.value, last_at = u.at, level = u.level
+      from unnest(${news.map(({ sensor }) => sensor.sensor_id)}::int[], ${news.map(({ value }) => value)}::float8[],
+        ${news.map(({ at }) => at.toISOString())}::timestamptz[], ${news.map(({ level }) => level)}::text[]
+      ) as u(sensor_id, value, at, level) where sensor.sensor_id = u.sensor_id`.execute(trx)
+    for (const { sensor, value, level } of news) {
       if (level === sensor.level) continue
       await appendEvent(trx, {
         type: 'sensor.level_changed',
@@ -74,7 +77,7 @@ export async function ingestReadings(
         entity: 'sensor',
         entityId: sensor.sensor_id,
         actor: actor.userId,
-        data: { code, level, fromLevel: sensor.level, value: last.value },
+        data: { code: sensor.code, level, fromLevel: sensor.level, value },
       })
     }
     return {
