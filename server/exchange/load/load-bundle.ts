@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import pg from 'pg'
 import type { Database } from '../../db/schema.ts'
 import { putBack, setAside } from '../../db/set-aside.ts'
 import { CodedError } from '../../errors.ts'
@@ -79,6 +80,8 @@ export async function loadBundle(
       ...(copyUrl !== undefined && { sortMemory: '512MB' }),
       onProgress: (done, of) => onProgress('indexes', done / of, done),
     })
+    // Only of what was vacuumed can an index answer alone.
+    if (copyUrl !== undefined) await vacuum(copyUrl, 'case_record')
   }
   await inTransaction(loader, (trx) =>
     appendEvent(trx, {
@@ -92,6 +95,17 @@ export async function loadBundle(
     }),
   )
   return { ...geography, cases, parts, basemap, sensors }
+}
+
+async function vacuum(url: string, table: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    await client.query('set statement_timeout = 0')
+    await client.query(`vacuum ${pg.escapeIdentifier(table)}`)
+  } finally {
+    await client.end()
+  }
 }
 
 async function loadCity(loader: Loader): Promise<void> {
