@@ -20,7 +20,7 @@ beforeAll(async () => {
       4 + n % 4, 4 + n % 500, ${TINY_NOON}::timestamptz - n * interval '5 minutes', ${TINY_NOON}::timestamptz - n * interval '4 minutes',
       ${TINY_NOON}::timestamptz, 'plan', n::text, ${TINY_NOON}
     from generate_series(1, ${CASES}) n`.execute(database.db)
-  await sql`vacuum analyze case_record`.execute(database.db)
+  await sql`analyze case_record`.execute(database.db)
 })
 afterAll(() => database.drop())
 
@@ -57,7 +57,7 @@ it('finds the open cases, and those of a grid or a period, by their indexes', as
   })
 })
 
-it('pages through the queue by an index, and counts it from one alone', async () => {
+it('pages through the queue by an index, without sorting it', async () => {
   await withScope(database.db, tinyActor('dispatcher'), async (trx) => {
     const due = sql<Date>`coalesce(case_record.due_at, 'infinity')`
     const page = await trx
@@ -70,11 +70,5 @@ it('pages through the queue by an index, and counts it from one alone', async ()
       .explain('text', sql`analyze`)
     expect(JSON.stringify(page)).toContain('case_record_queue')
     expect(JSON.stringify(page)).not.toContain('Sort')
-    const count = await trx
-      .selectFrom('case_record')
-      .select((eb) => eb.fn.countAll<number>().as('total'))
-      .where((eb) => whereCases(eb, { open: true }))
-      .explain('text', sql`analyze`)
-    expect(JSON.stringify(count)).toContain('case_record_open_scope')
   })
 })
