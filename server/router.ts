@@ -11,6 +11,7 @@ import { intakeRouter } from './intake/router.ts'
 import { locateRouter } from './locate/router.ts'
 import { departmentsRouter } from './organization/router.ts'
 import { partsRouter } from './parts/router.ts'
+import { placesRouter } from './places/router.ts'
 import { reportsRouter } from './reports/router.ts'
 import { sensorsRouter } from './sensors/router.ts'
 import { router } from './trpc.ts'
@@ -34,6 +35,7 @@ export const appRouter = router({
   units: unitsRouter,
   sensors: sensorsRouter,
   parts: partsRouter,
+  places: placesRouter,
   grids: gridsRouter,
   wall: wallRouter,
 })

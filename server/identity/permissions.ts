@@ -46,6 +46,7 @@ export const PERMISSIONS = {
   'areas.read': anyone,
   'categories.read': anyone,
   'map.public': anyone,
+  'places.read': anyone,
   'map.grids': viewers,
   'map.parts': viewers,
   'map.sensors': viewers,

@@ -14,7 +14,6 @@ export interface PlaceTable {
   address: Generated<string>
   rank: Generated<number>
   geom: GeometryColumn
-  /** 0 outside of every area. */
   /** The leaf area it lies in; 0 for none. The gazetteer is public, so it hides nothing. */
   area_id: Generated<number>
   /** All that it may be found by, in lower case. */
