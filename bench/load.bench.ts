@@ -31,7 +31,9 @@ const bench: BenchDefinition = {
     const db = createDb(url)
     try {
       await migrate(db)
-      const { rows } = await sql<{ version: string }>`show server_version`.execute(db)
+      const { rows } = await sql<{
+        version: string
+      }>`select current_setting('server_version') as version`.execute(db)
       const city = severalYears(generateCity('tongguan', ENDS_AT))
       say('a first load, and its rows as COPY gives them')
       const load = async (): Promise<Counts> => {
