@@ -79,7 +79,9 @@ export function placeLandmarks(layout: Layout, random: Random): Landmark[] {
 }
 
 function fixedLandmarks(layout: Layout): Landmark[] {
-  const at = (name: string, nameEn: string, kind: string, rank: number, point: Point): Landmark => {
+  const { scale } = layout.extent
+  const at = (name: string, nameEn: string, kind: string, rank: number, [east, north]: Point): Landmark => {
+    const point: Point = [east * scale, north * scale]
     let face = 0
     let best = Number.POSITIVE_INFINITY
     layout.patchwork.places.forEach(({ center }, place) => {

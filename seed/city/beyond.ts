@@ -17,8 +17,10 @@ const ROAD_METERS = 3000
 /** The whole river as one ring, counter-clockwise: the reach of the district and its way on at both ends. */
 export function riverBeyond(skeleton: Skeleton): Point[] {
   const { left, center, right } = skeleton.river
-  const east = wayOn(center, eastOfHere)
-  const west = wayOn([...center].reverse(), westOfHere)
+  const scaled = (points: readonly Point[]) =>
+    points.map(([east, north]): Point => [east * skeleton.scale, north * skeleton.scale])
+  const east = wayOn(center, scaled(eastOfHere))
+  const west = wayOn([...center].reverse(), scaled(westOfHere))
   const eastHalf = () => distance(center.at(-1)!, left.at(-1)!)
   const westHalf = () => distance(center[0]!, left[0]!)
   // Going west, what was left of the river is on the right.

@@ -4,6 +4,8 @@ import { distance, type Point } from './plane.ts'
 export type SubdistrictPlan = {
   readonly name: string
   readonly nameEn: string
+  /** Six digits of its district. */
+  readonly districtCode: string
   /** 001–099 street, 100–199 town. */
   readonly code: string
   readonly at: Point
@@ -23,25 +25,12 @@ export type Division = {
 const FACES_PER_COMMUNITY = 18
 const FACES_PER_DUTY_GRID = 6
 
-export const subdistrictPlans: readonly SubdistrictPlan[] = [
-  { code: '001', name: '古城街道', nameEn: 'Gucheng Subdistrict', at: [3800, 4300] },
-  { code: '002', name: '望江街道', nameEn: 'Wangjiang Subdistrict', at: [5550, 5300] },
-  { code: '003', name: '西渡街道', nameEn: 'Xidu Subdistrict', at: [1900, 4900] },
-  { code: '004', name: '站前街道', nameEn: 'Zhanqian Subdistrict', at: [4100, 6100] },
-  { code: '005', name: '镜湖街道', nameEn: 'Jinghu Subdistrict', at: [1900, 1900] },
-  { code: '006', name: '南苑街道', nameEn: 'Nanyuan Subdistrict', at: [3800, 1700] },
-  { code: '007', name: '云江新城街道', nameEn: 'Yunjiang New Town Subdistrict', at: [5600, 2900] },
-  { code: '008', name: '学府街道', nameEn: 'Xuefu Subdistrict', at: [6300, 1100] },
-  { code: '009', name: '东港街道', nameEn: 'Donggang Subdistrict', at: [7850, 5700] },
-  { code: '101', name: '沙洲镇', nameEn: 'Shazhou Town', at: [8300, 1600] },
-]
-
 /** Every main block goes to the subdistrict whose place it reaches soonest without crossing the river. */
-export function assignSubdistricts(patchwork: Patchwork): number[] {
+export function assignSubdistricts(patchwork: Patchwork, plans: readonly SubdistrictPlan[]): number[] {
   const owner = patchwork.places.map(() => -1)
   const cost = patchwork.places.map(() => Number.POSITIVE_INFINITY)
   const open: { place: number; region: number; meters: number }[] = []
-  subdistrictPlans.forEach((plan, region) => {
+  plans.forEach((plan, region) => {
     let nearest = 0
     patchwork.places.forEach(({ center }, place) => {
       if (distance(center, plan.at) < distance(patchwork.places[nearest]!.center, plan.at)) nearest = place
@@ -69,13 +58,17 @@ export function assignSubdistricts(patchwork: Patchwork): number[] {
   return owner
 }
 
-/** @param owner for each face, the index of its subdistrict in `subdistrictPlans` */
-export function divide(patchwork: Patchwork, owner: readonly number[]): Division {
+/** @param owner for each face, the index of its subdistrict in `plans` */
+export function divide(
+  patchwork: Patchwork,
+  owner: readonly number[],
+  plans: readonly SubdistrictPlan[],
+): Division {
   const inCodeOrder = (faces: readonly number[]) => [...faces].sort(byPlace(patchwork))
   const groupsInOrder = (groups: readonly (readonly number[])[]) =>
     groups.map(inCodeOrder).sort((a, b) => byCenter(centerOf(patchwork, a), centerOf(patchwork, b)))
   return {
-    subdistricts: subdistrictPlans.map((plan, region) => {
+    subdistricts: plans.map((plan, region) => {
       const faces = inCodeOrder(owner.flatMap((value, face) => (value === region ? [face] : [])))
       const communities = groupsInOrder(
         growRegions(patchwork, faces, Math.max(2, Math.round(faces.length / FACES_PER_COMMUNITY))),

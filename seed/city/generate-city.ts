@@ -7,7 +7,7 @@ import { drawBasemap, placeLandmarks } from './basemap.ts'
 import { liveThroughYear } from './cases.ts'
 import { MINUTE_MS, toInstant } from './clock.ts'
 import { compileGazetteer } from './gazetteer.ts'
-import { CITY_NAME, DISTRICT_CODE, DISTRICT_NAME, nameGeography } from './geography.ts'
+import { identityOf, nameGeography } from './geography.ts'
 import { walkRounds } from './inspections.ts'
 import { staff } from './organization.ts'
 import { placeParts } from './parts.ts'
@@ -33,7 +33,7 @@ const UNSEEN_SHARE = 0.055
 export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): SeededCity => {
   const endMs = Math.floor(Date.parse(endsAt) / MINUTE_MS) * MINUTE_MS
   const random = createRandom(randomLabel(seed))
-  const { layout, runs, roadside, graph } = roadNetworkOf(seed)
+  const { layout, runs, roadside, graph } = roadNetworkOf(seed, preset)
   const geography = nameGeography(layout)
   const landmarks = placeLandmarks(layout, random.fork('landmarks'))
   const communityNames = geography.communities.map(({ name, nameEn, at }) => ({ name: { name, nameEn }, at }))
@@ -104,9 +104,7 @@ export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): Seed
     endsAt: toInstant(endMs),
     validFrom: toInstant(endMs - 2 * DAYS * 24 * 60 * MINUTE_MS),
     city: {
-      code: DISTRICT_CODE,
-      name: `${CITY_NAME.name}${DISTRICT_NAME.name}`,
-      nameEn: `${DISTRICT_NAME.nameEn}, ${CITY_NAME.nameEn}`,
+      ...identityOf(layout.extent),
       timeZone: 'Asia/Shanghai',
       languages: ['zh', 'en'],
       unitSystem: 'metric',

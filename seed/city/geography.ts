@@ -6,15 +6,28 @@ import type {
 } from '../../server/exchange/bundle.ts'
 import { centerOfFaces } from './basemap.ts'
 import { closed } from './closed.ts'
+import type { Extent } from './extent.ts'
 import type { Layout } from './layout.ts'
 import type { Name } from './names.ts'
 import { outlineOf } from './outline.ts'
 import { type Point, signedArea } from './plane.ts'
+import { districtsOf } from './subdistrict-plans.ts'
 
 /** Unassigned in GB/T 2260, so that nobody's city is meant. */
-export const DISTRICT_CODE = '329901'
-export const CITY_NAME: Name = { name: '云江市', nameEn: 'Yunjiang' }
-export const DISTRICT_NAME: Name = { name: '临江区', nameEn: 'Linjiang District' }
+const CITY_CODE = '3299'
+const CITY_NAME: Name = { name: '云江市', nameEn: 'Yunjiang' }
+
+/** A city of one district is called by both names, and has the district's code. */
+export function identityOf(extent: Extent): Name & { readonly code: string } {
+  const [first, ...others] = districtsOf(extent)
+  return others.length > 0
+    ? { code: `${CITY_CODE}00`, ...CITY_NAME }
+    : {
+        code: first!.code,
+        name: `${CITY_NAME.name}${first!.name}`,
+        nameEn: `${first!.nameEn}, ${CITY_NAME.nameEn}`,
+      }
+}
 
 export type Community = Name & {
   readonly code: string
@@ -44,11 +57,23 @@ export function nameGeography(layout: Layout): Geography {
     )
   const all = mesh.faces.map((_, face) => face)
   const whole = shape(all)
-  const cityCode = `${DISTRICT_CODE.slice(0, 4)}00000000`
-  const districtCode = `${DISTRICT_CODE}000000`
+  const cityCode = `${CITY_CODE}00000000`
+  const districts = districtsOf(layout.extent).map(({ code, name, nameEn }) => {
+    const faces = division.subdistricts.flatMap(({ plan, faces }) =>
+      plan.districtCode === code ? faces : [],
+    )
+    return { code, name, nameEn, faces }
+  })
   const areas: BundleArea[] = [
     { code: cityCode, ...CITY_NAME, level: 'city', parentCode: null, geometry: whole },
-    { code: districtCode, ...DISTRICT_NAME, level: 'district', parentCode: cityCode, geometry: whole },
+    ...districts.map(({ code, name, nameEn, faces }) => ({
+      code: `${code}000000`,
+      name,
+      nameEn,
+      level: 'district' as const,
+      parentCode: cityCode,
+      geometry: shape(faces),
+    })),
   ]
   const unitGrids: BundleUnitGrid[] = []
   const dutyGrids: Geography['dutyGrids'][number][] = []
@@ -57,14 +82,15 @@ export function nameGeography(layout: Layout): Geography {
   const dutyGridCodeOfFace: string[] = []
   const unitGridCodeOfFace: string[] = []
   for (const subdistrict of division.subdistricts) {
-    const subdistrictCode = `${DISTRICT_CODE}${subdistrict.plan.code}000`
-    const { name, nameEn } = subdistrict.plan
+    const { name, nameEn, districtCode } = subdistrict.plan
+    const prefix = `${districtCode}${subdistrict.plan.code}`
+    const subdistrictCode = `${prefix}000`
     areas.push({
       code: subdistrictCode,
       name,
       nameEn,
       level: 'subdistrict',
-      parentCode: districtCode,
+      parentCode: `${districtCode}000000`,
       geometry: shape(subdistrict.faces),
     })
     let villages = 0
@@ -73,7 +99,7 @@ export function nameGeography(layout: Layout): Geography {
       const isVillage = faces.filter((face) => layout.zones[face] === 'village').length > faces.length / 2
       // 001–199 residents' committees, 200–399 villagers' committees.
       const number = isVillage ? 200 + villages++ : ++streets
-      const code = `${DISTRICT_CODE}${subdistrict.plan.code}${String(number).padStart(3, '0')}`
+      const code = `${prefix}${String(number).padStart(3, '0')}`
       const named = namer.community(isVillage)
       const community = { ...named, code, subdistrictCode, at: centerOfFaces(layout, faces), faces }
       communities.push(community)
@@ -107,7 +133,9 @@ export function nameGeography(layout: Layout): Geography {
   }
   const places: Geography['places'] = [
     { kind: 'city', ...CITY_NAME, rank: 0, at: centerOfFaces(layout, all) },
-    { kind: 'district', ...DISTRICT_NAME, rank: 0, at: centerOfFaces(layout, all) },
+    ...districts.map(({ name, nameEn, faces }) => {
+      return { kind: 'district', name, nameEn, rank: 0, at: centerOfFaces(layout, faces) }
+    }),
     ...division.subdistricts.map(({ plan: { name, nameEn }, faces }) => {
       return { kind: 'subdistrict', name, nameEn, rank: 1, at: centerOfFaces(layout, faces) }
     }),

@@ -2,10 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { validatePolygon } from '../../geo/validate-polygon.ts'
 import type { LngLat } from '../../server/exchange/bundle.ts'
 import type { SeededCity } from '../contract.ts'
+import { extentOf } from './extent.ts'
 import { generateCity } from './generate-city.ts'
+import { nameGeography } from './geography.ts'
 import { type Layout, layOut } from './layout.ts'
 import { outlineOf } from './outline.ts'
 import { signedArea } from './plane.ts'
+import { presets } from './presets.ts'
 import { createRandom } from './random.ts'
 
 const ENDS_AT = '2026-11-23T08:00:00Z'
@@ -109,5 +112,36 @@ describe('the geography as it is written', () => {
     const mean = (grids: typeof first) =>
       grids.reduce((sum, { geometry }) => sum + north(geometry[0]![0]!), 0) / grids.length
     expect(mean(first.slice(0, half))).toBeGreaterThan(mean(first.slice(half)))
+  })
+})
+
+describe.each(['district', 'metro'] as const)('the ground of a %s', (name) => {
+  const layout = layOut(createRandom('tongguan'), extentOf(presets[name]))
+  const geography = nameGeography(layout)
+
+  it('has about the promised unit grids, in its districts, each code once', () => {
+    const { unitGridCount, districts } = presets[name]
+    expect(layout.mesh.faces.length / unitGridCount).toBeGreaterThan(0.85)
+    expect(layout.mesh.faces.length / unitGridCount).toBeLessThan(1.2)
+    expect(geography.areas.filter(({ level }) => level === 'district')).toHaveLength(districts)
+    const codes = [...geography.areas, ...geography.unitGrids].map(({ code }) => code)
+    expect(new Set(codes).size).toBe(codes.length)
+    for (const { code, areaCode } of geography.unitGrids) expect(code.slice(0, 12)).toBe(areaCode)
+  })
+
+  it('has no gap and no overlap: every inner edge lies between two grids', () => {
+    const uses = new Map<string, number>()
+    for (const loop of layout.mesh.faces) {
+      loop.forEach((a, i) => {
+        const key = `${a}>${loop[(i + 1) % loop.length]}`
+        uses.set(key, (uses.get(key) ?? 0) + 1)
+      })
+    }
+    const isTwice = [...uses.values()].some((count) => count > 1)
+    const isOpen = [...uses.keys()].some((key) => {
+      const [a, b] = key.split('>').map(Number) as [number, number]
+      return !uses.has(`${b}>${a}`) && layout.mesh.edge(a, b).class !== 'boundary'
+    })
+    expect([isTwice, isOpen]).toEqual([false, false])
   })
 })

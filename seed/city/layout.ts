@@ -1,6 +1,7 @@
 import { arrange } from './arrange.ts'
 import { offsetLine } from './curve.ts'
 import { assignSubdistricts, type Division, divide } from './divide.ts'
+import { type Extent, SMALL_EXTENT } from './extent.ts'
 import type { Patchwork } from './grow-regions.ts'
 import type { EdgeClass, Mesh } from './mesh.ts'
 import { type Name, Namer } from './names.ts'
@@ -8,6 +9,7 @@ import { patchworkOf } from './patchwork.ts'
 import { distanceToRing, innerPoint, isInside, type Point } from './plane.ts'
 import type { Random } from './random.ts'
 import { growSkeleton, type Skeleton, type Zone, zoneAt } from './skeleton.ts'
+import { planSubdistricts } from './subdistrict-plans.ts'
 import { subdivide } from './subdivide.ts'
 
 export type LandUse =
@@ -24,6 +26,7 @@ export type LandUse =
 
 /** The district on the drawing board: every face is one unit grid. */
 export type Layout = {
+  readonly extent: Extent
   readonly skeleton: Skeleton
   readonly mesh: Mesh
   readonly zones: readonly Zone[]
@@ -36,8 +39,8 @@ export type Layout = {
   readonly namer: Namer
 }
 
-export function layOut(random: Random): Layout {
-  const skeleton = growSkeleton(random.fork('skeleton'))
+export function layOut(random: Random, extent: Extent = SMALL_EXTENT): Layout {
+  const skeleton = growSkeleton(random.fork('skeleton'), extent.scale)
   const mesh = arrange(skeleton.boundary, skeleton.lines)
   const namer = new Namer(random.fork('names'))
   const lines: (Name & { class: EdgeClass })[] = skeleton.lines.map(({ class: edgeClass, name, nameEn }) => ({
@@ -49,9 +52,10 @@ export function layOut(random: Random): Layout {
   const zones = mesh.faces.map((_, face): Zone => {
     const at = innerPoint(mesh.ring(face))
     if (isInside(at, river)) return 'river'
-    return isInside(at, skeleton.lake) ? 'lake' : zoneAt(at)
+    return isInside(at, skeleton.lake) ? 'lake' : zoneAt(at, extent.scale)
   })
-  const blockOwner = assignSubdistricts(patchworkOf(mesh))
+  const plans = planSubdistricts(extent, zones, mesh)
+  const blockOwner = assignSubdistricts(patchworkOf(mesh), plans)
   const origins = subdivide(
     mesh,
     zones,
@@ -67,9 +71,10 @@ export function layOut(random: Random): Layout {
   const division = divide(
     patchwork,
     origins.map((block) => blockOwner[block]!),
+    plans,
   )
   const landUses = chooseLandUses(mesh, zones, skeleton, random.fork('land use'))
-  return { skeleton, mesh, zones, landUses, patchwork, division, lines, river, namer }
+  return { extent, skeleton, mesh, zones, landUses, patchwork, division, lines, river, namer }
 }
 
 const noName: Name = { name: '', nameEn: '' }

@@ -63,10 +63,13 @@ export class Namer {
 
   /** Communities are called after what lies there; villages at the edge after families. */
   community(isVillage: boolean): Name {
-    for (;;) {
-      const [zh, en] = this.#random.pick(stems)
+    for (let attempt = 0; ; attempt++) {
+      const [stem, stemEn] = this.#random.pick(stems)
+      // A larger city has more communities than stems: 东 and 西 of them, 新 and 老 ones.
+      const [side, sideEn] = attempt < 400 ? ['', ''] : this.#random.pick(sides)
+      const [zh, en] = [`${side}${stem}`, `${sideEn}${sideEn ? stemEn.toLowerCase() : stemEn}`]
       const isFamily = zh.endsWith('家')
-      if (isFamily !== isVillage && this.#random.chance(0.9)) continue
+      if (isFamily !== isVillage && attempt < 400 && this.#random.chance(0.9)) continue
       if (this.#used.has(`c:${zh}`)) continue
       this.#used.add(`c:${zh}`)
       return isVillage
@@ -86,6 +89,19 @@ export class Namer {
     }
   }
 }
+
+const sides = [
+  ['东', 'Dong'],
+  ['西', 'Xi'],
+  ['南', 'Nan'],
+  ['北', 'Bei'],
+  ['新', 'Xin'],
+  ['老', 'Lao'],
+  ['上', 'Shang'],
+  ['下', 'Xia'],
+  ['前', 'Qian'],
+  ['后', 'Hou'],
+] as const
 
 const surnames =
   '王 Wang,李 Li,张 Zhang,刘 Liu,陈 Chen,杨 Yang,赵 Zhao,黄 Huang,周 Zhou,吴 Wu,徐 Xu,孙 Sun,胡 Hu,朱 Zhu,高 Gao,林 Lin,何 He,郭 Guo,马 Ma,罗 Luo,梁 Liang,宋 Song,郑 Zheng,谢 Xie,韩 Han,唐 Tang,冯 Feng,于 Yu,董 Dong,萧 Xiao,程 Cheng,曹 Cao,袁 Yuan,邓 Deng,许 Xu,傅 Fu,沈 Shen,曾 Zeng,彭 Peng,吕 Lü'

@@ -252,9 +252,12 @@ function buildFleets(
       })
     }
   }
+  const depotFaces = new Set(depots)
   offices.forEach((office, i) => {
     const subdistrict = layout.division.subdistricts[i]!
-    const built = subdistrict.faces.filter((face) => depots.includes(face))
+    const nearby = subdistrict.faces.filter((face) => depotFaces.has(face))
+    // A town of fields has no depot of its own.
+    const built = nearby.length > 0 ? nearby : depots
     units.push({
       code: `U-${office.code}-01`,
       name: `${subdistrict.plan.name.replace(/(街道|镇)$/, '')}巡查组`,

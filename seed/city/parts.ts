@@ -2,7 +2,6 @@ import type { BundlePart } from '../../server/exchange/bundle.ts'
 import { categories } from '../packs/city-management/categories.ts'
 import { contractorsOf, departmentOfSkill, departments } from '../packs/city-management/departments.ts'
 import { pointsAlong } from './curve.ts'
-import { DISTRICT_CODE } from './geography.ts'
 import { carriagewayMeters, type Layout, type RoadRun } from './layout.ts'
 import { piecesPerMeter, type Rhythm, rhythms } from './part-rhythms.ts'
 import { distance, type Point, toLngLat } from './plane.ts'
@@ -38,15 +37,20 @@ export function placeParts(
   const findFace = createFaceFinder(layout)
   const parts: PlacedPart[] = []
   const serials = new Map<string, number>()
+  const districtOfFace = new Map(
+    layout.division.subdistricts.flatMap(({ plan, faces }) => faces.map((face) => [face, plan.districtCode])),
+  )
   const categoryByCode = new Map(categories.map((category) => [category.code, category]))
   const departmentNames = new Map(departments.map((department) => [department.code, department.name]))
   const put: Put = (categoryCode, at, address, attributes = {}) => {
     const face = findFace(at)
     if (face === undefined || layout.landUses[face] === 'water') return
     const category = categoryByCode.get(categoryCode)!
-    const serial = (serials.get(categoryCode) ?? 0) + 1
-    serials.set(categoryCode, serial)
-    const code = `${DISTRICT_CODE}${category.code.slice(2)}${String(serial).padStart(6, '0')}`
+    const districtCode = districtOfFace.get(face)!
+    const key = `${districtCode}${categoryCode}`
+    const serial = (serials.get(key) ?? 0) + 1
+    serials.set(key, serial)
+    const code = `${districtCode}${category.code.slice(2)}${String(serial).padStart(6, '0')}`
     const departmentCode = departmentOfSkill[category.skill] ?? null
     const isOld = layout.zones[face] === 'old_town'
     const age = random.next()

@@ -5,6 +5,7 @@ import type { Random } from './random.ts'
 
 /** The bones of the district: outline, river, lake, and the lines that everything else grows between. */
 export type Skeleton = {
+  readonly scale: number
   readonly boundary: readonly Point[]
   readonly river: {
     readonly left: readonly Point[]
@@ -326,16 +327,21 @@ const roadControls: readonly {
   },
 ]
 
-/** Left is north: the river runs west to east. */
-export function growSkeleton(random: Random): Skeleton {
+/**
+ * Left is north: the river runs west to east.
+ *
+ * @param scale how many times larger than drawn here; main roads then stand between those drawn, too
+ */
+export function growSkeleton(random: Random, scale: number): Skeleton {
   const shake = (points: readonly Point[], meters: number): Point[] =>
     points.map(([east, north]) => [
-      east + random.between(-meters, meters),
-      north + random.between(-meters, meters),
+      east * scale + random.between(-meters, meters),
+      north * scale + random.between(-meters, meters),
     ])
   const boundary = smoothLine(shake(boundaryControls, 60), 90, true)
   const center = smoothLine(shake(riverControls, 45), 60)
-  const widths = Array.from({ length: 14 }, () => random.between(88, 128))
+  // A river through a larger city is wider, not as much as the city.
+  const widths = Array.from({ length: 14 }, () => random.between(88, 128) * (0.5 + scale / 2))
   // A wide reach with a sandbar in it.
   widths[2]! += 85
   const halfWidth = (share: number) => {
@@ -362,7 +368,7 @@ export function growSkeleton(random: Random): Skeleton {
   const moat = smoothLine(shake(moatControls, 18), 70)
   const islandAt = Math.round((center.length - 1) * (2 / (widths.length - 1))) + 5
   const reach = center.slice(islandAt - 5, islandAt + 6)
-  const spread = (side: number) => (share: number) => side * 58 * 4 * share * (1 - share)
+  const spread = (side: number) => (share: number) => side * 58 * (0.5 + scale / 2) * 4 * share * (1 - share)
   const island = [...offsetLine(reach, spread(1)), ...offsetLine(reach, spread(-1)).slice(1, -1).reverse()]
   const lines: SkeletonLine[] = [
     { class: 'bank', name: '', nameEn: '', points: left },
@@ -387,8 +393,63 @@ export function growSkeleton(random: Random): Skeleton {
       ...line,
       points: smoothLine(shake(points, line.class === 'rail' ? 15 : 30), 120),
     })),
+    ...(scale > 1.5 ? mainRoadsBetween(scale, shake) : []),
   ]
-  return { boundary, river: { left, center, right }, lake, canal, moat, island, lines }
+  return { scale, boundary, river: { left, center, right }, lake, canal, moat, island, lines }
+}
+
+/** Names of main roads between those drawn, in their order from west to east and from south to north. */
+const betweenNames: readonly (readonly [zh: string, en: string])[] = [
+  ['丰泽路', 'Fengze Road'],
+  ['崇德路', 'Chongde Road'],
+  ['凤鸣路', 'Fengming Road'],
+  ['泰山路', 'Taishan Road'],
+  ['长江路', 'Changjiang Road'],
+  ['华山路', 'Huashan Road'],
+  ['振兴大道', 'Zhenxing Avenue'],
+  ['江海大道', 'Jianghai Avenue'],
+  ['通江路', 'Tongjiang Road'],
+  ['兴隆大道', 'Xinglong Avenue'],
+  ['友谊路', 'Youyi Road'],
+  ['昆仑大道', 'Kunlun Avenue'],
+]
+
+/** In a larger city the drawn main roads stand far apart: another runs halfway between each two neighbours. */
+function mainRoadsBetween(
+  scale: number,
+  shake: (points: readonly Point[], meters: number) => Point[],
+): SkeletonLine[] {
+  const isNorthward = ({ points }: (typeof roadControls)[number]) =>
+    Math.abs(points.at(-1)![1] - points[0]![1]) > 4500 && Math.abs(points.at(-1)![0] - points[0]![0]) < 1500
+  const isEastward = ({ points }: (typeof roadControls)[number]) =>
+    Math.abs(points.at(-1)![0] - points[0]![0]) > 7000
+  const northward = roadControls.filter((road) => road.class === 'arterial' && isNorthward(road))
+  const eastward = roadControls.filter((road) => road.class === 'arterial' && isEastward(road))
+  const halfway = (roads: typeof northward, axis: 0 | 1) =>
+    roads.slice(1).map((road, i) => {
+      const before = roads[i]!.points
+      return road.points.map((point): Point => {
+        const beside = pointAtLevel(before, axis === 0 ? 1 : 0, point[axis === 0 ? 1 : 0])
+        return [(point[0] + beside[0]) / 2, (point[1] + beside[1]) / 2]
+      })
+    })
+  return [...halfway(northward, 0), ...halfway(eastward, 1)].map((points, i) => {
+    const [name, nameEn] = betweenNames[i % betweenNames.length]!
+    return { class: 'arterial', name, nameEn, points: smoothLine(shake(points, 30 * scale), 120) }
+  })
+}
+
+/** Where a line that runs along an axis passes a value of that axis; beyond its ends, its end. */
+function pointAtLevel(points: readonly Point[], axis: 0 | 1, level: number): Point {
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1]!, points[i]!]
+    if (a[axis] > level === b[axis] > level) continue
+    const share = (level - a[axis]) / (b[axis] - a[axis])
+    return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]
+  }
+  return Math.abs(points[0]![axis] - level) < Math.abs(points.at(-1)![axis] - level)
+    ? points[0]!
+    : points.at(-1)!
 }
 
 export type Zone =
@@ -407,7 +468,8 @@ const CENTER: Point = [5240, 2560]
 const HILL: Point = [560, 6060]
 
 /** What kind of place it is: decides how finely blocks are cut and what stands on them. */
-export function zoneAt(point: Point): Exclude<Zone, 'river' | 'lake'> {
+export function zoneAt(at: Point, scale: number): Exclude<Zone, 'river' | 'lake'> {
+  const point: Point = [at[0] / scale, at[1] / scale]
   const [east, north] = point
   if (distance(point, HILL) < 1150) return 'hill'
   if (Math.abs(east - OLD_TOWN[0]) < 1170 && Math.abs(north - OLD_TOWN[1]) < 880) return 'old_town'
