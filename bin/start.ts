@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Kysely } from 'kysely'
+import { presetOf } from '../seed/city/presets.ts'
 import type { SceneName } from '../seed/life/scenes/scene.ts'
 import { loadSeededCity } from '../seed/load.ts'
 import { DatabaseStartError, startEmbedded } from '../server/db/embedded/start-embedded.ts'
@@ -63,12 +64,25 @@ async function startLife(
   const idle = async () => {}
   // One process of several lives it, and it needs the doors.
   if (!env.isAlive || !env.roles.includes('web') || !env.roles.includes('jobs')) return idle
-  const city = await services.db.selectFrom('city').select(['seed', 'seeded_until']).executeTakeFirst()
+  const city = await services.db
+    .selectFrom('city')
+    .select(['seed', 'seeded_until', 'profile'])
+    .executeTakeFirst()
   if (!city?.seed || !city.seeded_until) return idle
   const host = env.host === '0.0.0.0' ? '127.0.0.1' : env.host === '::' ? '[::1]' : env.host
   const url = `http://${host}:${port}`
   if (scene) say(`Scene ${scene} at ${env.lifeSpeed} × begins now (LIFE=${scene})`)
-  return startChildLife({ url, seed: city.seed, demoAccounts, scene, speed: env.lifeSpeed }) ?? idle
+  const { preset } = city.profile as { readonly preset?: string }
+  return (
+    startChildLife({
+      url,
+      seed: city.seed,
+      preset: presetOf(preset),
+      demoAccounts,
+      scene,
+      speed: env.lifeSpeed,
+    }) ?? idle
+  )
 }
 
 function printAddresses({ port, demoAccounts, hasAccounts }: RunningServer, env: Env): void {

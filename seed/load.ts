@@ -62,7 +62,12 @@ async function loadHeld({ db, databaseUrl, preset, seed, endsAt, onProgress }: S
   await withSystem(db, 'seed', (trx) =>
     trx
       .updateTable('city')
-      .set({ seed, seeded_until: new Date(city.endsAt) })
+      .set({
+        seed,
+        seeded_until: new Date(city.endsAt),
+        // Who lives on in it grows the same ground again.
+        profile: sql`profile || ${JSON.stringify({ preset })}::jsonb`,
+      })
       .execute(),
   )
   onProgress(`City loaded in ${seconds(loadMs)} s`)

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import type { PresetName } from '../../seed/city/presets.ts'
 import type { LifeSettings } from '../../seed/life/live-on.ts'
 import { POSTS, type Post } from '../../seed/life/plan-step.ts'
 import type { SceneName } from '../../seed/life/scenes/scene.ts'
@@ -13,14 +14,15 @@ export function startLife(city: {
   /** Where the server listens, without a slash at the end. */
   readonly url: string
   readonly seed: string
+  readonly preset: PresetName
   readonly demoAccounts: readonly DemoAccount[]
   readonly scene: SceneName | undefined
   readonly speed: number
 }): (() => Promise<void>) | undefined {
   const accounts = accountsOf(city.demoAccounts)
   if (!accounts) return undefined
-  const { url, seed, scene, speed } = city
-  const settings: LifeSettings = { url, seed, accounts, speed, ...(scene && { scene }) }
+  const { url, seed, preset, scene, speed } = city
+  const settings: LifeSettings = { url, seed, preset, accounts, speed, ...(scene && { scene }) }
   const child = fork(path.join(import.meta.dirname, '../life.ts'), [JSON.stringify(settings)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

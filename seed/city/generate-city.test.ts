@@ -51,7 +51,7 @@ describe('generateCity', patience, () => {
   })
 
   it('gives the bytes it gave on the machine where this was written', () => {
-    expect(hashOf(city)).toBe('dc01d4cbcc6c077904bc8a50c3c4432ce6cc3ce2a5de816e3db538a4af9de62a')
+    expect(hashOf(city)).toBe('a326e666744ca477bd42a1c3759c8cad1960bc4bd54140291963e7b383bcd927')
   })
 
   it('is of the promised size', () => {

@@ -42,6 +42,11 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
   },
 }
 
+/** A preset by its name; the smallest for a city of which nothing is said. */
+export function presetOf(name: string | undefined): PresetName {
+  return name !== undefined && isPresetName(name) ? name : 'small'
+}
+
 export function isPresetName(name: string): name is PresetName {
   return Object.hasOwn(presets, name)
 }

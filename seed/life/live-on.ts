@@ -3,6 +3,7 @@ import type { CaseRow } from '../../server/cases/case-rows.ts'
 import type { UnitRow } from '../../server/units/list-units.ts'
 import { localParts } from '../city/clock.ts'
 import { toLngLat, toPoint } from '../city/plane.ts'
+import type { PresetName } from '../city/presets.ts'
 import { createRandom, type Random } from '../city/random.ts'
 import { type RoadNetwork, roadNetworkOf } from '../city/road-network.ts'
 import { type Account, type Api, isRefusal, isSignInRefused, openDoor, reportAsStranger } from './door.ts'
@@ -22,6 +23,8 @@ export type LifeSettings = {
   readonly url: string
   /** The seed of the city: its roads follow from it. */
   readonly seed: string
+  /** How large it was made; small where absent. */
+  readonly preset?: PresetName
   readonly accounts: Readonly<Record<Post, Account>>
   /** What happens beside everyday life, from the start on. */
   readonly scene?: SceneName
@@ -136,12 +139,12 @@ class Life {
   #sceneSensorCodes: ReadonlySet<string> = new Set()
 
   constructor(options: LifeOptions) {
-    const { url, seed, accounts, now, signal } = options
+    const { url, seed, preset, accounts, now, signal } = options
     this.#options = options
     this.#startMs = now()
     this.#drivenMs = this.#startMs
     this.#random = createRandom(`tongguan/${seed}/life/${this.#startMs}`)
-    this.#network = roadNetworkOf(seed)
+    this.#network = roadNetworkOf(seed, preset)
     this.#streets = new Streets(this.#network.graph)
     const door = (post: Post) => openDoor(url, accounts[post], now, signal)
     this.#doors = {
