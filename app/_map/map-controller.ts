@@ -105,8 +105,8 @@ export class MapController {
     this.#map.setMissingStyleImageResolver((id) => {
       const icon = drawIcon(id)
       if (icon && !this.#map.hasImage(id)) {
-        const { width, height, data, pixelRatio } = icon
-        this.#map.addImage(id, { width, height, data }, { pixelRatio })
+        const { width, height, data, ...options } = icon
+        this.#map.addImage(id, { width, height, data }, options)
       }
     })
     this.#states = new FeatureStates(this.#map)

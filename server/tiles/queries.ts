@@ -4,7 +4,6 @@ import { representativePoint } from '../../geo/representative-point.ts'
 import type { PointRow } from '../../tiles/engine/point-store.ts'
 import type { ShapeRow } from '../../tiles/engine/shape-store.ts'
 import { areaLabelMinZoom } from '../../tiles/sources/areas.ts'
-import { basemapMinZoom } from '../../tiles/sources/basemap.ts'
 import { withSystem } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 
@@ -217,68 +216,6 @@ export async function readUnitGrids(db: Kysely<Database>): Promise<Record<'unit_
       values: [row.unit_grid_id, row.code, row.duty_grid_id, row.land_use],
     })),
   }
-}
-
-export type BasemapLayerName = 'land' | 'water' | 'rail' | 'road' | 'building' | 'place'
-
-/** The basemap by source-layer; within one, what is less important comes first, so that the important lies on top. */
-export async function readBasemap(db: Kysely<Database>): Promise<Record<BasemapLayerName, ShapeRow[]>> {
-  const layers: Record<BasemapLayerName, ShapeRow[]> = {
-    land: [],
-    water: [],
-    rail: [],
-    road: [],
-    building: [],
-    place: [],
-  }
-  for (let after = 0; ; ) {
-    const rows = await query<{
-      feature_id: number
-      layer: BasemapLayerName
-      class: string
-      name: string
-      name_en: string
-      rank: number
-      height_meters: number
-      geometry: string
-    }>(
-      db,
-      sql`select feature_id, layer, class, name, name_en, rank, height_meters, st_asgeojson(geom, 9) as geometry
-          from basemap_feature where feature_id > ${after} order by feature_id limit ${pageSize}`,
-    )
-    for (const row of rows) {
-      const geometry = JSON.parse(row.geometry) as Geometry
-      const minZoom = basemapMinZoom(row.layer, row.class, row.rank)
-      const shape = (name: string, nameEn: string, place: Geometry): ShapeRow => ({
-        id: row.feature_id,
-        scopeAreaId: 0,
-        geometry: place,
-        values: [row.class, name || null, nameEn || null, row.rank, row.height_meters],
-        minZoom,
-      })
-      const layer = layers[row.layer]
-      const middle = isNamedOnce(row) && geometry.type.endsWith('Polygon') && representativePoint(geometry)
-      if (!middle) {
-        layer?.push(shape(row.name, row.name_en, geometry))
-        continue
-      }
-      layer?.push(shape('', '', geometry))
-      layer?.push(shape(row.name, row.name_en, { type: 'Point', coordinates: [...middle] }))
-    }
-    if (rows.length < pageSize) break
-    after = rows.at(-1)!.feature_id
-  }
-  for (const rows of Object.values(layers)) rows.sort((a, b) => rankOf(b) - rankOf(a) || a.id - b.id)
-  return layers
-}
-
-/** A lake over several tiles would be named in each of them: its name stands at one point instead. */
-function isNamedOnce(row: { readonly layer: string; readonly name: string }): boolean {
-  return row.layer === 'water' && row.name !== ''
-}
-
-function rankOf(row: ShapeRow): number {
-  return Number(row.values[3])
 }
 
 /** All pages of a point layer, one after the other. */

@@ -1,12 +1,12 @@
 import type { TileSource } from '../../tiles/engine/layer-definition.ts'
 import { tileSources } from '../../tiles/sources/index.ts'
+import { readBasemap } from '../basemap/read-basemap.ts'
 import type { LayerName } from '../identity/permissions.ts'
 import type { LiveEvent } from '../live/event-feed.ts'
 import type { Services } from '../services.ts'
 import { type LayerReader, LiveLayer } from './live-layer.ts'
 import {
   readAreas,
-  readBasemap,
   readCases,
   readDutyGrids,
   readParts,

@@ -198,7 +198,7 @@ describe('tiles agree with PostGIS', () => {
     [
       'basemap',
       'building',
-      `select feature_id as id, class, nullif(name, '') as name, nullif(name_en, '') as name_en, rank, height_meters, geom from basemap_feature where layer = 'building'`,
+      `select feature_id as id, class, height_meters, geom from basemap_feature where layer = 'building'`,
       3,
     ],
   ])(

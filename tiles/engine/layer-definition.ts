@@ -45,6 +45,21 @@ export type SourceLayerDefinition = {
    * that share borders: simplified apart, gaps would open between them.
    */
   readonly toleranceUnits?: number
+  /** Areas that touch, and share the value of an attribute, are one below a zoom. */
+  readonly dissolve?: DissolveDefinition
+}
+
+/** What stands for many areas below a zoom: one outline for each value of a shared attribute, or for all. */
+export type DissolveDefinition = {
+  readonly belowZoom: number
+  readonly by?: string
+  /**
+   * Vertices are rounded to this many units of 1/4096 tile before areas are joined: what they shared they still share,
+   * so that no gap opens; a power of two.
+   */
+  readonly snapUnits: (zoom: number) => number
+  /** Outlines and holes below this many square units are left out. */
+  readonly leastSquareUnits: number
 }
 
 /**

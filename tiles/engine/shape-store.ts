@@ -4,20 +4,22 @@ import type { AttributeColumn } from './attribute-column.ts'
 import type { AttributeValue } from './attribute-value.ts'
 import { clipLine } from './clip-line.ts'
 import { clipRing } from './clip-ring.ts'
-import { createColumn, type SourceLayerDefinition } from './layer-definition.ts'
+import { dissolveRings } from './dissolve-rings.ts'
+import { createColumn, type DissolveDefinition, type SourceLayerDefinition } from './layer-definition.ts'
 import { LayerWriter } from './layer-writer.ts'
 import { tileExtent, worldX, worldY } from './mercator.ts'
 import { ScopeIndex } from './scope-index.ts'
 import { snapLine, snapRing, twiceArea } from './snap-to-units.ts'
 import { weighVertices } from './vertex-weights.ts'
 
-/** A feature of any geometry but collections, `[lng, lat]` in degrees; shown from `minZoom` on. */
+/** A feature of any geometry but collections, `[lng, lat]` in degrees; shown from `minZoom` to `maxZoom`. */
 export type ShapeRow = {
   readonly id: number
   readonly scopeAreaId: number
   readonly geometry: Geometry
   readonly values: readonly AttributeValue[]
   readonly minZoom?: number
+  readonly maxZoom?: number
 }
 
 /** How far shapes reach over a tile's edge, in units of 1/4096 tile: 8 px of 512. */
@@ -39,6 +41,8 @@ export class ShapeStore {
   private readonly ids: Float64Array
   private readonly types: Uint8Array
   private readonly minZooms: Uint8Array
+  private readonly maxZooms: Uint8Array
+  private readonly dissolve: (DissolveDefinition & { readonly values: readonly AttributeValue[] }) | undefined
   private readonly scopeOf: Int32Array
   /** Boxes in the unit square, four numbers a feature. */
   private readonly boxes: Float64Array
@@ -67,6 +71,11 @@ export class ShapeStore {
     this.ids = Float64Array.from(rows, (row) => row.id)
     this.types = Uint8Array.from(parts, ({ type }) => type)
     this.minZooms = Uint8Array.from(rows, (row) => row.minZoom ?? 0)
+    this.maxZooms = Uint8Array.from(rows, (row) => row.maxZoom ?? 255)
+    if (layer.dissolve) {
+      const key = layer.attributes.findIndex(({ name }) => name === layer.dissolve!.by)
+      this.dissolve = { ...layer.dissolve, values: rows.map(({ values }) => values[key] ?? null) }
+    }
     this.scopeOf = Int32Array.from(rows, (row) => this.scopes.number(row.scopeAreaId))
     this.boxes = new Float64Array(rows.length * 4)
     this.partStarts = new Uint32Array(rows.length + 1)
@@ -142,11 +151,52 @@ export class ShapeStore {
     this.writer.begin()
     const scale = 2 ** zoom * tileExtent
     const minWeight = isFullDetail || !this.weights ? 0 : this.toleranceUnits / scale
+    const isDissolved = this.dissolve !== undefined && zoom < this.dissolve.belowZoom
+    const groups = new Map<AttributeValue, { first: number; rings: number[][] }>()
     for (const { feature, shift } of this.featuresIn(zoom, x, y)) {
-      if (this.minZooms[feature]! > zoom || (mask && mask[this.scopeOf[feature]!] !== 1)) continue
-      this.write(feature, scale, (x - shift * 2 ** zoom) * tileExtent, y * tileExtent, minWeight)
+      if (this.minZooms[feature]! > zoom || this.maxZooms[feature]! < zoom) continue
+      if (mask && mask[this.scopeOf[feature]!] !== 1) continue
+      const left = (x - shift * 2 ** zoom) * tileExtent
+      if (isDissolved && this.types[feature] === polygonType) {
+        const value = this.dissolve!.values[feature]!
+        const group = groups.get(value) ?? { first: feature, rings: [] }
+        groups.set(value, group)
+        this.collectRings(feature, scale, left, y * tileExtent, this.dissolve!.snapUnits(zoom), group.rings)
+      } else this.write(feature, scale, left, y * tileExtent, minWeight)
+    }
+    for (const { first, rings } of groups.values()) {
+      const outlines = dissolveRings(rings, 2 * this.dissolve!.leastSquareUnits)
+      if (outlines.length === 0) continue
+      this.writeFeature(first, () => {
+        const cursor = { x: 0, y: 0 }
+        for (const ring of outlines) this.writePath(ring, cursor, true)
+      })
     }
     return this.writer.finish()
+  }
+
+  /** A polygon's rings in the tile, on a grid of `snapUnits`: outer rings clockwise on the screen, holes the other way. */
+  private collectRings(
+    feature: number,
+    scale: number,
+    left: number,
+    top: number,
+    snapUnits: number,
+    into: number[][],
+  ): void {
+    const isInside = this.isInside(feature, scale, left, top)
+    for (let part = this.partStarts[feature]!; part < this.partStarts[feature + 1]!; part++) {
+      let ring = this.inTile(part, scale, left, top, 0)
+      // Snapped before it is cut: neighbours cut the same border at the same place.
+      for (let i = 0; i < ring.length; i++) ring[i] = Math.round(ring[i]! / snapUnits) * snapUnits
+      if (!isInside) {
+        ring = clipRing(ring, -bufferUnits, tileExtent + bufferUnits)
+        for (let i = 0; i < ring.length; i++) ring[i] = Math.round(ring[i]!)
+      }
+      if (ring.length < 6) continue
+      if (twiceArea(ring) > 0 !== (this.isOuter[part] === 1)) reverse(ring)
+      into.push(ring)
+    }
   }
 
   /**
@@ -171,6 +221,16 @@ export class ShapeStore {
   }
 
   private write(feature: number, scale: number, left: number, top: number, minWeight: number): void {
+    this.writeFeature(feature, () => {
+      const type = this.types[feature]!
+      if (type === pointType) this.writePoints(feature, scale, left, top)
+      else if (type === lineType) this.writeLines(feature, scale, left, top, minWeight)
+      else this.writePolygons(feature, scale, left, top, minWeight)
+    })
+  }
+
+  /** A feature's id, type and attributes round the geometry that `writeGeometry` writes; nothing where that is empty. */
+  private writeFeature(feature: number, writeGeometry: () => void): void {
     const { features, values } = this.writer
     const before = features.length
     const message = features.openMessage(0x12)
@@ -180,10 +240,7 @@ export class ShapeStore {
     features.byte(this.types[feature]!)
     const geometry = features.openMessage(0x22)
     const empty = features.length
-    const type = this.types[feature]!
-    if (type === pointType) this.writePoints(feature, scale, left, top)
-    else if (type === lineType) this.writeLines(feature, scale, left, top, minWeight)
-    else this.writePolygons(feature, scale, left, top, minWeight)
+    writeGeometry()
     if (features.length === empty) {
       features.length = before
       return

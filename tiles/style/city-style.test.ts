@@ -1,7 +1,9 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { expect, test } from 'vitest'
 import { cityStyle, legendOf } from './city-style.ts'
+import { drawOrder } from './draw-order.ts'
 import { drawIcon } from './icons/draw-icon.ts'
-import type { OverlayName, StyleParameters } from './map-layer.ts'
+import type { Language, OverlayName, StyleParameters } from './map-layer.ts'
 import { type Flavor, palettes } from './tokens.ts'
 
 const everything: OverlayName[] = [
@@ -15,11 +17,15 @@ const everything: OverlayName[] = [
   'cases',
 ]
 
-function parameters(flavor: Flavor, overlays: readonly OverlayName[] = everything): StyleParameters {
+function parameters(
+  flavor: Flavor,
+  overlays: readonly OverlayName[] = everything,
+  language: Language = 'zh',
+): StyleParameters {
   return {
     flavor,
     palette: palettes[flavor],
-    language: 'zh',
+    language,
     scale: 1,
     labels: flavor.startsWith('wall') ? 'sparse' : 'full',
     overlays: new Set(overlays),
@@ -29,8 +35,51 @@ function parameters(flavor: Flavor, overlays: readonly OverlayName[] = everythin
   }
 }
 const flavors = Object.keys(palettes) as Flavor[]
-const styleOf = (flavor: Flavor, overlays?: readonly OverlayName[]) =>
-  cityStyle(parameters(flavor, overlays), 'http://city.test/api/tiles', [])
+const styleOf = (flavor: Flavor, overlays?: readonly OverlayName[], language?: Language) =>
+  cityStyle(parameters(flavor, overlays, language), 'http://city.test/api/tiles', [])
+
+test.each(
+  flavors.flatMap((flavor) =>
+    (['zh', 'en'] as const).flatMap((language) =>
+      [everything, []].map((overlays) => ({ flavor, language, overlays })),
+    ),
+  ),
+)('$flavor, $language, $overlays: what the map library reads is valid', ({ flavor, language, overlays }) => {
+  expect(validateStyleMin(styleOf(flavor, overlays, language) as never)).toEqual([])
+})
+
+test('from bottom to top: ground, water, roads, rails, bridges over both, buildings, names, what the city keeps', () => {
+  const ids = styleOf('light').layers.map(({ id }) => id)
+  const places = [
+    'land',
+    'water',
+    'tunnel',
+    'road-casing',
+    'road',
+    'rail',
+    'bridge-casing',
+    'bridge',
+    'rail-bridge-deck',
+    'buildings',
+    'road-names',
+    'places',
+    'road-shields',
+    'subdistrict-names',
+    'cases',
+  ].map((id) => ids.indexOf(id))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual([...places].sort((a, b) => a - b))
+  expect(new Set(drawOrder).size).toBe(drawOrder.length)
+})
+
+test('a quarter is named once: by the areas where they are shown, else by the ground', () => {
+  const names = (overlays: readonly OverlayName[]) =>
+    styleOf('light', overlays).layers.flatMap(({ id }) =>
+      /^subdistrict-(names|places)$/.test(id) ? [id] : [],
+    )
+  expect(names(everything)).toEqual(['subdistrict-names'])
+  expect(names([])).toEqual(['subdistrict-places'])
+})
 
 test.each(flavors)('%s: every layer has its own name and a source that is declared', (flavor) => {
   const { layers, sources } = styleOf(flavor)

@@ -29,7 +29,7 @@ export function cityStyle(
     name: 'Tongguan',
     'font-faces': { [labelFont[0]!]: fontFaces },
     // Soft light from above: walls of buildings stay near the colour of their roofs.
-    light: { anchor: 'viewport', color: '#ffffff', intensity: 0.18, position: [1.2, 200, 30] },
+    light: { anchor: 'viewport', color: '#ffffff', intensity: 0.1, position: [1.2, 200, 30] },
     sources,
     layers,
     transition: { duration: 200, delay: 0 },

@@ -2,32 +2,41 @@ import { areaNames, areas } from './areas.ts'
 import { buildings } from './buildings.ts'
 import { cases } from './cases.ts'
 import { dutyGrids, unitGrids } from './grids.ts'
-import { ground, water, waterNames } from './ground.ts'
 import { indexHeat } from './index-heat.ts'
+import { land } from './land.ts'
 import type { MapLayer } from './map-layer.ts'
 import { parts } from './parts.ts'
 import { placeInHand } from './place-in-hand.ts'
-import { places } from './places.ts'
-import { rail, roadNames, roads } from './roads.ts'
+import { places, settlementNames } from './places.ts'
+import { rail, railBridges } from './rail.ts'
+import { roadNames, roadShields } from './road-names.ts'
+import { bridges, oneWays, roads, tunnels } from './roads.ts'
 import { sensors } from './sensors.ts'
 import { units } from './units.ts'
+import { water, waterNames } from './water.ts'
 
 /** From bottom to top. Labels of what lies higher win over those below. */
 export const drawOrder: readonly MapLayer[] = [
-  ground,
+  land,
   indexHeat,
   water,
+  tunnels,
   roads,
   rail,
+  bridges,
+  railBridges,
   buildings,
   unitGrids,
   areas,
   dutyGrids,
+  oneWays,
   roadNames,
-  waterNames,
   places,
+  waterNames,
+  roadShields,
   parts,
   sensors,
+  settlementNames,
   areaNames,
   cases,
   units,

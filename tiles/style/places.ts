@@ -1,51 +1,149 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import { byZoom, labelFont, type MapLayer, nameIn } from './map-layer.ts'
+import { areaKinds, placeKinds } from './place-kinds.ts'
+import type { Palette } from './tokens.ts'
 
-/** Named places of the basemap that are no areas: stations, hospitals, schools, parks, markets. Rank decides who is drawn first. */
+const kind: ExpressionSpecification = ['get', 'class']
+const rank: ExpressionSpecification = ['coalesce', ['get', 'rank'], 9]
+const source = { type: 'symbol', source: 'basemap', 'source-layer': 'place' } as const
+const isArea: ExpressionSpecification = ['in', kind, ['literal', [...areaKinds]]]
+const isPlace: ExpressionSpecification = ['all', ['!', isArea], ['has', 'name']]
+
+/** The least important that is named at a zoom; the rest waits. */
+export const leastRankByZoom = [
+  [11, 2],
+  [12, 3],
+  [13, 5],
+  [14, 6],
+  [15, 8],
+  [16, 99],
+] as const
+
+function colorOf(palette: Palette, tone: (typeof placeKinds)[string]['tone']): string {
+  return tone === 'water' ? palette.waterText : palette.place[tone]
+}
+
+function byKind(pick: (name: string) => string, otherwise: string): ExpressionSpecification {
+  const cases = Object.keys(placeKinds).flatMap((name) => [name, pick(name)])
+  return ['match', kind, ...cases, otherwise] as unknown as ExpressionSpecification
+}
+
+/**
+ * Named places that are no areas: stations, hospitals, schools, parks, markets; a sign and a name in the colour of what
+ * they are for. Rank decides who comes first and who gives way.
+ */
 export const places: MapLayer = {
   overlay: null,
-  layers: ({ palette, scale, language, labels }) =>
-    labels === 'sparse'
-      ? []
-      : [
-          {
-            id: 'places',
-            type: 'symbol',
-            source: 'basemap',
-            'source-layer': 'place',
-            minzoom: 12,
-            filter: [
-              'all',
-              ['!', ['in', ['get', 'class'], ['literal', ['city', 'district', 'subdistrict', 'community']]]],
-              ['!=', ['get', 'name'], ''],
-              [
-                'step',
-                ['zoom'],
-                ['<=', ['coalesce', ['get', 'rank'], 9], 2],
-                13.5,
-                ['<=', ['coalesce', ['get', 'rank'], 9], 5],
-                15,
-                true,
-              ],
-            ],
-            layout: {
-              'text-field': nameIn(language),
-              'text-font': labelFont,
-              'text-size': byZoom(scale, [12, 11], [15, 12], [18, 14]),
-              'text-max-width': 7,
-              'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-              'text-radial-offset': 0.55,
-              'text-padding': 8,
-              'symbol-sort-key': ['coalesce', ['get', 'rank'], 9],
-              'icon-image': 'tongguan:place',
-              'icon-size': scale,
-              'icon-allow-overlap': false,
-            },
-            paint: {
-              'text-color': palette.textMuted,
-              'text-halo-color': palette.halo,
-              'text-halo-width': 1.3 * scale,
-              'icon-opacity': 0.8,
-            },
-          },
-        ],
+  layers: ({ palette, scale, language, labels }) => {
+    if (labels === 'sparse') return []
+    const sign = (name: string) => {
+      const { glyph, tone } = placeKinds[name]!
+      return glyph ? `tongguan:sign:${glyph}:${colorOf(palette, tone)}:${palette.halo}` : ''
+    }
+    const color = byKind((name) => colorOf(palette, placeKinds[name]!.tone), palette.textMuted)
+    const [[, first], ...later] = leastRankByZoom
+    const shown = [
+      'step',
+      ['zoom'],
+      ['<=', rank, first],
+      ...later.flatMap(([zoom, least]) => [zoom, ['<=', rank, least]]),
+    ] as unknown as ExpressionSpecification
+    const paint = {
+      'text-color': color,
+      'text-halo-color': palette.halo,
+      'text-halo-width': 1.4 * scale,
+    }
+    return [
+      {
+        id: 'places',
+        ...source,
+        minzoom: 11,
+        filter: ['all', isPlace, shown],
+        layout: {
+          'text-field': nameIn(language),
+          'text-font': labelFont,
+          'text-size': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            11,
+            11 * scale,
+            15,
+            ['step', rank, 13 * scale, 4, 12 * scale, 7, 11 * scale],
+            18,
+            ['step', rank, 15 * scale, 4, 13.5 * scale, 7, 12.5 * scale],
+          ],
+          'text-max-width': language === 'zh' ? 7 : 9,
+          'text-line-height': 1.15,
+          'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+          'text-radial-offset': 0.75,
+          'text-justify': 'auto',
+          'text-padding': 6,
+          'icon-padding': 4,
+          'symbol-sort-key': rank,
+          'icon-image': byKind(sign, 'tongguan:place'),
+          'icon-size': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            11,
+            0.78 * scale,
+            15,
+            0.9 * scale,
+            18,
+            1.1 * scale,
+          ],
+        },
+        paint,
+      },
+    ]
+  },
+}
+
+/** Names of quarters, where the areas' own layer is not shown. */
+export const settlementNames: MapLayer = {
+  overlay: null,
+  layers: ({ palette, scale, language, labels, overlays }) => {
+    if (overlays.has('areas')) return []
+    const isSparse = labels === 'sparse'
+    const name = (
+      level: string,
+      minzoom: number,
+      maxzoom: number,
+      size: ExpressionSpecification | number,
+      isStrong: boolean,
+    ): LayerSpecification => ({
+      id: `${level}-places`,
+      ...source,
+      minzoom,
+      maxzoom,
+      filter: ['all', ['==', kind, level], ['has', 'name']],
+      layout: {
+        'text-field': nameIn(language),
+        'text-font': labelFont,
+        'text-size': size,
+        'text-letter-spacing': language === 'zh' ? (isStrong ? 0.12 : 0.28) : 0.03,
+        'text-max-width': 8,
+        'text-padding': 10,
+        'symbol-sort-key': rank,
+      },
+      paint: {
+        'text-color': isStrong ? palette.text : palette.textMuted,
+        'text-halo-color': palette.halo,
+        'text-halo-width': (isSparse ? 2.4 : 1.8) * scale,
+      },
+    })
+    return [
+      ...(isSparse ? [] : [name('community', 13.5, 16, byZoom(scale, [13, 11], [16, 13]), false)]),
+      name(
+        'subdistrict',
+        10,
+        isSparse ? 24 : 14.5,
+        isSparse ? 29 * scale : byZoom(scale, [10, 12], [14, 17]),
+        true,
+      ),
+      name('district', 7, 11.5, byZoom(scale, [7, 12], [11, 19]), true),
+      name('city', 6, 10, byZoom(scale, [6, 13], [10, 22]), true),
+    ]
+  },
 }

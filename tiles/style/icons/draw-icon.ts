@@ -1,3 +1,5 @@
+import { glyphs } from './glyphs.ts'
+
 /** Pixels of an icon: RGBA, straight alpha, row by row from the top left. */
 export type IconPixels = {
   readonly width: number
@@ -5,6 +7,10 @@ export type IconPixels = {
   readonly data: Uint8ClampedArray<ArrayBuffer>
   /** Device pixels for each pixel of the style. */
   readonly pixelRatio: number
+  /** For a plate that grows with its text: what may be stretched, and where the text goes, in pixels of `data`. */
+  readonly stretchX?: [number, number][]
+  readonly stretchY?: [number, number][]
+  readonly content?: [number, number, number, number]
 }
 
 type Rgb = readonly [red: number, green: number, blue: number]
@@ -44,6 +50,50 @@ const arrow =
     const tail = y - radius * 0.85 + (radius * 0.45 - Math.abs(x) * 0.6)
     return Math.max(sides, tail, y - radius * 0.95)
   }
+/** A thin arrow pointing right. */
+const laneArrow: Shape = (x, y) => {
+  const shaft = Math.max(Math.abs(y) - 0.7, Math.abs(x + 1) - 5)
+  const head = Math.max(Math.abs(y) * 0.8 + x * 0.6 - 4, 2.6 - x)
+  return Math.min(shaft, head)
+}
+const plate: Shape = (x, y) => {
+  const [dx, dy] = [Math.max(Math.abs(x) - 6, 0), Math.max(Math.abs(y) - 5, 0)]
+  return Math.hypot(dx, dy) - 3
+}
+/** The outline of a sign: distance to its nearest side, inside by winding. */
+function glyph(name: string): Shape {
+  const rings = (glyphs[name] ?? '').split('|').map((ring) => ring.split(' ').map((n) => Number(n) / 100))
+  let last = [Number.NaN, Number.NaN, 0] as [number, number, number]
+  return (x, y) => {
+    // The sign and its halo ask for the same place, one after the other.
+    if (last[0] !== x || last[1] !== y) last = [x, y, signedDistance(rings, x, y)]
+    return last[2]
+  }
+}
+
+function signedDistance(rings: readonly (readonly number[])[], x: number, y: number): number {
+  let nearest = Number.POSITIVE_INFINITY
+  let winding = 0
+  for (const ring of rings) {
+    let ax = ring[ring.length - 2]!
+    let ay = ring[ring.length - 1]!
+    for (let i = 0; i < ring.length; i += 2) {
+      const bx = ring[i]!
+      const by = ring[i + 1]!
+      const [dx, dy] = [bx - ax, by - ay]
+      const length = dx * dx + dy * dy
+      const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / length))
+      nearest = Math.min(nearest, (x - ax - dx * t) ** 2 + (y - ay - dy * t) ** 2)
+      const side = dx * (y - ay) - dy * (x - ax)
+      if (ay <= y && by > y && side > 0) winding++
+      else if (ay > y && by <= y && side < 0) winding--
+      ax = bx
+      ay = by
+    }
+  }
+  return winding === 0 ? Math.sqrt(nearest) : -Math.sqrt(nearest)
+}
+
 const grown =
   (shape: Shape, by: number): Shape =>
   (x, y) =>
@@ -58,7 +108,20 @@ export function drawIcon(name: string): IconPixels | undefined {
   if (prefix !== 'tongguan' || !shape) return undefined
   if (shape === 'hatch') return drawHatch(parseColor(rest[0]))
   const paints = paintsOf(shape, rest)
-  return paints && rasterize(paints, 26)
+  if (!paints) return undefined
+  const icon = rasterize(paints, 26)
+  if (shape !== 'plate') return icon
+  const middle = icon.width / 2
+  const half = (pixels: number): [number, number] => [
+    middle - pixels * pixelRatio,
+    middle + pixels * pixelRatio,
+  ]
+  return {
+    ...icon,
+    stretchX: [half(4)],
+    stretchY: [half(3)],
+    content: [half(6)[0], half(5)[0], half(6)[1], half(5)[1]],
+  }
 }
 
 function paintsOf(shape: string, rest: readonly string[]): Paint[] | undefined {
@@ -66,6 +129,18 @@ function paintsOf(shape: string, rest: readonly string[]): Paint[] | undefined {
   switch (shape) {
     case 'place':
       return [{ shape: circle(2.2), color: [128, 138, 154] }]
+    case 'sign': {
+      const shape = glyph(rest[0] ?? '')
+      const halo = { shape: grown(shape, 1.5), color: parseColor(rest[2]), opacity: 0.9 }
+      return glyphs[rest[0] ?? ''] ? [halo, { shape, color: parseColor(rest[1]) }] : undefined
+    }
+    case 'lane':
+      return [{ shape: laneArrow, color }]
+    case 'plate':
+      return [
+        { shape: grown(plate, 1), color: parseColor(rest[1]) },
+        { shape: plate, color },
+      ]
     case 'dot':
       return [{ shape: circle(5), color }]
     case 'diamond': {

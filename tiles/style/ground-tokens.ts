@@ -1,0 +1,223 @@
+/**
+ * The colours of the ground: low in contrast and saturation, so that everything the city keeps stands out on it.
+ * No red, no strong amber, no violet: those ask for somebody.
+ */
+export type GroundPalette = {
+  readonly land: {
+    readonly residential: string
+    readonly commercial: string
+    readonly industrial: string
+    readonly school: string
+    readonly hospital: string
+    readonly government: string
+    readonly utility: string
+    readonly plaza: string
+    readonly parking: string
+    readonly construction: string
+    readonly railway: string
+    readonly park: string
+    readonly forest: string
+    readonly grass: string
+    readonly hill: string
+    readonly farmland: string
+    readonly orchard: string
+    readonly pitch: string
+    readonly cemetery: string
+    readonly sand: string
+  }
+  readonly water: string
+  readonly waterLine: string
+  readonly waterText: string
+  readonly road: {
+    readonly expressway: string
+    readonly expresswayCasing: string
+    readonly arterial: string
+    readonly minor: string
+    readonly path: string
+    readonly casing: string
+    readonly bridgeCasing: string
+    /** From afar, without a casing to part a road from pale ground. */
+    readonly farExpressway: string
+    readonly farArterial: string
+    readonly farMinor: string
+    readonly tunnel: string
+    readonly arrow: string
+  }
+  readonly rail: string
+  readonly railTie: string
+  readonly metro: string
+  readonly building: string
+  readonly buildingEdge: string
+  readonly tower: string
+  readonly shield: { readonly fill: string; readonly edge: string; readonly text: string }
+  /** Signs of places, by what they are for. */
+  readonly place: {
+    readonly transit: string
+    readonly civic: string
+    readonly health: string
+    readonly learning: string
+    readonly green: string
+    readonly trade: string
+    readonly works: string
+  }
+}
+
+export const lightGround: GroundPalette = {
+  land: {
+    residential: '#f1f0ee',
+    commercial: '#f4efeb',
+    industrial: '#ebebf0',
+    school: '#f2eee1',
+    hospital: '#f3ebee',
+    government: '#edecf2',
+    utility: '#e8e9ee',
+    plaza: '#efeeea',
+    parking: '#ebecef',
+    construction: '#ece7dc',
+    railway: '#e9e9ed',
+    park: '#d2e6cc',
+    forest: '#c8dec2',
+    grass: '#dfecd8',
+    hill: '#d9e6d2',
+    farmland: '#eef0e0',
+    orchard: '#e3ebd3',
+    pitch: '#c3dfc0',
+    cemetery: '#dae5d5',
+    sand: '#f2ecd9',
+  },
+  water: '#b8d6eb',
+  waterLine: '#96bddb',
+  waterText: '#2c608f',
+  road: {
+    expressway: '#f8e6bd',
+    expresswayCasing: '#d3b67e',
+    arterial: '#fefaf0',
+    minor: '#ffffff',
+    path: '#c9c3b8',
+    casing: '#cfd2d8',
+    bridgeCasing: '#a9afb9',
+    farExpressway: '#dfc489',
+    farArterial: '#cfd2d8',
+    farMinor: '#dcdee3',
+    tunnel: '#eceded',
+    arrow: '#8d96a5',
+  },
+  rail: '#a3aab6',
+  railTie: '#a3aab6',
+  metro: '#86a5ab',
+  building: '#e4e3e3',
+  buildingEdge: '#cfcfd3',
+  tower: '#dedfe4',
+  shield: { fill: '#3f7d63', edge: '#ffffff', text: '#ffffff' },
+  place: {
+    transit: '#3f69a8',
+    civic: '#56657e',
+    health: '#9c5480',
+    learning: '#85693a',
+    green: '#3f7a4d',
+    trade: '#7b6354',
+    works: '#6b7280',
+  },
+}
+
+export const darkGround: GroundPalette = {
+  land: {
+    residential: '#161b23',
+    commercial: '#191c25',
+    industrial: '#191c27',
+    school: '#1b1d22',
+    hospital: '#1d1b23',
+    government: '#1a1c27',
+    utility: '#181b24',
+    plaza: '#1b1f26',
+    parking: '#191d25',
+    construction: '#1d1d1e',
+    railway: '#171b23',
+    park: '#16271f',
+    forest: '#14241c',
+    grass: '#17231e',
+    hill: '#15211c',
+    farmland: '#151c1a',
+    orchard: '#17201b',
+    pitch: '#1a2c22',
+    cemetery: '#17221e',
+    sand: '#201f1b',
+  },
+  water: '#12293f',
+  waterLine: '#1f4362',
+  waterText: '#7fa9cf',
+  road: {
+    expressway: '#5a5242',
+    expresswayCasing: '#0c1016',
+    arterial: '#3d4654',
+    minor: '#2b333f',
+    path: '#333a45',
+    casing: '#0c1016',
+    bridgeCasing: '#05080c',
+    farExpressway: '#5a5242',
+    farArterial: '#38414e',
+    farMinor: '#262d38',
+    tunnel: '#1f252f',
+    arrow: '#7d899b',
+  },
+  rail: '#49546a',
+  railTie: '#49546a',
+  metro: '#4d6b73',
+  building: '#212833',
+  buildingEdge: '#2d3644',
+  tower: '#272f3c',
+  shield: { fill: '#24503f', edge: '#0c1016', text: '#d9e8e0' },
+  place: {
+    transit: '#7fa6dc',
+    civic: '#98a6bd',
+    health: '#c48fae',
+    learning: '#bfa678',
+    green: '#7fb58b',
+    trade: '#b59d8c',
+    works: '#8f99a8',
+  },
+}
+
+/** For a dark hall: darker still, as an LED wall blooms. */
+export const wallGround: GroundPalette = {
+  ...darkGround,
+  land: {
+    residential: '#0d1524',
+    commercial: '#0f1626',
+    industrial: '#101727',
+    school: '#101728',
+    hospital: '#111628',
+    government: '#101728',
+    utility: '#0f1626',
+    plaza: '#111929',
+    parking: '#0f1727',
+    construction: '#111827',
+    railway: '#0f1626',
+    park: '#0e1e23',
+    forest: '#0d1c20',
+    grass: '#0e1b22',
+    hill: '#0d1a20',
+    farmland: '#0c1720',
+    orchard: '#0d1920',
+    pitch: '#10232a',
+    cemetery: '#0e1b22',
+    sand: '#121a26',
+  },
+  water: '#10263f',
+  waterLine: '#1d3f63',
+  road: {
+    ...darkGround.road,
+    expressway: '#3d4250',
+    expresswayCasing: '#0b1220',
+    arterial: '#2c3a50',
+    minor: '#1b2638',
+    casing: '#0b1220',
+    bridgeCasing: '#070c16',
+    farExpressway: '#3d4250',
+    farArterial: '#26334a',
+    farMinor: '#182234',
+  },
+  building: '#152033',
+  buildingEdge: '#1d2a40',
+  tower: '#182439',
+}
