@@ -52,7 +52,7 @@ export function plantHotSpots(layout: Layout, landmarks: readonly Landmark[], ra
       remarks: ['这条水管老掉牙了，今年爆了好几次', '每年冬天都爆', '听说是六几年的铁管'],
       faces: cluster(random.pick(oldTown), 5),
       categories: ['200402', '200401'],
-      times: 24,
+      times: 60,
     },
     {
       cause: 'construction site',
@@ -96,7 +96,7 @@ export function plantHotSpots(layout: Layout, landmarks: readonly Landmark[], ra
       remarks: ['这个下穿道逢雨必淹', '每次下大雨都淹，泵是不是坏的'],
       faces: [random.pick(inZone('residential', 'residential'))],
       categories: ['200111'],
-      times: 70,
+      times: 400,
     },
     {
       cause: 'wholesale street',

@@ -11,6 +11,7 @@ export type RepeatPlace = {
   readonly categoryCode: string
   readonly remark: string
   readonly place: Place
+  readonly unitGridCode: string
   readonly atMs: readonly number[]
 }
 
@@ -19,7 +20,7 @@ export type RepeatPlace = {
  * generated data alone; festivals, rain, heat and frost stand in `packs/…/festivals.ts` and `case-habits.ts`.
  */
 export type Planted = {
-  readonly hotSpots: readonly HotSpot[]
+  readonly hotSpots: readonly (HotSpot & { readonly unitGridCodes: readonly string[] })[]
   readonly feederNights: readonly FeederNight[]
   readonly repeatPlaces: readonly RepeatPlace[]
   /** Its collectors report next to nothing, and its residents call instead. */
@@ -48,7 +49,10 @@ const repeatCauses: readonly (readonly [categoryCode: string, remark: string])[]
 
 export function plantPatterns(scene: CaseScene, random: Random): Planted {
   return {
-    hotSpots: plantHotSpots(scene.layout, scene.landmarks, random.fork('hot spots')),
+    hotSpots: plantHotSpots(scene.layout, scene.landmarks, random.fork('hot spots')).map((spot) => ({
+      ...spot,
+      unitGridCodes: spot.faces.map((face) => scene.geography.unitGridCodeOfFace[face]!),
+    })),
     feederNights: darkFeeders(scene, random.fork('feeders')),
     repeatPlaces: comebacks(scene, random.fork('comebacks')),
     hidingGridCode: quietGrid(scene, random.fork('quiet')),
@@ -74,7 +78,7 @@ function darkFeeders({ parts, weather, endMs }: CaseScene, random: Random): Feed
 }
 
 function comebacks(
-  { layout, roadside, parts, isUnseen, weather, endMs }: CaseScene,
+  { layout, geography, roadside, parts, isUnseen, weather, endMs }: CaseScene,
   random: Random,
 ): RepeatPlace[] {
   const lived = layout.landUses.flatMap((use, face) =>
@@ -98,7 +102,13 @@ function comebacks(
     let ms = weather[0]!.startMs + random.between(2, 30) * DAY_MS
     for (; ms < endMs; ms += random.between(...RETURN_DAYS) * DAY_MS)
       atMs.push(Math.floor(ms / DAY_MS) * DAY_MS + random.integer(0, 13 * 60) * MINUTE_MS)
-    return { categoryCode, remark, place, atMs: atMs.filter((at) => at < endMs) }
+    return {
+      categoryCode,
+      remark,
+      place,
+      unitGridCode: geography.unitGridCodeOfFace[face]!,
+      atMs: atMs.filter((at) => at < endMs),
+    }
   })
 }
 

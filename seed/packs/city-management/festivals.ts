@@ -17,7 +17,7 @@ const springFestival: Kind = {
   name: '春节',
   nameEn: 'Spring Festival',
   times: {
-    '200605': 90,
+    '200605': 420,
     '200104': 3.2,
     '200102': 2.6,
     '100305': 2.4,
@@ -35,10 +35,15 @@ const lanternFestival: Kind = {
   ...springFestival,
   name: '元宵节',
   nameEn: 'Lantern Festival',
-  times: { '200605': 60, '200104': 2.4, '200501': 2.2 },
+  times: { '200605': 300, '200104': 2.4, '200501': 2.2 },
 }
-const qingming: Kind = { name: '清明', nameEn: 'Qingming', times: { '200604': 70, '200505': 1.5 }, plain: {} }
-const ghostFestival: Kind = { name: '中元节', nameEn: 'Ghost Festival', times: { '200604': 60 }, plain: {} }
+const qingming: Kind = {
+  name: '清明',
+  nameEn: 'Qingming',
+  times: { '200604': 420, '200505': 1.5 },
+  plain: {},
+}
+const ghostFestival: Kind = { name: '中元节', nameEn: 'Ghost Festival', times: { '200604': 320 }, plain: {} }
 const exam: Kind = {
   name: '高考',
   nameEn: 'College entrance examination',
