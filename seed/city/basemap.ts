@@ -1,14 +1,16 @@
 import type { BasemapFeature } from '../../server/exchange/bundle.ts'
 import { roadsBeyond } from './beyond.ts'
-import { type Building, hamletRing, raiseBuildings } from './buildings.ts'
+import { hamletRing, raiseBuildings } from './buildings.ts'
 import { closed } from './closed.ts'
 import { smoothLine } from './curve.ts'
 import type { SubdistrictPlan } from './divide.ts'
+import { drawGrounds } from './grounds.ts'
 import type { LandUse, Layout, RoadRun } from './layout.ts'
 import type { Name } from './names.ts'
 import { outlineOf } from './outline.ts'
 import { between, innerPoint, type Point, signedArea, toLngLat } from './plane.ts'
 import type { Random } from './random.ts'
+import { drawSurroundings } from './surroundings.ts'
 import { drawWater } from './water.ts'
 
 export type Landmark = Name & {
@@ -117,6 +119,12 @@ export function drawBasemap(
   for (const { geometry, ...water } of drawWater(layout, random.fork('ponds'))) {
     add({ ...plain, layer: 'water', ...water, geometry })
   }
+  const grounds = drawGrounds(layout, runs, random.fork('grounds'))
+  const around = drawSurroundings(layout, random.fork('surroundings'))
+  const polygon = (layer: 'land' | 'water', kind: string, rings: readonly (readonly Point[])[]) =>
+    add({ ...plain, layer, class: kind, geometry: { type: 'Polygon', coordinates: rings.map(closed) } })
+  polygon('land', 'farmland', around.country)
+  for (const ring of around.ponds) polygon('water', 'pond', [ring])
   layout.landUses.forEach((landUse, face) => {
     if (landUse === 'water') return
     const isHamlet = landUse === 'residential' && layout.zones[face] === 'village'
@@ -135,6 +143,17 @@ export function drawBasemap(
     ['hill', hillRing(layout)],
   ] as const) {
     add({ ...plain, layer: 'land', class: kind, geometry: { type: 'Polygon', coordinates: [closed(ring)] } })
+  }
+  for (const { class: kind, ring } of [...around.patches, ...grounds.patches]) polygon('land', kind, [ring])
+  for (const { layer, class: kind, points } of [...around.lines, ...grounds.lines]) {
+    add({
+      ...plain,
+      layer,
+      class: kind,
+      rank: kind === 'ramp' ? 2 : 8,
+      ...(kind === 'ramp' && { isOneWay: true }),
+      geometry: { type: 'LineString', coordinates: points.map(toLngLat) },
+    })
   }
   for (const run of runs) {
     add({
@@ -158,13 +177,14 @@ export function drawBasemap(
       geometry: { type: 'LineString', coordinates: points.map(toLngLat) },
     })
   }
-  for (const { ring, heightMeters } of raiseBuildings(layout, random) satisfies Building[]) {
+  const buildings = [...raiseBuildings(layout, grounds, random), ...grounds.buildings, ...around.buildings]
+  for (const { ring, yard, heightMeters, kind } of buildings) {
     add({
       ...plain,
       layer: 'building',
-      class: 'building',
+      class: kind,
       heightMeters,
-      geometry: { type: 'Polygon', coordinates: [closed(ring)] },
+      geometry: { type: 'Polygon', coordinates: [ring, ...(yard ? [yard] : [])].map(closed) },
     })
   }
   const point = (at: Point) => ({ type: 'Point', coordinates: toLngLat(at) }) as const

@@ -12,7 +12,7 @@ const eastOfHere: readonly Point[] = [
   [12600, 2960],
   [17200, 2100],
 ]
-const ROAD_METERS = 3000
+const ROAD_METERS = 6000
 
 /** The whole river as one ring, counter-clockwise: the reach of the district and its way on at both ends. */
 export function riverBeyond(skeleton: Skeleton): Point[] {

@@ -1,15 +1,12 @@
+import { type Building, fits, rowAxis, standsOn } from './footprints.ts'
+import type { Grounds } from './grounds.ts'
 import type { LandUse, Layout } from './layout.ts'
-import { between, direction, distance, distanceToRing, isInside, type Point } from './plane.ts'
+import { between, distance, type Point } from './plane.ts'
 import type { Random } from './random.ts'
 import type { Zone } from './skeleton.ts'
 
-export type Building = {
-  readonly ring: readonly Point[]
-  readonly heightMeters: number
-  readonly face: number
-}
-
 type Pattern = {
+  readonly kind: string
   /** Along the row and across it, in meters. */
   readonly length: readonly [min: number, max: number]
   readonly depth: readonly [min: number, max: number]
@@ -24,18 +21,38 @@ type Pattern = {
 const FLOOR_METERS = 3
 
 const patterns = {
-  slabs: { length: [44, 62], depth: [12, 14], gap: 16, rowGap: 26, floors: [6, 7], setback: 16, fill: 0.85 },
+  slabs: {
+    kind: 'residential',
+    length: [44, 62],
+    depth: [12, 14],
+    gap: 11,
+    rowGap: 20,
+    floors: [6, 7],
+    setback: 13,
+    fill: 0.94,
+  },
   towers: {
+    kind: 'tower',
     length: [30, 40],
     depth: [17, 20],
-    gap: 28,
-    rowGap: 42,
+    gap: 20,
+    rowGap: 32,
     floors: [18, 33],
-    setback: 20,
-    fill: 0.8,
+    setback: 14,
+    fill: 0.9,
   },
-  oldHouses: { length: [11, 26], depth: [8, 12], gap: 5, rowGap: 7, floors: [1, 4], setback: 8, fill: 0.66 },
+  oldHouses: {
+    kind: 'house',
+    length: [11, 26],
+    depth: [8, 12],
+    gap: 5,
+    rowGap: 7,
+    floors: [1, 4],
+    setback: 8,
+    fill: 0.66,
+  },
   offices: {
+    kind: 'office',
     length: [36, 60],
     depth: [30, 44],
     gap: 26,
@@ -44,10 +61,38 @@ const patterns = {
     setback: 18,
     fill: 0.8,
   },
-  shops: { length: [30, 54], depth: [16, 26], gap: 9, rowGap: 15, floors: [2, 6], setback: 13, fill: 0.85 },
-  sheds: { length: [60, 110], depth: [28, 46], gap: 20, rowGap: 26, floors: [2, 4], setback: 20, fill: 0.8 },
-  school: { length: [50, 70], depth: [12, 15], gap: 34, rowGap: 44, floors: [4, 5], setback: 24, fill: 0.7 },
+  shops: {
+    kind: 'retail',
+    length: [30, 54],
+    depth: [16, 26],
+    gap: 9,
+    rowGap: 15,
+    floors: [2, 6],
+    setback: 13,
+    fill: 0.85,
+  },
+  sheds: {
+    kind: 'industrial',
+    length: [60, 110],
+    depth: [28, 46],
+    gap: 20,
+    rowGap: 26,
+    floors: [2, 4],
+    setback: 20,
+    fill: 0.8,
+  },
+  school: {
+    kind: 'school',
+    length: [50, 70],
+    depth: [12, 15],
+    gap: 34,
+    rowGap: 44,
+    floors: [4, 5],
+    setback: 24,
+    fill: 0.7,
+  },
   hospital: {
+    kind: 'hospital',
     length: [50, 74],
     depth: [18, 24],
     gap: 26,
@@ -56,7 +101,16 @@ const patterns = {
     setback: 20,
     fill: 0.8,
   },
-  cottages: { length: [11, 15], depth: [9, 11], gap: 7, rowGap: 13, floors: [2, 3], setback: 5, fill: 0.7 },
+  cottages: {
+    kind: 'house',
+    length: [11, 15],
+    depth: [9, 11],
+    gap: 7,
+    rowGap: 13,
+    floors: [2, 3],
+    setback: 5,
+    fill: 0.7,
+  },
 } as const satisfies Record<string, Pattern>
 
 function patternOf(zone: Zone, landUse: LandUse, random: Random): Pattern | undefined {
@@ -83,14 +137,52 @@ function patternOf(zone: Zone, landUse: LandUse, random: Random): Pattern | unde
 }
 
 /** Rows facing south, as Chinese estates are built, turned with the block. */
-export function raiseBuildings(layout: Layout, random: Random): Building[] {
+export function raiseBuildings(layout: Layout, grounds: Grounds, random: Random): Building[] {
   const buildings: Building[] = []
   layout.mesh.faces.forEach((_, face) => {
     const pattern = patternOf(layout.zones[face]!, layout.landUses[face]!, random)
     const ring = pattern === patterns.cottages ? hamletRing(layout, face) : layout.mesh.ring(face)
-    if (pattern) buildings.push(...fillBlock(ring, pattern, random, face))
+    if (!pattern || grounds.sites.has(face)) return
+    const keptFree = grounds.keptFree.get(face) ?? []
+    const raised = fillBlock(ring, pattern, random, face)
+    const standing = raised.flatMap((building) => {
+      const isFree = (ring: readonly Point[]) => !standsOn(ring, keptFree, FREE_METERS)
+      if (isFree(building.ring)) return [building]
+      // A row that a drive would cut ends before it and goes on behind it.
+      return [
+        [0, 0.44],
+        [0.56, 1],
+      ].flatMap(([from, to]) => {
+        const part = partOf(building.ring, from!, to!)
+        return distance(part[0]!, part[1]!) > SHORTEST_METERS && isFree(part)
+          ? [{ ...building, ring: part }]
+          : []
+      })
+    })
+    buildings.push(...standing.map((building) => withYard(building, random)))
   })
   return buildings
+}
+
+/** From a drive or a court to the nearest wall. */
+const FREE_METERS = 2.5
+const SHORTEST_METERS = 13
+
+function partOf(ring: readonly Point[], from: number, to: number): Point[] {
+  const [a, b, c, d] = ring as [Point, Point, Point, Point]
+  return [between(a, b, from), between(a, b, to), between(d, c, to), between(d, c, from)]
+}
+
+/** The larger old houses stand round a yard. */
+function withYard(building: Building, random: Random): Building {
+  const [a, b, c] = building.ring as [Point, Point, Point]
+  if (building.kind !== 'house' || Math.min(distance(a, b), distance(b, c)) < 9.5 || distance(a, b) < 15) {
+    return building
+  }
+  if (!random.chance(0.7)) return building
+  const center = between(a, c, 0.5)
+  const yard = building.ring.map((point) => between(center, point, 0.42)).reverse()
+  return { ...building, kind: 'courtyard', heightMeters: Math.min(6, building.heightMeters), yard }
 }
 
 /** A hamlet fills the middle of its fields, not all of them. */
@@ -137,33 +229,13 @@ function fillBlock(ring: readonly Point[], pattern: Pattern, random: Random, fac
         pattern.floors[0],
         Math.min(pattern.floors[1], blockFloors + random.integer(-2, 2)),
       )
-      buildings.push({ ring: placed, heightMeters: floors * FLOOR_METERS, face })
+      buildings.push({ ring: placed, heightMeters: floors * FLOOR_METERS, kind: pattern.kind, face })
     }
     across += depth + pattern.rowGap * random.between(0.9, 1.15)
   }
   return buildings
 }
 
-/** The block's longest edge, or square to it: whichever lies nearer to west–east. */
-function rowAxis(ring: readonly Point[]): Point {
-  let best: Point = [1, 0]
-  let longest = 0
-  for (let i = 0; i < ring.length; i++) {
-    const next = ring[(i + 1) % ring.length]!
-    const length = distance(ring[i]!, next)
-    if (length > longest) {
-      longest = length
-      best = direction(ring[i]!, next)
-    }
-  }
-  const [east, north] = Math.abs(best[0]) >= Math.abs(best[1]) ? best : [-best[1], best[0]]
-  return east >= 0 ? [east, north] : [-east, -north]
-}
-
 function extent(values: readonly number[]): readonly [number, number] {
   return [Math.min(...values), Math.max(...values)]
-}
-
-function fits(corners: readonly Point[], ring: readonly Point[], setback: number): boolean {
-  return corners.every((corner) => isInside(corner, ring) && distanceToRing(corner, ring) >= setback)
 }
