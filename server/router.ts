@@ -9,6 +9,7 @@ import { sessionRouter } from './identity/router.ts'
 import { indicesRouter } from './indices/router.ts'
 import { intakeRouter } from './intake/router.ts'
 import { locateRouter } from './locate/router.ts'
+import { noticesRouter } from './notices/router.ts'
 import { departmentsRouter } from './organization/router.ts'
 import { partsRouter } from './parts/router.ts'
 import { placesRouter } from './places/router.ts'
@@ -38,5 +39,6 @@ export const appRouter = router({
   places: placesRouter,
   grids: gridsRouter,
   wall: wallRouter,
+  notices: noticesRouter,
 })
 export type AppRouter = typeof appRouter

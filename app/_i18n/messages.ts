@@ -1,6 +1,7 @@
 import { messages as map } from '../_map/messages.ts'
 import { messages as shell } from '../_ui/shell-messages.ts'
 import { messages as call } from '../desk/call/messages.ts'
+import { messages as casework } from '../desk/case/messages.ts'
 import { messages as desk } from '../desk/messages.ts'
 import { messages as grids } from '../grids/messages.ts'
 import { messages as health } from '../health/messages.ts'
@@ -17,6 +18,7 @@ export const messages = {
     map: map.zh,
     desk: desk.zh,
     call: call.zh,
+    casework: casework.zh,
     report: report.zh,
     grids: grids.zh,
     health: health.zh,
@@ -28,6 +30,7 @@ export const messages = {
     map: map.en,
     desk: desk.en,
     call: call.en,
+    casework: casework.en,
     report: report.en,
     grids: grids.en,
     health: health.en,

@@ -4,9 +4,17 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Toast } from 'radix-ui'
 import { createContext, type ReactNode, use, useCallback, useRef, useState } from 'react'
+import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 
-type Note = { id: number; kind: 'done' | 'failed'; title: string; detail?: string }
+type Note = {
+  id: number
+  kind: 'done' | 'failed'
+  title: string
+  detail?: string
+  /** Offered for ten seconds. */
+  action?: { label: string; run: () => void }
+}
 type Say = (note: Omit<Note, 'id'>) => void
 
 const ToastContext = createContext<Say>(() => {})
@@ -31,7 +39,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         {notes.map((note) => (
           <Toast.Root
             key={note.id}
-            duration={note.kind === 'failed' ? 9000 : 4000}
+            duration={note.action ? 10_000 : note.kind === 'failed' ? 9000 : 4000}
             onOpenChange={(open) => !open && setNotes((all) => all.filter(({ id }) => id !== note.id))}
             className={classNames(
               'animate-arrive flex items-start gap-3 rounded-md border bg-raised px-3 py-2.5 shadow-float',
@@ -42,6 +50,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
               <Toast.Title className="font-medium">{note.title}</Toast.Title>
               {note.detail && <Toast.Description className="text-muted">{note.detail}</Toast.Description>}
             </div>
+            {note.action && (
+              <Toast.Action altText={note.action.label} asChild>
+                <Button onClick={note.action.run}>{note.action.label}</Button>
+              </Toast.Action>
+            )}
             <Toast.Close aria-label={t('close')} className="p-1 text-muted">
               <X aria-hidden className="size-4" />
             </Toast.Close>

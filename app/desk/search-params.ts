@@ -20,12 +20,14 @@ export type TimeSpan = keyof typeof timeSpans
 
 const states: readonly NonNullable<CaseFilter['states']>[number][] = [
   'reported',
+  'verifying',
   'accepted',
   'registered',
   'dispatched',
   'signed',
   'handled',
   'fed_back',
+  'shelved',
   'closed',
   'canceled',
 ]

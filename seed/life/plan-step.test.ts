@@ -38,6 +38,9 @@ function open(caseId: number, state: CaseState, seconds: number, rest: Partial<C
     handleDueAt: null,
     clockLevel: 'normal',
     remainingMinutes: 60,
+    isPaused: false,
+    masterCaseId: null,
+    family: null,
     ...rest,
   }
   return { row, sinceMs: NOW_MS - seconds * 1000 }

@@ -48,8 +48,17 @@ export async function listLimits(
   if (categoryIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('category_limit')
-    .select(['category_id', 'stage', 'clock', 'amount'])
+    .select(['category_id', 'stage', 'clock', 'amount', 'condition', 'step', 'step_name', 'step_name_en'])
+    .orderBy('step')
     .where('category_id', 'in', categoryIds)
     .execute()
-  return Map.groupBy(rows, (row) => row.category_id)
+  const limits = new Map<number, Limit[]>()
+  for (const { category_id, stage, clock, amount, condition, step, step_name, step_name_en } of rows) {
+    const isPlain = condition === '' && step === 1 && step_name === ''
+    const limit = isPlain
+      ? { stage, clock, amount }
+      : { stage, clock, amount, condition, step, stepName: step_name, stepNameEn: step_name_en }
+    limits.set(category_id, [...(limits.get(category_id) ?? []), limit])
+  }
+  return limits
 }

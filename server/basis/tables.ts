@@ -22,6 +22,12 @@ export interface CategoryLimitTable {
   stage: 'dispatch' | 'handle' | 'check' | 'total'
   clock: 'urgent' | 'work_hours' | 'work_days' | 'natural_days'
   amount: number
+  /** The opening condition that it is for, '' for any. */
+  condition: Generated<string>
+  /** Of a limit in several stages, counted from 1. */
+  step: Generated<number>
+  step_name: Generated<string>
+  step_name_en: Generated<string>
 }
 
 /** Who is in charge of a category; without an area it is the whole city, and the smallest area wins. */

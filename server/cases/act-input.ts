@@ -1,20 +1,7 @@
 import { z } from 'zod'
-import type { ActVerb } from './machine.ts'
+import { type ActVerb, VERB_RULES } from './machine.ts'
 
-const VERBS = [
-  'accept',
-  'classify',
-  'locate',
-  'register',
-  'dispatch',
-  'sign',
-  'return',
-  'handle',
-  'feed_back',
-  'check_pass',
-  'check_fail',
-  'cancel',
-] as const satisfies readonly ActVerb[]
+const VERBS = Object.keys(VERB_RULES) as [ActVerb, ...ActVerb[]]
 
 export const lngLatSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).readonly()
 export const idempotencyKeySchema = z.string().min(1).max(200)
@@ -32,6 +19,10 @@ export const actInputSchema = z.object({
   /** WGS 84 degrees. */
   lngLat: lngLatSchema.optional(),
   reasonCode: z.string().max(64).optional(),
+  /** The opening condition of the category's list, for its own limits. */
+  condition: z.string().trim().max(64).optional(),
+  /** 1 to 5, of an evaluation. */
+  score: z.number().int().min(1).max(5).optional(),
   checkResult: z.enum(['pass', 'not_pass', 'unable']).optional(),
 })
 export type ActInput = z.infer<typeof actInputSchema>

@@ -13,23 +13,38 @@ import { answerOnce } from './answer-once.ts'
 import { becomeSystem } from './become-system.ts'
 import { type CaseRecord, lockCase } from './case-row.ts'
 import { type CaseRow, getCaseRow } from './case-rows.ts'
+import { closeMerged } from './close-merged.ts'
 import { dispatchByRule } from './dispatch-by-rule.ts'
 import { factsOf } from './facts-of.ts'
 import { type ActVerb, nextState } from './machine.ts'
+import { sampleSelfHandled } from './sample-self-handled.ts'
+import { stepActorOf } from './step-actor-of.ts'
 import { accept } from './verbs/accept.ts'
+import { adjudicate } from './verbs/adjudicate.ts'
 import { cancel } from './verbs/cancel.ts'
 import { checkFail } from './verbs/check-fail.ts'
 import { checkPass } from './verbs/check-pass.ts'
 import { classify } from './verbs/classify.ts'
 import { dispatch } from './verbs/dispatch.ts'
+import { evaluate } from './verbs/evaluate.ts'
 import { feedBack } from './verbs/feed-back.ts'
+import { finishStage } from './verbs/finish-stage.ts'
+import { forceClose } from './verbs/force-close.ts'
 import { handle } from './verbs/handle.ts'
 import { locate } from './verbs/locate.ts'
+import { recall } from './verbs/recall.ts'
 import { register } from './verbs/register.ts'
+import { reopen } from './verbs/reopen.ts'
 import { returnCase } from './verbs/return.ts'
+import { selfHandle } from './verbs/self-handle.ts'
+import { shelve } from './verbs/shelve.ts'
 import { sign } from './verbs/sign.ts'
+import { unshelve } from './verbs/unshelve.ts'
 import type { Verb, VerbEffect } from './verbs/verb.ts'
-import { type StepActor, writeStep } from './write-step.ts'
+import { verify, verifyFound } from './verbs/verify.ts'
+import { verifyAbsent } from './verbs/verify-absent.ts'
+import { voidCase } from './verbs/void.ts'
+import { writeStep } from './write-step.ts'
 
 const VERBS: Readonly<Record<ActVerb, Verb>> = {
   accept,
@@ -44,6 +59,20 @@ const VERBS: Readonly<Record<ActVerb, Verb>> = {
   check_pass: checkPass,
   check_fail: checkFail,
   cancel,
+  verify,
+  verify_found: verifyFound,
+  verify_absent: verifyAbsent,
+  void: voidCase,
+  recall,
+  adjudicate,
+  self_handle: selfHandle,
+  finish_stage: finishStage,
+  release: returnCase,
+  shelve,
+  unshelve,
+  force_close: forceClose,
+  reopen,
+  evaluate,
 }
 
 /** Takes one step of one case for somebody, once, and answers the case as it then stands. */
@@ -68,19 +97,21 @@ export async function takeStep(
   actor: Actor,
   input: ActInput,
   at: Date,
+  /** What an approved request lets the approver do. */
+  approvedVerb: ActVerb | null = null,
 ): Promise<CaseRecord> {
   const record = await lockCase(trx, input.caseId)
   if (!record) throw new CodedError('not_found', 'CASE_NOT_FOUND', '没有这个案件', 'There is no such case')
   if (record.version !== input.version) throw versionConflict(record)
   await becomeSystem(trx)
-  const facts = await factsOf(trx, record)
+  const category =
+    record.category_id === null ? undefined : await findCategory(trx, { categoryId: record.category_id })
+  const facts = await factsOf(trx, record, category?.limits, approvedVerb)
   const refusal = refusalOf(facts, input.verb, actor)
   const toState = nextState(facts, input.verb, actor)
   if (refusal || !toState)
     throw refused(refusal ?? { code: 'INVALID_TRANSITION', zh: '不能办理', en: 'Refused' })
 
-  const category =
-    record.category_id === null ? undefined : await findCategory(trx, { categoryId: record.category_id })
   const effect = await VERBS[input.verb]({ trx, locator, actor, record, input, at, category })
   const calendar = await readCalendar(trx)
   const basis = { at, calendar, category: effect.category ?? category }
@@ -92,6 +123,8 @@ export async function takeStep(
     basis,
   )
   await moveUnits(trx, record, after, effect, at)
+  if (isFinished(after)) await closeMerged(trx, after, basis)
+  if (input.verb === 'self_handle') return sampleSelfHandled(trx, after, basis)
   if (input.verb !== 'register' || !basis.category) return after
   const photo = await trx
     .selectFrom('case_attachment')
@@ -101,15 +134,8 @@ export async function takeStep(
   return dispatchByRule(trx, after, { at, calendar, category: basis.category, hasPhoto: photo !== undefined })
 }
 
-/** Whoever of several departments acts for the one that has the case, acts as that one. */
-function stepActorOf(actor: Actor, record: CaseRecord): StepActor {
-  const own = actor.departmentIds.find((id) => id === record.department_id)
-  return {
-    userId: actor.userId,
-    name: actor.name,
-    role: actor.roles[0] ?? '',
-    departmentId: own ?? actor.departmentIds[0] ?? null,
-  }
+function isFinished({ state }: CaseRecord): boolean {
+  return state === 'closed' || state === 'canceled'
 }
 
 async function moveUnits(

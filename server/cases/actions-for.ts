@@ -34,16 +34,54 @@ const REFUSALS: Readonly<Record<GuardName, Reason>> = {
     zh: '核查人不能来自处置部门',
     en: 'A checker may not come from the department that handled it',
   },
+  isDispatchOpen: {
+    code: 'ADJUDICATION_DUE',
+    zh: '已两次退回或已裁定：改派须由值班长裁定',
+    en: 'Returned twice or adjudicated: only a binding decision sends it on',
+  },
+  isAdjudicationDue: {
+    code: 'ADJUDICATION_NOT_DUE',
+    zh: '第二次退回后才裁定',
+    en: 'Adjudication follows the second return',
+  },
+  isNotBound: {
+    code: 'RETURN_BOUND',
+    zh: '已裁定归属，不得再退回',
+    en: 'Adjudicated: it may not be returned again',
+  },
+  isOwnCase: {
+    code: 'MERGED_AWAY',
+    zh: '已并入主案件，请办理主案件或先撤销并案',
+    en: 'Merged into another case: work on that one, or take it out first',
+  },
+  isJointWorkDone: {
+    code: 'JOINT_WORK_OPEN',
+    zh: '协办任务或子案件尚未全部办结',
+    en: 'Sub-tasks or child cases are not all done',
+  },
+  hasNextStage: { code: 'NO_NEXT_STAGE', zh: '没有下一处置阶段', en: 'There is no further stage' },
+  isLastStage: {
+    code: 'STAGE_OPEN',
+    zh: '分阶段时限未走完，请先完成本阶段',
+    en: 'A further stage of its limit follows: finish this one first',
+  },
+  isNotEvaluated: { code: 'EVALUATED', zh: '已评价', en: 'Evaluated already' },
+  isApproved: { code: 'NOT_APPROVED', zh: '须先申请并获批准', en: 'Takes an approved request' },
 }
+
+/** Guards that say whether a verb is a matter of this case at all: it is not offered where they fail. */
+const OFFERED: readonly GuardName[] = ['isAdjudicationDue', 'hasNextStage', 'isNotEvaluated', 'isApproved']
 
 const STATE_NAMES: Readonly<Record<CaseState, readonly [zh: string, en: string]>> = {
   reported: ['已上报', 'reported'],
+  verifying: ['核实中', 'being verified'],
   accepted: ['已受理', 'accepted'],
   registered: ['已立案', 'registered'],
   dispatched: ['已派遣', 'dispatched'],
   signed: ['已签收', 'signed for'],
   handled: ['已处置', 'handled'],
   fed_back: ['已反馈', 'fed back'],
+  shelved: ['已挂账', 'shelved'],
   closed: ['已结案', 'closed'],
   canceled: ['已注销', 'canceled'],
 }
@@ -68,6 +106,9 @@ export function actionsFor(facts: CaseFacts, actor: ActorFacts): CaseAction[] {
   const verbs = Object.keys(VERB_RULES) as ActVerb[]
   return verbs
     .filter((verb) => VERB_RULES[verb].from.includes(facts.state))
+    .filter((verb) =>
+      VERB_RULES[verb].guards.every((name) => !OFFERED.includes(name) || GUARDS[name](facts, actor, verb)),
+    )
     .map((verb) => {
       const reason = refusalOf(facts, verb, actor)
       const { key, needs } = VERB_RULES[verb]

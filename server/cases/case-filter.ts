@@ -1,18 +1,8 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Database } from '../db/schema.ts'
-
-const STATES = [
-  'reported',
-  'accepted',
-  'registered',
-  'dispatched',
-  'signed',
-  'handled',
-  'fed_back',
-  'closed',
-  'canceled',
-] as const
+import type { CaseState } from '../exchange/bundle.ts'
+import { STATES } from './machine.ts'
 
 const position = z.array(z.number()).min(2).max(3)
 const ring = z.array(position).min(4).max(5000)
@@ -27,7 +17,7 @@ const ids = z.array(z.number().int()).max(5000)
 
 /** Which cases: one object for the queue, the map layer and the address bar. */
 export const caseFilterSchema = z.object({
-  states: z.array(z.enum(STATES)).optional(),
+  states: z.array(z.enum(STATES as [CaseState, ...CaseState[]])).optional(),
   open: z.boolean().optional(),
   clockLevels: z.array(z.enum(['normal', 'near', 'overdue'])).optional(),
   categoryIds: ids.optional(),
@@ -51,7 +41,11 @@ export function whereCases(
 ): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = []
   if (filter.states) all.push(anyOf('state', filter.states))
-  if (filter.open === true) all.push(sql<SqlBool>`case_record.state not in ('closed','canceled')`)
+  // What was merged away is worked in its master: the queue shows the master.
+  if (filter.open === true)
+    all.push(
+      sql<SqlBool>`case_record.state not in ('closed','canceled') and case_record.family is distinct from 'merged'`,
+    )
   if (filter.open === false) all.push(sql<SqlBool>`case_record.state in ('closed','canceled')`)
   if (filter.clockLevels) all.push(anyOf('clock_level', filter.clockLevels))
   if (filter.categoryIds) all.push(anyOf('category_id', filter.categoryIds))

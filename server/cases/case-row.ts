@@ -57,6 +57,16 @@ export const CASE_COLUMNS = [
   'source_system',
   'source_id',
   'updated_at',
+  'clock_paused_at',
+  'clock_changes',
+  'condition',
+  'stage_step',
+  'master_case_id',
+  'family',
+  'is_bound',
+  'is_self_handled',
+  'evaluation',
+  'escalation_level',
 ] as const satisfies readonly (keyof CaseRecordTable)[]
 
 export const PLACE_COLUMNS = [

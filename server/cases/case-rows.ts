@@ -3,7 +3,14 @@ import type { LngLat } from '../../geo/lng-lat.ts'
 import { listLimits } from '../basis/find-category.ts'
 import { readCalendar } from '../basis/read-calendar.ts'
 import { remainingMinutes } from '../clocks/add-time.ts'
-import { type ClockLevel, clockLevelAt, type Limit, runningClock, runningDue } from '../clocks/deadlines.ts'
+import {
+  type ClockLevel,
+  clockLevelAt,
+  type Limit,
+  limitsFor,
+  runningClock,
+  runningDue,
+} from '../clocks/deadlines.ts'
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
 import { CodedError } from '../errors.ts'
@@ -41,6 +48,11 @@ export type CaseRow = {
   readonly clockLevel: ClockLevel
   /** On the case's own clock: work minutes on work clocks. Negative once overdue, null for a finished case. */
   readonly remainingMinutes: number | null
+  /** The clock stands: an approved pause, a consult, a shelved case. */
+  readonly isPaused: boolean
+  /** The case that this one was merged into, or is a part of. */
+  readonly masterCaseId: number | null
+  readonly family: 'merged' | 'child' | null
 }
 
 /** `case_record` with the names that a row shows; areas and grids as they were at the case's time. */
@@ -84,6 +96,11 @@ function selectCaseRows(db: Kysely<Database>) {
       'case_record.handle_due_at',
       'case_record.warn_at',
       'case_record.clock_level',
+      'case_record.clock_paused_at',
+      'case_record.condition',
+      'case_record.stage_step',
+      'case_record.master_case_id',
+      'case_record.family',
     ])
 }
 type SelectedRow = Awaited<ReturnType<ReturnType<typeof selectCaseRows>['execute']>>[number]
@@ -117,7 +134,7 @@ function presentCaseRow(
   calendar: WorkCalendar,
   nowMs: number,
 ): CaseRow {
-  const clock = clockOf(row, limits, calendar, nowMs)
+  const clock = clockOf(row, limits, calendar, row.clock_paused_at?.getTime() ?? nowMs)
   return {
     caseId: row.case_id,
     number: row.number,
@@ -147,6 +164,9 @@ function presentCaseRow(
     dueAt: row.due_at?.toISOString() ?? null,
     handleDueAt: row.handle_due_at?.toISOString() ?? null,
     ...clock,
+    isPaused: row.clock_paused_at !== null,
+    masterCaseId: row.master_case_id,
+    family: row.family,
   }
 }
 
@@ -162,7 +182,7 @@ function clockOf(
   const handleDueAtMs = row.handle_due_at?.getTime() ?? null
   const warnAtMs = row.warn_at?.getTime() ?? dueAtMs
   const due = runningDue({ dueAtMs, handleDueAtMs }, row.state)
-  const clock = runningClock(limits, {
+  const clock = runningClock(limitsFor(limits, row.condition, row.stage_step), {
     isRegistered: row.registered_at !== null,
     isHandleBinding: due !== dueAtMs,
   })

@@ -11,6 +11,7 @@ import { findRule } from '../rules/find-rule.ts'
 import { caseNumber } from './case-number.ts'
 import { CASE_COLUMNS, type CaseRecord, PLACE_COLUMNS } from './case-row.ts'
 import { dispatchByRule, RULE_ACTOR } from './dispatch-by-rule.ts'
+import { FLOW_VERSION } from './machine.ts'
 import { placeColumns } from './place-columns.ts'
 import { recordStep, type StepActor, type StepBasis, writeStep } from './write-step.ts'
 
@@ -49,6 +50,7 @@ export async function createCase(trx: Trx, report: NewCase, actor: StepActor, at
       ...placeColumns(report.lngLat, report.place),
       number: await nextNumber(trx, calendar.timeZone, at),
       state: 'reported',
+      flow_version: FLOW_VERSION,
       channel: report.channel,
       found_by: report.foundBy,
       category_id: report.category?.categoryId ?? null,
@@ -137,7 +139,8 @@ function feasible(decision: RegistrationDecision, record: CaseRecord): Registrat
   return decision === 'register' && !isComplete ? 'accept' : decision
 }
 
-async function nextNumber(trx: Trx, timeZone: string, at: Date): Promise<string> {
+/** The next number of the city's own sequence. */
+export async function nextNumber(trx: Trx, timeZone: string, at: Date): Promise<string> {
   const row = await trx
     .selectNoFrom((eb) => [
       sql<number>`nextval('case_number_seq')`.as('serial'),

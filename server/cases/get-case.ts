@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { listLimits } from '../basis/find-category.ts'
 import { readCalendar } from '../basis/read-calendar.ts'
 import { addTime } from '../clocks/add-time.ts'
-import type { Limit } from '../clocks/deadlines.ts'
+import { type Limit, limitsFor } from '../clocks/deadlines.ts'
 import { withScope } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 import { CodedError } from '../errors.ts'
@@ -14,6 +14,7 @@ import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-r
 import { getCaseRow } from './case-rows.ts'
 import { factsOf } from './facts-of.ts'
 import { listNearby } from './list-nearby.ts'
+import { listWork } from './list-work.ts'
 
 /** A case with its timeline, evidence, clocks, what may be done next, and what lies nearby. Reporters are masked. */
 export async function getCase(services: Services, actor: Actor, caseId: number) {
@@ -38,12 +39,16 @@ export async function getCase(services: Services, actor: Actor, caseId: number) 
       reports: await listReports(trx, caseId),
       attachments: await listAttachments(trx, caseId),
       part: await findPart(trx, record.part_id),
-      actions: actionsFor(await factsOf(trx, record), actor),
+      actions: actionsFor(await factsOf(trx, record, await allLimits(trx, record)), actor),
       nearby: await listNearby(trx, lngLatOf(record), record.case_id),
       returnCount: record.return_count,
       reworkCount: record.rework_count,
       closeReason: record.close_reason,
       isBackdated: record.is_backdated,
+      isBound: record.is_bound,
+      isSelfHandled: record.is_self_handled,
+      evaluation: record.evaluation,
+      work: await listWork(trx, record, actor),
       sourceSystem: record.source_system,
     }
   })
@@ -64,9 +69,14 @@ function timestampsOf(record: CaseRecord) {
   }
 }
 
-async function limitsOf(db: Kysely<Database>, record: CaseRecord) {
+async function allLimits(db: Kysely<Database>, record: CaseRecord): Promise<readonly Limit[]> {
   if (record.category_id === null) return []
-  const limits: readonly Limit[] = (await listLimits(db, [record.category_id])).get(record.category_id) ?? []
+  return (await listLimits(db, [record.category_id])).get(record.category_id) ?? []
+}
+
+async function limitsOf(db: Kysely<Database>, record: CaseRecord) {
+  const all = await allLimits(db, record)
+  const limits = limitsFor(all, record.condition, record.stage_step)
   const calendar = await readCalendar(db)
   const started = {
     dispatch: record.reported_at,
@@ -74,10 +84,17 @@ async function limitsOf(db: Kysely<Database>, record: CaseRecord) {
     check: record.fed_back_at,
     total: record.registered_at,
   }
-  return limits.map(({ stage, clock, amount }) => {
+  return limits.map(({ stage, clock, amount, stepName = '', stepNameEn = '' }) => {
     const from = started[stage]
     const dueAtMs = from && addTime(calendar, clock, amount, from.getTime())
-    return { stage, clock, amount, dueAt: dueAtMs ? new Date(dueAtMs).toISOString() : null }
+    return {
+      stage,
+      clock,
+      amount,
+      stepName,
+      stepNameEn,
+      dueAt: dueAtMs ? new Date(dueAtMs).toISOString() : null,
+    }
   })
 }
 
@@ -136,7 +153,19 @@ async function listReports(db: Kysely<Database>, caseId: number) {
       'reporter_phone',
       'is_confidential',
     ])
-    .where('report.case_id', '=', caseId)
+    .where((is) =>
+      is.or([
+        is('report.case_id', '=', caseId),
+        // Whoever reported what was merged into it stays to be answered.
+        is('report.case_id', 'in', (eb) =>
+          eb
+            .selectFrom('case_record')
+            .select('case_id')
+            .where('master_case_id', '=', caseId)
+            .where('family', '=', 'merged'),
+        ),
+      ]),
+    )
     .orderBy('reported_at')
     .execute()
   return rows.map((row) => ({

@@ -13,6 +13,19 @@ export type CaseFacts = {
   readonly handlerDepartmentIds: readonly number[]
   readonly handlerUserIds: readonly string[]
   readonly departmentId: number | null
+  /** Twice returned and not adjudicated since: no further dispatch by one person's opinion. */
+  readonly isAdjudicationDue: boolean
+  /** Adjudicated: the department may not return it again. */
+  readonly isBound: boolean
+  /** Lives within another case; its master is worked, it follows. */
+  readonly isMerged: boolean
+  /** Sub-tasks of other departments, or child cases, that are not done. */
+  readonly openJointCount: number
+  /** A stage of its limit follows the one that runs. */
+  readonly hasNextStage: boolean
+  readonly isEvaluated: boolean
+  /** What an approved request lets happen, within the approver's transaction; null otherwise. */
+  readonly approvedVerb: ActVerb | null
 }
 export type ActorFacts = {
   readonly userId: string
@@ -22,8 +35,22 @@ export type ActorFacts = {
 
 /** Every verb but `report`, which makes the case. */
 export type ActVerb = Exclude<CaseVerb, 'report'>
-export type GuardName = 'holdsRole' | 'isClassified' | 'isPlaced' | 'isOfDepartment' | 'isOfOtherDepartment'
-export type Need = 'unit' | 'department' | 'note' | 'category' | 'lngLat' | 'photo'
+export type GuardName =
+  | 'holdsRole'
+  | 'isClassified'
+  | 'isPlaced'
+  | 'isOfDepartment'
+  | 'isOfOtherDepartment'
+  | 'isDispatchOpen'
+  | 'isAdjudicationDue'
+  | 'isNotBound'
+  | 'isOwnCase'
+  | 'isJointWorkDone'
+  | 'hasNextStage'
+  | 'isLastStage'
+  | 'isNotEvaluated'
+  | 'isApproved'
+export type Need = 'unit' | 'department' | 'note' | 'category' | 'lngLat' | 'photo' | 'score'
 
 export type VerbRule = {
   readonly from: readonly CaseState[]
@@ -40,99 +67,165 @@ export type VerbRule = {
 const intake = ['admin', 'shift_leader', 'call_taker', 'dispatcher'] as const
 const command = ['admin', 'shift_leader', 'dispatcher'] as const
 const handlers = ['admin', 'department_handler'] as const
+const leaders = ['admin', 'shift_leader'] as const
+const judges = ['admin', 'shift_leader', 'supervisor'] as const
+const onSite = ['admin', 'shift_leader', 'collector', 'grid_chief'] as const
 const checkers = ['admin', 'shift_leader', 'supervisor', 'collector', 'grid_chief'] as const
 
-/** The canonical lifecycle, version 1. Stored cases carry `flow_version`. */
+/** Version of the lifecycle below; a case stores the one it was made under as `flow_version`. */
+export const FLOW_VERSION = 2
+
+/** The canonical lifecycle. */
 export const VERB_RULES: Readonly<Record<ActVerb, VerbRule>> = {
-  accept: { from: ['reported'], to: 'accepted', roles: intake, guards: ['holdsRole'], needs: [], key: 'a' },
-  classify: {
-    from: ['reported', 'accepted', 'registered'],
-    to: null,
-    roles: intake,
-    guards: ['holdsRole'],
-    needs: ['category'],
-    key: 'c',
-  },
-  locate: {
-    from: ['reported', 'accepted', 'registered'],
-    to: null,
-    roles: intake,
-    guards: ['holdsRole'],
-    needs: ['lngLat'],
-    key: 'l',
-  },
-  register: {
-    from: ['reported', 'accepted'],
-    to: 'registered',
-    roles: intake,
-    guards: ['holdsRole', 'isClassified', 'isPlaced'],
-    needs: [],
-    key: 'r',
-  },
-  dispatch: {
-    from: ['registered', 'dispatched'],
-    to: 'dispatched',
-    roles: command,
-    guards: ['holdsRole'],
-    needs: ['department', 'unit'],
-    key: 'd',
-  },
-  sign: {
-    from: ['dispatched'],
-    to: 'signed',
-    roles: handlers,
-    guards: ['holdsRole', 'isOfDepartment'],
-    needs: [],
-    key: 's',
-  },
-  return: {
-    from: ['dispatched', 'signed'],
-    to: 'registered',
-    roles: handlers,
-    guards: ['holdsRole', 'isOfDepartment'],
-    needs: ['note'],
-    key: 't',
-  },
-  handle: {
-    from: ['signed'],
-    to: 'handled',
-    roles: handlers,
-    guards: ['holdsRole', 'isOfDepartment'],
-    needs: [],
-    key: 'h',
-  },
-  feed_back: {
-    from: ['handled'],
-    to: 'fed_back',
-    roles: ['admin', 'department_handler', 'dispatcher', 'shift_leader'],
-    guards: ['holdsRole'],
-    needs: ['note'],
-    key: 'f',
-  },
-  check_pass: {
-    from: ['fed_back'],
-    to: 'closed',
-    roles: checkers,
-    guards: ['isOfOtherDepartment', 'holdsRole'],
-    needs: [],
-    key: 'p',
-  },
-  check_fail: {
-    from: ['fed_back'],
-    to: 'signed',
-    roles: checkers,
-    guards: ['isOfOtherDepartment', 'holdsRole'],
-    needs: ['note'],
-    key: 'x',
-  },
-  cancel: {
-    from: ['reported', 'accepted', 'registered'],
-    to: 'canceled',
-    roles: intake,
-    guards: ['holdsRole'],
-    needs: ['note'],
-    key: 'z',
-  },
+  accept: rule(['reported'], 'accepted', intake, ['holdsRole', 'isOwnCase'], [], 'a'),
+  classify: rule(
+    ['reported', 'verifying', 'accepted', 'registered'],
+    null,
+    intake,
+    ['holdsRole', 'isOwnCase'],
+    ['category'],
+    'c',
+  ),
+  locate: rule(
+    ['reported', 'verifying', 'accepted', 'registered'],
+    null,
+    intake,
+    ['holdsRole', 'isOwnCase'],
+    ['lngLat'],
+    'l',
+  ),
+  // 核实: somebody looks first whether there is anything.
+  verify: rule(
+    ['reported', 'accepted'],
+    'verifying',
+    intake,
+    ['holdsRole', 'isPlaced', 'isOwnCase'],
+    [],
+    'v',
+  ),
+  verify_found: rule(['verifying'], 'accepted', onSite, ['holdsRole'], [], 'y'),
+  verify_absent: rule(['verifying'], 'canceled', onSite, ['holdsRole'], ['note'], 'x'),
+  // 自处置: put right on the spot by whoever found it; counted apart, and every so often checked.
+  self_handle: rule(
+    ['accepted', 'registered', 'verifying'],
+    'fed_back',
+    ['admin', 'collector', 'grid_chief'],
+    ['holdsRole', 'isClassified', 'isPlaced', 'isOwnCase'],
+    ['note'],
+    'o',
+  ),
+  register: rule(
+    ['reported', 'accepted'],
+    'registered',
+    intake,
+    ['holdsRole', 'isClassified', 'isPlaced', 'isOwnCase'],
+    [],
+    'r',
+  ),
+  dispatch: rule(
+    ['registered', 'dispatched'],
+    'dispatched',
+    command,
+    ['holdsRole', 'isOwnCase', 'isDispatchOpen'],
+    ['department', 'unit'],
+    'd',
+  ),
+  // 裁定: after the second return somebody decides for good.
+  adjudicate: rule(
+    ['registered'],
+    'dispatched',
+    leaders,
+    ['holdsRole', 'isAdjudicationDue'],
+    ['department', 'note'],
+    'b',
+  ),
+  recall: rule(['dispatched'], 'registered', command, ['holdsRole'], [], 'u'),
+  sign: rule(['dispatched'], 'signed', handlers, ['holdsRole', 'isOfDepartment'], [], 's'),
+  return: rule(
+    ['dispatched'],
+    'registered',
+    handlers,
+    ['holdsRole', 'isOfDepartment', 'isNotBound'],
+    ['note'],
+    't',
+  ),
+  finish_stage: rule(
+    ['signed'],
+    null,
+    handlers,
+    ['holdsRole', 'isOfDepartment', 'hasNextStage'],
+    ['note'],
+    'g',
+  ),
+  handle: rule(['signed'], 'handled', handlers, ['holdsRole', 'isOfDepartment', 'isLastStage'], [], 'h'),
+  feed_back: rule(
+    ['handled'],
+    'fed_back',
+    ['admin', 'department_handler', 'dispatcher', 'shift_leader'],
+    ['holdsRole', 'isJointWorkDone'],
+    ['note'],
+    'f',
+  ),
+  check_pass: rule(
+    ['fed_back'],
+    'closed',
+    checkers,
+    ['isOfOtherDepartment', 'holdsRole', 'isJointWorkDone'],
+    [],
+    'p',
+  ),
+  check_fail: rule(['fed_back'], 'signed', checkers, ['isOfOtherDepartment', 'holdsRole'], ['note'], 'x'),
+  // Of these three an approved request is the only way; whoever approves it takes the step.
+  release: rule(['signed'], 'registered', command, ['holdsRole', 'isApproved'], ['note'], ''),
+  shelve: rule(['dispatched', 'signed'], 'shelved', leaders, ['holdsRole', 'isApproved'], ['note'], ''),
+  unshelve: rule(['shelved'], 'signed', command, ['holdsRole'], ['note'], 'w'),
+  force_close: rule(
+    ['registered', 'dispatched', 'signed', 'handled', 'fed_back', 'shelved'],
+    'closed',
+    leaders,
+    ['holdsRole'],
+    ['note'],
+    'q',
+  ),
+  reopen: rule(['closed', 'canceled'], 'accepted', judges, ['holdsRole', 'isOwnCase'], ['note'], 'o'),
+  evaluate: rule(['closed'], null, ['admin', 'supervisor'], ['holdsRole', 'isNotEvaluated'], ['score'], 'e'),
+  cancel: rule(
+    ['reported', 'verifying', 'accepted', 'registered'],
+    'canceled',
+    intake,
+    ['holdsRole', 'isOwnCase'],
+    ['note'],
+    'z',
+  ),
+  void: rule(
+    [
+      'reported',
+      'verifying',
+      'accepted',
+      'registered',
+      'dispatched',
+      'signed',
+      'handled',
+      'fed_back',
+      'shelved',
+    ],
+    'canceled',
+    leaders,
+    ['holdsRole'],
+    ['note'],
+    'i',
+  ),
+}
+
+function rule(
+  from: readonly CaseState[],
+  to: CaseState | null,
+  roles: readonly string[],
+  guards: readonly GuardName[],
+  needs: readonly Need[],
+  key: string,
+): VerbRule {
+  return { from, to, roles, guards, needs, key }
 }
 
 const VERBS = Object.keys(VERB_RULES) as readonly ActVerb[]
@@ -151,16 +244,28 @@ export const GUARDS: Readonly<
   isOfOtherDepartment: (facts, actor) =>
     !facts.handlerUserIds.includes(actor.userId) &&
     !actor.departmentIds.some((departmentId) => facts.handlerDepartmentIds.includes(departmentId)),
+  isDispatchOpen: (facts) => !facts.isAdjudicationDue && !(facts.isBound && facts.state === 'dispatched'),
+  isAdjudicationDue: (facts) => facts.isAdjudicationDue,
+  isNotBound: (facts) => !facts.isBound,
+  isOwnCase: (facts) => !facts.isMerged,
+  isJointWorkDone: (facts) => facts.openJointCount === 0,
+  hasNextStage: (facts) => facts.hasNextStage,
+  isLastStage: (facts) => !facts.hasNextStage,
+  isNotEvaluated: (facts) => !facts.isEvaluated,
+  isApproved: (facts, _, verb) => facts.approvedVerb === verb,
 }
 
-const STATES: readonly CaseState[] = [
+/** In the order of the standard's seven steps. */
+export const STATES: readonly CaseState[] = [
   'reported',
+  'verifying',
   'accepted',
   'registered',
   'dispatched',
   'signed',
   'handled',
   'fed_back',
+  'shelved',
   'closed',
   'canceled',
 ]
@@ -180,7 +285,6 @@ export const caseMachine = setup({
 
 function stateNodeOf(state: CaseState) {
   const verbs = VERBS.filter((verb) => VERB_RULES[verb].from.includes(state))
-  if (verbs.length === 0) return { type: 'final' as const }
   // `reenter` also for a verb that leaves the state as it is: it is a step, not a non-event.
   const on = Object.fromEntries(
     verbs.map((verb) => [

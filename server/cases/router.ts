@@ -3,11 +3,14 @@ import { declared, router } from '../trpc.ts'
 import { actOnCase } from './act.ts'
 import { actInputSchema } from './act-input.ts'
 import { bulkDispatch, bulkDispatchSchema } from './bulk-dispatch.ts'
+import { describeMachine } from './describe-machine.ts'
 import { getCase } from './get-case.ts'
 import { countInShape, inShapeSchema } from './in-shape.ts'
 import { listQueue, queueInputSchema } from './list-queue.ts'
+import { workRouter } from './work/router.ts'
 
 export const casesRouter = router({
+  work: workRouter,
   queue: declared('cases.read')
     .input(queueInputSchema)
     .query(({ ctx, input }) => listQueue(ctx.services, ctx.actor, input)),
@@ -17,6 +20,8 @@ export const casesRouter = router({
   inShape: declared('cases.read')
     .input(inShapeSchema)
     .query(({ ctx, input }) => countInShape(ctx.services, ctx.actor, input)),
+  /** The lifecycle as data, for the drawing of it. */
+  machine: declared('cases.read').query(() => describeMachine()),
   act: declared('cases.act')
     .input(actInputSchema)
     .mutation(({ ctx, input }) => actOnCase(ctx.services, ctx.actor, input)),

@@ -33,6 +33,9 @@ function moveBatch(db: Kysely<Database>, now: Date): Promise<number> {
       .selectFrom('case_record')
       .select('case_id')
       .where(sql<boolean>`state not in ('closed','canceled')`)
+      // A clock that stands goes nowhere, and a merged case runs on its master's.
+      .where('clock_paused_at', 'is', null)
+      .where(sql<boolean>`family is distinct from 'merged'`)
       .where(
         sql<boolean>`((clock_level <> 'overdue' and ${binding} < ${now}::timestamptz)
           or (clock_level = 'normal' and warn_at <= ${now}::timestamptz))`,

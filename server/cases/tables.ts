@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { ClockChanges } from '../clocks/deadlines.ts'
 import type {
   GeneratedJson,
   NullableGeometryColumn,
@@ -7,6 +8,7 @@ import type {
   Timestamp,
 } from '../db/column-types.ts'
 import type { CaseState, CaseVerb } from '../exchange/bundle.ts'
+import type { WorkVerb } from './work-verb.ts'
 
 export interface CaseRecordTable {
   case_id: GeneratedAlways<number>
@@ -56,6 +58,16 @@ export interface CaseRecordTable {
   source_system: string
   source_id: string
   updated_at: Timestamp
+  clock_paused_at: NullableTimestamp
+  clock_changes: NullableJson<ClockChanges>
+  condition: Generated<string>
+  stage_step: Generated<number>
+  master_case_id: number | null
+  family: 'merged' | 'child' | null
+  is_bound: Generated<boolean>
+  is_self_handled: Generated<boolean>
+  evaluation: number | null
+  escalation_level: Generated<number>
 }
 
 /** The case as it was: one row a version. */
@@ -75,7 +87,7 @@ export interface CaseStepTable {
   step_id: GeneratedAlways<number>
   case_id: number
   version: number
-  verb: CaseVerb
+  verb: CaseVerb | WorkVerb
   from_state: CaseState | null
   to_state: CaseState
   at: Timestamp

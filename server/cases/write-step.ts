@@ -1,12 +1,13 @@
 import { sql, type Transaction, type UpdateObject } from 'kysely'
 import type { Category } from '../basis/find-category.ts'
-import { clockLevelAt, deadlinesOf } from '../clocks/deadlines.ts'
+import { type ClockChanges, clockLevelAt, deadlinesOf } from '../clocks/deadlines.ts'
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { CaseState, CaseVerb } from '../exchange/bundle.ts'
-import { CASE_EVENTS } from './case-events.ts'
+import { caseEventOf } from './case-events.ts'
 import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
+import type { WorkVerb } from './work-verb.ts'
 
 /** Who took a step: a person, or a rule. */
 export type StepActor = {
@@ -21,7 +22,7 @@ export type StepActor = {
 export type CaseChange = UpdateObject<Database, 'case_record'>
 
 export type CaseStep = {
-  readonly verb: Exclude<CaseVerb, 'report'>
+  readonly verb: Exclude<CaseVerb, 'report'> | WorkVerb
   readonly toState: CaseState
   /** What changes besides state, version, clocks and `updated_at`. */
   readonly set: CaseChange
@@ -81,7 +82,7 @@ export async function recordStep(
   trx: Transaction<Database>,
   after: CaseRecord,
   step: {
-    readonly verb: CaseVerb
+    readonly verb: CaseVerb | WorkVerb
     readonly fromState: CaseState | null
     /** The leaf area that it lay in before. */
     readonly fromScopeAreaId?: number
@@ -128,7 +129,7 @@ export async function recordStep(
     })
     .execute()
   await appendEvent(trx, {
-    type: CASE_EVENTS[step.verb],
+    type: caseEventOf(step.verb),
     at,
     scopeAreaId: after.scope_area_id,
     entity: 'case',
@@ -165,6 +166,8 @@ function clockColumns(before: CaseRecord, step: CaseStep, basis: StepBasis): Cas
     const value: unknown = column in step.set ? step.set[column] : before[column]
     return value instanceof Date ? value.getTime() : null
   }
+  const changed = <Column extends 'condition' | 'stage_step' | 'clock_paused_at'>(column: Column) =>
+    (column in step.set ? step.set[column] : before[column]) as CaseRecord[Column]
   const deadlines = deadlinesOf({
     calendar: basis.calendar,
     limits: basis.category?.limits ?? [],
@@ -172,14 +175,33 @@ function clockColumns(before: CaseRecord, step: CaseStep, basis: StepBasis): Cas
     reportedAtMs: before.reported_at.getTime(),
     registeredAtMs: at('registered_at'),
     dispatchedAtMs: at('dispatched_at'),
+    condition: changed('condition'),
+    stageStep: changed('stage_step'),
+    changes: 'clock_changes' in step.set ? parsed(step.set.clock_changes) : before.clock_changes,
   })
+  const pausedAt = changed('clock_paused_at')
   return {
     due_at: new Date(deadlines.dueAtMs),
     handle_due_at: deadlines.handleDueAtMs === null ? null : new Date(deadlines.handleDueAtMs),
     warn_at: new Date(deadlines.warnAtMs),
-    clock_level: clockLevelAt(deadlines, step.toState, basis.at.getTime()),
+    clock_level: clockLevelAt(deadlines, step.toState, (pausedAt ?? basis.at).getTime()),
   }
 }
+
+function parsed(changes: unknown): ClockChanges | null {
+  return typeof changes === 'string' ? (JSON.parse(changes) as ClockChanges) : null
+}
+
+const WORK_TABLES = [
+  'case_request',
+  'case_pause',
+  'case_link',
+  'case_task',
+  'case_meeting',
+  'oversight_order',
+  'case_callback',
+  'case_presence',
+] as const
 
 /** Everything that hangs on a case follows it into its new area, or else its past would stay hidden from those in charge. */
 async function moveScope(trx: Transaction<Database>, after: CaseRecord): Promise<void> {
@@ -187,5 +209,14 @@ async function moveScope(trx: Transaction<Database>, after: CaseRecord): Promise
   await trx.updateTable('case_history').set({ scope_area_id }).where('case_id', '=', case_id).execute()
   await trx.updateTable('case_step').set({ scope_area_id }).where('case_id', '=', case_id).execute()
   await trx.updateTable('case_attachment').set({ scope_area_id }).where('case_id', '=', case_id).execute()
+  for (const table of WORK_TABLES)
+    await trx.updateTable(table).set({ scope_area_id }).where('case_id', '=', case_id).execute()
+  await trx
+    .updateTable('case_meeting_party')
+    .set({ scope_area_id })
+    .where('meeting_id', 'in', (eb) =>
+      eb.selectFrom('case_meeting').select('meeting_id').where('case_id', '=', case_id),
+    )
+    .execute()
   await trx.updateTable('report').set({ scope_area_id }).where('case_id', '=', case_id).execute()
 }

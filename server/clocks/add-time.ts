@@ -48,6 +48,32 @@ function addWorkMilliseconds(calendar: WorkCalendar, amountMs: number, fromMs: n
   )
 }
 
+/**
+ * A deadline moved back by the time that its clock stood still: what was left when it stopped is left when it runs on.
+ * A pause that began after the deadline moves nothing.
+ */
+export function addPauses(
+  calendar: WorkCalendar,
+  clock: LimitClock,
+  dueMs: number,
+  pauses: readonly Pause[],
+): number {
+  let due = dueMs
+  for (const { fromMs, untilMs } of [...pauses].sort((a, b) => a.fromMs - b.fromMs)) {
+    if (fromMs >= due || untilMs <= fromMs) continue
+    due = isWorkClock(clock)
+      ? addWorkMilliseconds(calendar, workMinutesBetween(calendar, fromMs, untilMs) * MINUTE_MS, due)
+      : due + untilMs - fromMs
+  }
+  return due
+}
+/** Half-open. Pauses of one case do not overlap. */
+export type Pause = { readonly fromMs: number; readonly untilMs: number }
+
+function isWorkClock(clock: LimitClock): clock is 'work_hours' | 'work_days' {
+  return clock === 'work_hours' || clock === 'work_days'
+}
+
 /** Work time between two instants, in minutes; negative when `toMs` is the earlier. */
 function workMinutesBetween(calendar: WorkCalendar, fromMs: number, toMs: number): number {
   if (toMs < fromMs) return -workMinutesBetween(calendar, toMs, fromMs)
@@ -68,6 +94,5 @@ export function remainingMinutes(
   nowMs: number,
   dueMs: number,
 ): number {
-  const isWorkClock = clock === 'work_hours' || clock === 'work_days'
-  return isWorkClock ? workMinutesBetween(calendar, nowMs, dueMs) : (dueMs - nowMs) / MINUTE_MS
+  return isWorkClock(clock) ? workMinutesBetween(calendar, nowMs, dueMs) : (dueMs - nowMs) / MINUTE_MS
 }

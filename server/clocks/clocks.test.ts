@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addTime, remainingMinutes } from './add-time.ts'
-import { clockLevelAt, deadlinesOf } from './deadlines.ts'
+import { addPauses, addTime, remainingMinutes } from './add-time.ts'
+import { clockLevelAt, deadlinesOf, handleStepCount, limitsFor } from './deadlines.ts'
 import { workCalendar } from './work-calendar.ts'
 import { instantOf, localTimeOf, zoneOffsetMs } from './zoned-time.ts'
 
@@ -66,6 +66,12 @@ describe('zoned time', () => {
   })
 })
 
+const instants = fc
+  .integer({ min: at('2026-01-01T00:00:00Z') / 1000, max: at('2026-12-31T00:00:00Z') / 1000 })
+  .map((seconds) => seconds * 1000)
+const calendars = fc.constantFrom(shanghai, newYork, halfDay, nightShift)
+const clocks = fc.constantFrom('urgent', 'work_hours', 'work_days', 'natural_days')
+
 describe('addTime', () => {
   it('counts nights and holidays on the urgent clock', () => {
     expect(iso(addTime(shanghai, 'urgent', 120, at('2026-02-16T15:00:00Z')))).toBe('2026-02-16T17:00:00.000Z')
@@ -120,12 +126,6 @@ describe('addTime', () => {
     })
     expect(() => addTime(never, 'work_hours', 1, at('2026-01-02T00:00:00Z'))).toThrow(/no work time/)
   })
-
-  const instants = fc
-    .integer({ min: at('2026-01-01T00:00:00Z') / 1000, max: at('2026-12-31T00:00:00Z') / 1000 })
-    .map((seconds) => seconds * 1000)
-  const calendars = fc.constantFrom(shanghai, newYork, halfDay, nightShift)
-  const clocks = fc.constantFrom('urgent', 'work_hours', 'work_days', 'natural_days')
 
   it('has exactly the amount left at the start, and none at the end', () => {
     fc.assert(
@@ -203,5 +203,85 @@ describe('deadlines', () => {
     const deadlines = deadlinesOf({ ...base, limits: [], registeredAtMs: reported, state: 'registered' })
     expect(deadlines.running).toMatchObject({ clock: 'work_days', amount: 5 })
     expect(deadlines.handleDueAtMs).toBeNull()
+  })
+
+  it('adds approved extensions on their own clock, and warns at the same share of both', () => {
+    const dispatched = {
+      ...base,
+      registeredAtMs: reported,
+      dispatchedAtMs: reported,
+      state: 'signed' as const,
+    }
+    const extended = deadlinesOf({
+      ...dispatched,
+      changes: { extensions: [{ clock: 'urgent', amount: 60 }] },
+    })
+    expect(iso(extended.handleDueAtMs!)).toBe('2026-03-05T05:00:00.000Z')
+    expect(extended.warnAtMs).toBe(at('2026-03-05T03:12:00Z') + 48 * 60_000)
+  })
+  it('moves a deadline by what its clock stood, over lunch and over night', () => {
+    const dispatched = {
+      ...base,
+      registeredAtMs: reported,
+      dispatchedAtMs: reported,
+      state: 'signed' as const,
+    }
+    // An hour before the morning ends until an hour into the afternoon: two work hours, not four.
+    const paused = deadlinesOf({
+      ...dispatched,
+      changes: { pauses: [{ fromMs: at('2026-03-05T03:00:00Z'), untilMs: at('2026-03-05T07:00:00Z') }] },
+    })
+    expect(iso(paused.handleDueAtMs!)).toBe('2026-03-05T08:00:00.000Z')
+  })
+  it('takes the earliest deadline of merged cases', () => {
+    const dispatched = { ...base, registeredAtMs: reported, state: 'registered' as const }
+    const noLaterThanMs = at('2026-03-05T01:00:00Z')
+    expect(deadlinesOf({ ...dispatched, changes: { noLaterThanMs } }).dueAtMs).toBe(noLaterThanMs)
+  })
+  it('prefers the limit of the opening condition, and runs the stage that is on', () => {
+    const staged = [
+      { stage: 'handle', clock: 'work_hours', amount: 240, condition: '', step: 1, stepName: '停工' },
+      { stage: 'handle', clock: 'work_days', amount: 7, condition: '', step: 2, stepName: '处罚' },
+      { stage: 'handle', clock: 'work_days', amount: 20, condition: '', step: 3, stepName: '拆除' },
+      { stage: 'handle', clock: 'urgent', amount: 120, condition: '危及行人', step: 1 },
+    ] as const
+    expect(limitsFor(staged, '', 2)).toMatchObject([{ stepName: '处罚' }])
+    expect(limitsFor(staged, '', 9)).toMatchObject([{ stepName: '拆除' }])
+    expect(limitsFor(staged, '危及行人')).toMatchObject([{ clock: 'urgent', amount: 120 }])
+    expect(handleStepCount(staged)).toBe(3)
+    expect(handleStepCount(staged, '危及行人')).toBe(1)
+  })
+  it('leaves after any pause what was left before it', () => {
+    fc.assert(
+      fc.property(
+        calendars,
+        clocks,
+        instants,
+        fc.integer({ min: 1, max: 14 * 24 * 60 }),
+        fc.integer({ min: 1, max: 9 }),
+        (calendar, clock, from, minutes, amount) => {
+          const due = addTime(
+            calendar,
+            clock,
+            amount * (clock === 'urgent' || clock === 'work_hours' ? 600 : 1),
+            from,
+          )
+          const pauseFrom = from + Math.floor((due - from) / 3)
+          const until = pauseFrom + minutes * 60_000
+          const moved = addPauses(calendar, clock, due, [{ fromMs: pauseFrom, untilMs: until }])
+          expect(moved).toBeGreaterThanOrEqual(due)
+          const left = remainingMinutes(calendar, clock, pauseFrom, due)
+          expect(remainingMinutes(calendar, clock, until, moved)).toBeCloseTo(left, 6)
+          // Two halves of a pause are the whole of it.
+          const middle = pauseFrom + Math.floor((until - pauseFrom) / 2)
+          expect(
+            addPauses(calendar, clock, due, [
+              { fromMs: middle, untilMs: until },
+              { fromMs: pauseFrom, untilMs: middle },
+            ]),
+          ).toBe(moved)
+        },
+      ),
+    )
   })
 })

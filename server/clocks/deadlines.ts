@@ -1,9 +1,27 @@
 import type { CaseState, LimitClock, LimitStage } from '../exchange/bundle.ts'
-import { addTime } from './add-time.ts'
+import { addPauses, addTime, type Pause } from './add-time.ts'
 import type { WorkCalendar } from './work-calendar.ts'
 
 /** Amount is minutes for urgent and work_hours, days for work_days and natural_days. */
-export type Limit = { readonly stage: LimitStage; readonly clock: LimitClock; readonly amount: number }
+export type Limit = {
+  readonly stage: LimitStage
+  readonly clock: LimitClock
+  readonly amount: number
+  /** The opening condition that it is for, '' for any other. */
+  readonly condition?: string
+  /** Of a limit in several stages (stop, penalise, demolish), counted from 1; each runs from the dispatch. */
+  readonly step?: number
+  readonly stepName?: string
+  readonly stepNameEn?: string
+}
+/** What moved a case's deadlines besides its steps, as its ledger adds up. */
+export type ClockChanges = {
+  /** Approved, in order; each on its own clock. */
+  readonly extensions?: readonly Pick<Limit, 'clock' | 'amount'>[]
+  readonly pauses?: readonly Pause[]
+  /** The earliest deadline of the cases merged into this one: they share a clock. */
+  readonly noLaterThanMs?: number
+}
 export type ClockLevel = 'normal' | 'near' | 'overdue'
 
 /** The part of a limit that passes before a case counts as near: the last 20 % warns. */
@@ -20,6 +38,9 @@ export type DeadlineInput = {
   readonly reportedAtMs: number
   readonly registeredAtMs: number | null
   readonly dispatchedAtMs: number | null
+  readonly condition?: string
+  readonly stageStep?: number
+  readonly changes?: ClockChanges | null
 }
 export type Deadlines = {
   /** Intake before registration, the whole case after it. */
@@ -33,13 +54,16 @@ export type Deadlines = {
 
 /** When a case is due. Before registration the intake limit runs from the report, then the total one from registration. */
 export function deadlinesOf(input: DeadlineInput): Deadlines {
-  const { calendar, limits, registeredAtMs, dispatchedAtMs } = input
-  const limit = wholeLimit(limits, registeredAtMs !== null)
+  const { calendar, registeredAtMs, dispatchedAtMs } = input
+  const limits = limitsFor(input.limits, input.condition, input.stageStep)
+  const whole = wholeLimit(limits, registeredAtMs !== null)
   const fromMs = registeredAtMs ?? input.reportedAtMs
-  const dueAtMs = addTime(calendar, limit.clock, limit.amount, fromMs)
+  // Extensions and pauses are of the work, not of the intake before it.
+  const changes = registeredAtMs === null ? null : (input.changes ?? null)
+  const dueAtMs = movedDue(calendar, whole, fromMs, 1, changes)
   const handle = limits.find((candidate) => candidate.stage === 'handle')
   const handleDueAtMs =
-    handle && dispatchedAtMs !== null ? addTime(calendar, handle.clock, handle.amount, dispatchedAtMs) : null
+    handle && dispatchedAtMs !== null ? movedDue(calendar, handle, dispatchedAtMs, 1, changes) : null
   const running = runningDue({ dueAtMs, handleDueAtMs }, input.state)
   const isHandleRunning =
     handle !== undefined && dispatchedAtMs !== null && running === handleDueAtMs && running !== dueAtMs
@@ -47,10 +71,46 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
     dueAtMs,
     handleDueAtMs,
     warnAtMs: isHandleRunning
-      ? addTime(calendar, handle.clock, handle.amount * WARN_SHARE, dispatchedAtMs)
-      : addTime(calendar, limit.clock, limit.amount * WARN_SHARE, fromMs),
-    running: isHandleRunning ? handle : limit,
+      ? movedDue(calendar, handle, dispatchedAtMs, WARN_SHARE, changes)
+      : movedDue(calendar, whole, fromMs, WARN_SHARE, changes),
+    running: isHandleRunning ? handle : whole,
   }
+}
+
+/** When a share of a limit with its extensions has passed, its pauses not counted. */
+function movedDue(
+  calendar: WorkCalendar,
+  limit: Limit,
+  fromMs: number,
+  share: number,
+  changes: ClockChanges | null,
+): number {
+  const base = addTime(calendar, limit.clock, limit.amount * share, fromMs)
+  if (!changes) return base
+  const extended = (changes.extensions ?? []).reduce(
+    (due, { clock, amount }) => addTime(calendar, clock, amount * share, due),
+    base,
+  )
+  const moved = addPauses(calendar, limit.clock, extended, changes.pauses ?? [])
+  return Math.min(moved, changes.noLaterThanMs ?? moved)
+}
+
+/** One limit a stage: that of the opening condition before the general one, and of several stages the one that runs. */
+export function limitsFor(limits: readonly Limit[], condition = '', stageStep = 1): readonly Limit[] {
+  const ofCase = limits.filter((limit) => (limit.condition ?? '') === condition)
+  const stages = new Set(ofCase.map((limit) => limit.stage))
+  const all = [...ofCase, ...limits.filter((limit) => !limit.condition && !stages.has(limit.stage))]
+  const runs = (limit: Limit) => {
+    const steps = all.filter((other) => other.stage === limit.stage).map((other) => other.step ?? 1)
+    return (limit.step ?? 1) === Math.min(Math.max(...steps), stageStep)
+  }
+  return all.filter(runs)
+}
+
+/** How many stages the handling of this case has. */
+export function handleStepCount(limits: readonly Limit[], condition = ''): number {
+  const last = limitsFor(limits, condition, Number.MAX_SAFE_INTEGER).find((limit) => limit.stage === 'handle')
+  return last?.step ?? 1
 }
 
 /** The limit on the case as a whole: intake before registration, the total one after it. */

@@ -15,6 +15,18 @@ import type {
   CaseRecordTable,
   CaseStepTable,
 } from '../cases/tables.ts'
+import type {
+  CaseCallbackTable,
+  CaseLinkTable,
+  CaseMeetingPartyTable,
+  CaseMeetingTable,
+  CasePauseTable,
+  CasePresenceTable,
+  CaseRequestTable,
+  CaseTaskTable,
+  DutyProposalTable,
+  OversightOrderTable,
+} from '../cases/work-tables.ts'
 import type { CityTable } from '../city/tables.ts'
 import type { EventLogTable } from '../events/tables.ts'
 import type { ImportRunTable } from '../exchange/tables.ts'
@@ -33,9 +45,10 @@ import type {
   RoleGrantTable,
 } from '../identity/tables.ts'
 import type { IndexDefinitionTable, IndexValueTable } from '../indices/tables.ts'
-import type { InspectionTable } from '../inspections/tables.ts'
+import type { InspectionDrawTable, InspectionTable } from '../inspections/tables.ts'
 import type { IntakeRejectionTable, IntakeSourceTable } from '../intake/tables.ts'
 import type { JobRunTable } from '../jobs/tables.ts'
+import type { NotificationTable } from '../notices/tables.ts'
 import type { DepartmentTable, PersonPrivateTable, PersonTable } from '../organization/tables.ts'
 import type { PartTable } from '../parts/tables.ts'
 import type { PlaceTable } from '../places/tables.ts'
@@ -43,6 +56,7 @@ import type { ReportConflictTable, ReportPrivateTable, ReportTable } from '../re
 import type { RoadEdgeTable, RoadNodeTable } from '../roads/tables.ts'
 import type { RuleTable } from '../rules/tables.ts'
 import type { ReadingTable, SensorTable } from '../sensors/tables.ts'
+import type { DutyLogTable, ShiftHandoverTable } from '../shifts/tables.ts'
 import type { TrackPointTable, UnitShiftTable, UnitStateTable, UnitTable } from '../units/tables.ts'
 import type { SetAsideTable } from './set-aside-table.ts'
 
@@ -87,6 +101,20 @@ export interface Database {
   case_history: CaseHistoryTable
   case_step: CaseStepTable
   case_attachment: CaseAttachmentTable
+  case_request: CaseRequestTable
+  case_pause: CasePauseTable
+  case_link: CaseLinkTable
+  case_task: CaseTaskTable
+  case_meeting: CaseMeetingTable
+  case_meeting_party: CaseMeetingPartyTable
+  oversight_order: OversightOrderTable
+  case_callback: CaseCallbackTable
+  case_presence: CasePresenceTable
+  duty_proposal: DutyProposalTable
+  inspection_draw: InspectionDrawTable
+  notification: NotificationTable
+  duty_log: DutyLogTable
+  shift_handover: ShiftHandoverTable
   role_grant: RoleGrantTable
   api_key: ApiKeyTable
   idempotency: IdempotencyTable

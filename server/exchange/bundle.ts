@@ -238,12 +238,14 @@ export type BundleSensor = {
 
 export type CaseState =
   | 'reported'
+  | 'verifying'
   | 'accepted'
   | 'registered'
   | 'dispatched'
   | 'signed'
   | 'handled'
   | 'fed_back'
+  | 'shelved'
   | 'closed'
   | 'canceled'
 export type CaseVerb =
@@ -260,6 +262,20 @@ export type CaseVerb =
   | 'cancel'
   | 'classify'
   | 'locate'
+  | 'verify'
+  | 'verify_found'
+  | 'verify_absent'
+  | 'void'
+  | 'recall'
+  | 'adjudicate'
+  | 'self_handle'
+  | 'finish_stage'
+  | 'release'
+  | 'shelve'
+  | 'unshelve'
+  | 'force_close'
+  | 'reopen'
+  | 'evaluate'
 /** A case of the past: entered backdated by the source system, without live clocks or notices. Also open ones at the end of the seeded year. */
 export type BundleCase = {
   readonly sourceId: string

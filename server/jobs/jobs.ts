@@ -1,5 +1,7 @@
 import { forgetAnswers } from '../cases/forget-answers.ts'
 import { scanClocks } from '../cases/scan-clocks.ts'
+import { scanEscalations } from '../cases/work/scan-escalations.ts'
+import { scanPauses } from '../cases/work/scan-pauses.ts'
 import { computeIndices } from '../indices/compute-indices.ts'
 import type { Job } from './schedule.ts'
 
@@ -11,6 +13,15 @@ export const JOBS: readonly Job[] = [
     leaseSeconds: 60,
     async run(services) {
       await scanClocks(services)
+    },
+  },
+  {
+    name: 'cases.scan_escalations',
+    everySeconds: 30,
+    leaseSeconds: 120,
+    async run(services) {
+      await scanPauses(services)
+      await scanEscalations(services)
     },
   },
   { name: 'cases.forget_answers', everySeconds: 3600, leaseSeconds: 300, run: forgetAnswers },

@@ -8,6 +8,8 @@ export interface DepartmentTable {
   kind: string
   integration_level: Generated<number>
   area_id: number | null
+  /** Works under this department's orders, and so may not check its work. */
+  contractor_of_id: number | null
 }
 
 export interface PersonTable {

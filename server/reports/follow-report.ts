@@ -1,6 +1,12 @@
+import { CASE_EVENTS } from '../cases/case-events.ts'
 import { withSystem } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
+import type { CaseVerb } from '../exchange/bundle.ts'
 import type { Services } from '../services.ts'
+
+/** The steps that a reporter is told of; what goes on between departments is theirs. */
+const PUBLIC_VERBS = Object.keys(CASE_EVENTS).filter((verb) => verb !== 'evaluate') as PublicVerb[]
+type PublicVerb = Exclude<CaseVerb, 'evaluate'>
 
 /** What became of a report, for whoever holds its token: states and times, no persons, no inner notes. */
 export async function followReport(services: Services, followToken: string) {
@@ -32,6 +38,7 @@ export async function followReport(services: Services, followToken: string) {
       .selectFrom('case_step')
       .select(['verb', 'to_state', 'at'])
       .where('case_id', '=', report.case_id ?? 0)
+      .where('verb', 'in', PUBLIC_VERBS)
       .orderBy('at')
       .orderBy('step_id')
       .execute()
@@ -45,7 +52,11 @@ export async function followReport(services: Services, followToken: string) {
       departmentName: report.department_name ?? '',
       departmentNameEn: report.department_name_en ?? '',
       reportedAt: report.reported_at.toISOString(),
-      steps: steps.map((step) => ({ verb: step.verb, toState: step.to_state, at: step.at.toISOString() })),
+      steps: steps.map((step) => ({
+        verb: step.verb as PublicVerb,
+        toState: step.to_state,
+        at: step.at.toISOString(),
+      })),
     }
   })
 }

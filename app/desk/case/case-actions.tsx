@@ -12,12 +12,15 @@ import type { CaseDetail } from './case-detail.ts'
 import { DispatchForm } from './dispatch-form.tsx'
 import { NoteForm } from './note-form.tsx'
 import type { Step } from './use-act.ts'
+import { WorkForm } from './work-form.tsx'
 
 type CaseAction = CaseDetail['actions'][number]
 
 /** The step that usually follows: it stands first and is the one coloured button. */
 const usual: readonly ActVerb[] = [
   'dispatch',
+  'adjudicate',
+  'verify_found',
   'register',
   'sign',
   'handle',
@@ -25,6 +28,9 @@ const usual: readonly ActVerb[] = [
   'check_pass',
   'accept',
 ]
+
+/** Ends a case out of turn: they stand last and quiet. */
+const rare: ReadonlySet<ActVerb> = new Set(['cancel', 'void', 'force_close'])
 
 /** What may be done now, each with its key; what may not, with why. A step that needs more opens its form below. */
 export function CaseActions({
@@ -40,6 +46,7 @@ export function CaseActions({
   pickPlace?: () => Promise<LngLat | null>
 }) {
   const t = useTranslations('desk')
+  const work = useTranslations('casework')
   const verbs = useTranslations('vocabulary.verb')
   const { locale } = usePreferences()
   const [openVerb, setOpenVerb] = useState<ActVerb | null>(null)
@@ -49,9 +56,8 @@ export function CaseActions({
   const elsewhere = detail.actions.filter((action) => !action.enabled && isElsewhere(action))
   const refused = detail.actions.filter((action) => !action.enabled && !isElsewhere(action))
   const primary = usual.find((verb) => enabled.some((action) => action.verb === verb))
-  const ordered = enabled.toSorted(
-    (left, right) => Number(right.verb === primary) - Number(left.verb === primary),
-  )
+  const rankOf = (verb: ActVerb) => (verb === primary ? 0 : rare.has(verb) ? 2 : 1)
+  const ordered = enabled.toSorted((left, right) => rankOf(left.verb) - rankOf(right.verb))
 
   const isStillOpen = enabled.some((action) => action.verb === openVerb)
   useEffect(() => {
@@ -88,7 +94,7 @@ export function CaseActions({
         {ordered.map(({ verb, key }) => (
           <Button
             key={verb}
-            look={verb === primary && openVerb === null ? 'primary' : verb === 'cancel' ? 'quiet' : 'plain'}
+            look={verb === primary && openVerb === null ? 'primary' : rare.has(verb) ? 'quiet' : 'plain'}
             hotkey={key}
             disabled={isActing}
             aria-expanded={openVerb === verb}
@@ -132,6 +138,37 @@ export function CaseActions({
               value={detail.categoryId}
               onChoose={(categoryId) => void finish({ verb: 'classify', categoryId })}
             />
+          ) : openVerb === 'adjudicate' || openVerb === 'evaluate' ? (
+            <WorkForm
+              key={openVerb}
+              title={verbs(openVerb)}
+              isBusy={isActing}
+              fields={
+                openVerb === 'adjudicate'
+                  ? [
+                      { name: 'departmentId', label: work('department'), kind: 'department' },
+                      { name: 'note', label: t('noteFor.adjudicate'), kind: 'area' },
+                    ]
+                  : [
+                      {
+                        name: 'score',
+                        label: work('score'),
+                        kind: 'select',
+                        options: ['5', '4', '3', '2', '1'].map((value) => ({ value, label: value })),
+                      },
+                      { name: 'note', label: t('note'), kind: 'area', isOptional: true },
+                    ]
+              }
+              onSend={({ departmentId, score, note }) =>
+                void finish({
+                  verb: openVerb,
+                  ...(departmentId && { departmentId: Number(departmentId) }),
+                  ...(score && { score: Number(score) }),
+                  ...(note && { note }),
+                })
+              }
+              onCancel={() => setOpenVerb(null)}
+            />
           ) : (
             <NoteForm
               key={openVerb}
@@ -147,6 +184,20 @@ export function CaseActions({
   )
 }
 
-function isNoted(verb: ActVerb): verb is 'return' | 'feed_back' | 'check_fail' | 'cancel' {
-  return verb === 'return' || verb === 'feed_back' || verb === 'check_fail' || verb === 'cancel'
+const noted = [
+  'return',
+  'feed_back',
+  'check_fail',
+  'cancel',
+  'verify_absent',
+  'self_handle',
+  'finish_stage',
+  'unshelve',
+  'force_close',
+  'reopen',
+  'void',
+] as const satisfies readonly ActVerb[]
+
+function isNoted(verb: ActVerb): verb is (typeof noted)[number] {
+  return (noted as readonly ActVerb[]).includes(verb)
 }

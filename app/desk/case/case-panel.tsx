@@ -13,9 +13,12 @@ import { StateNote } from '../../_ui/state-note.tsx'
 import { CaseActions } from './case-actions.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseHead } from './case-head.tsx'
+import { CasePath } from './case-path.tsx'
+import { CasePresence } from './case-presence.tsx'
 import { CaseReasons } from './case-reasons.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
 import { CaseVoices } from './case-voices.tsx'
+import { CaseWork } from './case-work.tsx'
 import { NearbyCases } from './nearby-cases.tsx'
 import { useAct } from './use-act.ts'
 
@@ -72,6 +75,7 @@ export function CasePanel({
   return (
     <article aria-label={detail.number} data-case-panel={detail.caseId}>
       <CaseHead detail={detail} onClose={onClose} />
+      <CasePresence caseId={detail.caseId} />
       {permissions.includes('cases.act') && (
         <CaseActions
           key={detail.caseId}
@@ -81,8 +85,10 @@ export function CasePanel({
           pickPlace={pickPlace}
         />
       )}
+      <CaseWork key={`work-${detail.caseId}`} detail={detail} onSelect={onSelect} onChanged={onChanged} />
       <CaseFacts detail={detail} />
       <CaseVoices detail={detail} />
+      <CasePath detail={detail} />
       <CaseReasons detail={detail} />
       <NearbyCases detail={detail} onSelect={onSelect} />
       <CaseTimeline detail={detail} />

@@ -17,6 +17,7 @@ export type Step = Omit<ActInput, 'caseId' | 'version' | 'idempotencyKey'>
 export function useAct(onChanged: (caseId: number) => void) {
   const t = useTranslations('desk')
   const verbs = useTranslations('vocabulary.done')
+  const work = useTranslations('casework')
   const { locale } = usePreferences()
   const say = useToast()
   const api = useApi()
@@ -30,9 +31,20 @@ export function useAct(onChanged: (caseId: number) => void) {
     if (pending.current?.intention !== intention) pending.current = { intention, key: newKey() }
     const { caseId, version } = row
     try {
-      await mutation.mutateAsync({ ...step, caseId, version, idempotencyKey: pending.current.key })
+      const after = await mutation.mutateAsync({
+        ...step,
+        caseId,
+        version,
+        idempotencyKey: pending.current.key,
+      })
       pending.current = null
-      say({ kind: 'done', title: t('done', { number: row.number, verb: verbs(step.verb) }) })
+      const title = t('done', { number: row.number, verb: verbs(step.verb) })
+      // For ten seconds by one press; after that it is recalled from the case, until it is signed for.
+      const undo = {
+        label: work('undo'),
+        run: () => void act({ ...row, version: after.version }, { verb: 'recall', note: work('undone') }),
+      }
+      say({ kind: 'done', title, ...(step.verb === 'dispatch' && { action: undo }) })
       return true
     } catch (error) {
       const { code } = codedErrorOf(error)

@@ -3,7 +3,7 @@ import type { DeskFilter } from '../search-params.ts'
 /** The views that an operator switches between all day; each sets only what it names. */
 export const queueViews = {
   open: { open: true },
-  waiting: { open: true, states: ['reported', 'accepted', 'registered'] },
+  waiting: { open: true, states: ['reported', 'verifying', 'accepted', 'registered'] },
   near: { open: true, clockLevels: ['near'] },
   overdue: { open: true, clockLevels: ['overdue'] },
   check: { open: true, states: ['fed_back'] },

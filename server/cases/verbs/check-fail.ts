@@ -7,6 +7,7 @@ export const checkFail: Verb = ({ input, actor, record }) => {
     set: {
       handled_at: null,
       fed_back_at: null,
+      is_self_handled: false,
       check_department_id: actor.departmentIds[0] ?? null,
       rework_count: record.rework_count + 1,
     },

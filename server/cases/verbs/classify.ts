@@ -7,7 +7,12 @@ export const classify: Verb = async ({ trx, input, record }) => {
   const category = await findCategory(trx, { categoryId: input.categoryId })
   if (!category) throw unknown('categoryId', '没有这个类别', 'There is no such category')
   return {
-    set: { category_id: category.categoryId, severity: category.severity },
+    set: {
+      category_id: category.categoryId,
+      severity: category.severity,
+      condition: input.condition ?? '',
+      stage_step: 1,
+    },
     data: { fromCategoryId: record.category_id, toCategoryId: category.categoryId },
     category,
   }

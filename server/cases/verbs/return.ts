@@ -10,6 +10,7 @@ export const returnCase: Verb = ({ input, record }) => {
       unit_id: null,
       dispatched_at: null,
       signed_at: null,
+      stage_step: 1,
       return_count: record.return_count + 1,
     },
     data: { reasonCode: input.reasonCode ?? null, fromDepartmentId: record.department_id },

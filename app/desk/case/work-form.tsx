@@ -1,0 +1,184 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { type SyntheticEvent, useState } from 'react'
+import { inLocale } from '../../_i18n/locale.ts'
+import { useApi } from '../../_trpc/api.ts'
+import { Button } from '../../_ui/button.tsx'
+import { Field, Input, Select, TextArea } from '../../_ui/field.tsx'
+import { usePreferences } from '../../_ui/preferences.tsx'
+
+export type WorkField = {
+  readonly name: string
+  readonly label: string
+  readonly kind: 'text' | 'area' | 'number' | 'select' | 'departments' | 'department' | 'time' | 'flag'
+  readonly options?: readonly { readonly value: string; readonly label: string }[]
+  readonly isOptional?: boolean
+  readonly initial?: string
+  /** Only where another field has one of these values. */
+  readonly when?: { readonly name: string; readonly is: readonly string[] }
+}
+export type WorkValues = Readonly<Record<string, string>>
+
+/** A small form from its list of fields. What was written stays until it is done; Ctrl+Enter sends, Escape gives up. */
+export function WorkForm({
+  title,
+  fields,
+  isBusy,
+  onSend,
+  onCancel,
+}: {
+  title: string
+  fields: readonly WorkField[]
+  isBusy: boolean
+  onSend: (values: WorkValues) => void
+  onCancel: () => void
+}) {
+  const t = useTranslations('casework')
+  const desk = useTranslations('desk')
+  const [values, setValues] = useState<WorkValues>(() =>
+    Object.fromEntries(
+      fields.map(({ name, initial, options }) => [name, initial ?? options?.[0]?.value ?? '']),
+    ),
+  )
+  const [isSent, setSent] = useState(false)
+  const shown = fields.filter(({ when }) => !when || when.is.includes(values[when.name] ?? ''))
+  const isMissing = ({ name, kind, isOptional }: WorkField) =>
+    !isOptional && kind !== 'flag' && (values[name] ?? '').trim() === ''
+  function submit(event?: SyntheticEvent) {
+    event?.preventDefault()
+    setSent(true)
+    if (!shown.some(isMissing))
+      onSend(Object.fromEntries(shown.map(({ name }) => [name, values[name] ?? ''])))
+  }
+  return (
+    <form
+      aria-label={title}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
+        if (event.key === 'Escape') {
+          event.stopPropagation()
+          onCancel()
+        }
+      }}
+      className="animate-arrive mt-3 flex flex-col gap-3 rounded-md border p-3"
+    >
+      <h4 className="font-semibold">{title}</h4>
+      {shown.map((field, index) => (
+        <Field
+          key={field.name}
+          label={field.label}
+          isRequired={!field.isOptional && field.kind !== 'flag'}
+          error={isSent && isMissing(field) ? t('needed') : undefined}
+        >
+          {(props) => (
+            <Control
+              {...props}
+              field={field}
+              isFirst={index === 0}
+              value={values[field.name] ?? ''}
+              onChange={(value) => setValues((all) => ({ ...all, [field.name]: value }))}
+            />
+          )}
+        </Field>
+      ))}
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" disabled={isBusy} hotkey="Ctrl ⏎">
+          {desk('confirm')}
+        </Button>
+        <Button look="quiet" onClick={onCancel} hotkey="Esc">
+          {desk('abandon')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Control({
+  field,
+  value,
+  onChange,
+  isFirst,
+  ...props
+}: {
+  field: WorkField
+  value: string
+  onChange: (value: string) => void
+  isFirst: boolean
+  id: string
+  'aria-invalid': boolean
+  'aria-describedby': string
+}) {
+  const t = useTranslations('casework')
+  const { locale } = usePreferences()
+  const isOfDepartments = field.kind === 'department' || field.kind === 'departments'
+  const { data: departments } = useQuery({
+    ...useApi().departments.list.queryOptions(),
+    enabled: isOfDepartments,
+  })
+  const common = { ...props, autoFocus: isFirst, value }
+  switch (field.kind) {
+    case 'area':
+      return <TextArea {...common} onChange={(event) => onChange(event.target.value)} />
+    case 'flag':
+      return (
+        <input
+          {...props}
+          type="checkbox"
+          checked={value === 'yes'}
+          onChange={(event) => onChange(event.target.checked ? 'yes' : '')}
+          className="size-4 self-start"
+        />
+      )
+    case 'select':
+      return (
+        <Select {...common} onChange={(event) => onChange(event.target.value)}>
+          {field.options?.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </Select>
+      )
+    case 'department':
+      return (
+        <Select {...common} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{t('choose')}</option>
+          {departments?.map((one) => (
+            <option key={one.departmentId} value={one.departmentId}>
+              {inLocale(locale, one.name, one.nameEn)}
+            </option>
+          ))}
+        </Select>
+      )
+    case 'departments':
+      return (
+        <Select
+          {...props}
+          multiple
+          autoFocus={isFirst}
+          className="h-32 py-1"
+          value={value ? value.split(',') : []}
+          onChange={(event) =>
+            onChange([...event.target.selectedOptions].map((option) => option.value).join(','))
+          }
+        >
+          {departments?.map((one) => (
+            <option key={one.departmentId} value={one.departmentId}>
+              {inLocale(locale, one.name, one.nameEn)}
+            </option>
+          ))}
+        </Select>
+      )
+    default:
+      return (
+        <Input
+          {...common}
+          type={field.kind === 'time' ? 'datetime-local' : field.kind}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )
+  }
+}

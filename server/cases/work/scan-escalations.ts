@@ -1,0 +1,109 @@
+import { withSystem } from '../../db/client.ts'
+import { noticeRoles } from '../../notices/notify.ts'
+import type { Services } from '../../services.ts'
+import { lockCase } from '../case-row.ts'
+import { RULE_ACTOR } from '../dispatch-by-rule.ts'
+import { writeWork } from './write-work.ts'
+
+/** How long a department may leave a case unsigned. */
+export const UNSIGNED_MINUTES = { urgent: 10, other: 30 } as const
+/** Older ones were somebody's before this scan was: a start after a pause is no storm of notices. */
+const LOOK_BACK_HOURS = 24
+const BATCH = 100
+
+/** Unsigned cases and unanswered oversight orders climb one level, once each; those passed over are told. */
+export async function scanEscalations(services: Pick<Services, 'db' | 'clock'>): Promise<number> {
+  return (await escalateUnsigned(services)) + (await escalateOrders(services))
+}
+
+async function escalateUnsigned({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<number> {
+  const now = clock.now()
+  const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+  const late = await db
+    .selectFrom('case_record')
+    .select('case_id')
+    .where('state', '=', 'dispatched')
+    .where('escalation_level', '=', 0)
+    .where('dispatched_at', '>', before(LOOK_BACK_HOURS * 60))
+    .where((is) =>
+      is.or([
+        is('dispatched_at', '<=', before(UNSIGNED_MINUTES.other)),
+        is.and([is('severity', '=', 'urgent'), is('dispatched_at', '<=', before(UNSIGNED_MINUTES.urgent))]),
+      ]),
+    )
+    .orderBy('dispatched_at')
+    .limit(BATCH)
+    .execute()
+  for (const { case_id } of late)
+    await withSystem(db, 'cases.scan_escalations', async (trx) => {
+      const record = await lockCase(trx, case_id)
+      if (record?.state !== 'dispatched' || record.escalation_level > 0 || !record.dispatched_at) return
+      const minutes = Math.floor((now.getTime() - record.dispatched_at.getTime()) / 60_000)
+      await trx
+        .updateTable('case_record')
+        .set({ escalation_level: 1 })
+        .where('case_id', '=', case_id)
+        .execute()
+      const note = `派遣后 ${minutes} 分钟未签收，升级至值班长`
+      await writeWork(
+        trx,
+        record,
+        { verb: 'escalate', note, data: { cause: 'unsigned', minutes, level: 1 } },
+        RULE_ACTOR,
+        now,
+      )
+      await noticeRoles(trx, ['shift_leader', 'department_handler'], record, {
+        kind: 'escalate',
+        zh: `${record.number} ${note}`,
+        en: `${record.number}: not signed for ${minutes} minutes after dispatch, now with the shift leader`,
+        at: now,
+        isUrgent: record.severity === 'urgent',
+      })
+    })
+  return late.length
+}
+
+const TOP_LEVEL = 3
+
+async function escalateOrders({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<number> {
+  const now = clock.now()
+  const late = await db
+    .selectFrom('oversight_order')
+    .select(['order_id', 'case_id', 'level'])
+    .where('replied_at', 'is', null)
+    .where('escalated_at', 'is', null)
+    .where('due_at', '<', now)
+    .limit(BATCH)
+    .execute()
+  for (const order of late)
+    await withSystem(db, 'cases.scan_escalations', async (trx) => {
+      const record = await lockCase(trx, order.case_id)
+      if (!record) return
+      const level = Math.min(order.level + 1, TOP_LEVEL)
+      const taken = await trx
+        .updateTable('oversight_order')
+        .set({ escalated_at: now, level })
+        .where('order_id', '=', order.order_id)
+        .where('escalated_at', 'is', null)
+        .where('replied_at', 'is', null)
+        .returning('order_id')
+        .executeTakeFirst()
+      if (!taken) return
+      const note = `督办逾期未回复，升为 ${level} 级`
+      await writeWork(
+        trx,
+        record,
+        { verb: 'escalate', note, data: { cause: 'oversight', orderId: order.order_id, level } },
+        RULE_ACTOR,
+        now,
+      )
+      await noticeRoles(trx, ['shift_leader', 'supervisor', 'admin'], record, {
+        kind: 'escalate',
+        zh: `${record.number} ${note}`,
+        en: `${record.number}: the oversight order was not answered, now level ${level}`,
+        at: now,
+        isUrgent: true,
+      })
+    })
+  return late.length
+}
