@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
+import { describeWork } from '../../../test/case-work-suite.ts'
 import { freshDatabase, type TestDatabase } from '../../../test/db.ts'
-import { describeWork } from './work.suite.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

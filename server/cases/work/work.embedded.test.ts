@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
+import { describeWork } from '../../../test/case-work-suite.ts'
 import { freshEmbedded, type TestEmbedded } from '../../../test/embedded.ts'
-import { describeWork } from './work.suite.ts'
 
 let embedded: TestEmbedded
 beforeAll(async () => {
