@@ -49,6 +49,7 @@ import type { InspectionDrawTable, InspectionTable } from '../inspections/tables
 import type { IntakeRejectionTable, IntakeSourceTable } from '../intake/tables.ts'
 import type { JobRunTable } from '../jobs/tables.ts'
 import type { NotificationTable } from '../notices/tables.ts'
+import type { LayerFeatureTable, LayerTable, SavedShapeTable } from '../layers/tables.ts'
 import type { DepartmentTable, PersonPrivateTable, PersonTable } from '../organization/tables.ts'
 import type { PartTable } from '../parts/tables.ts'
 import type { PlaceTable } from '../places/tables.ts'
@@ -125,6 +126,9 @@ export interface Database {
   index_value: IndexValueTable
   city: CityTable
   set_aside: SetAsideTable
+  layer: LayerTable
+  layer_feature: LayerFeatureTable
+  saved_shape: SavedShapeTable
   import_run: ImportRunTable
   job_run: JobRunTable
 }

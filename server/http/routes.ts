@@ -7,6 +7,7 @@ import type { Services } from '../services.ts'
 import { attachmentRoute } from './attachments.ts'
 import { authRoute } from './auth.ts'
 import { healthRoute, readyRoute } from './health.ts'
+import { importRoute } from './imports.ts'
 import { batchRoute, signedIntakeRoute } from './intake.ts'
 import { liveRoute } from './live.ts'
 import { locateRoute } from './locate.ts'
@@ -46,6 +47,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       submitReportRoute(services),
       ...open311Routes(services, actors),
       ...ogcRoutes(services, tiles),
+      importRoute(services),
       signedIntakeRoute(services),
       batchRoute(services),
     ],
