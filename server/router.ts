@@ -8,6 +8,7 @@ import { gridsRouter } from './grids/router.ts'
 import { sessionRouter } from './identity/router.ts'
 import { indicesRouter } from './indices/router.ts'
 import { intakeRouter } from './intake/router.ts'
+import { layersRouter } from './layers/router.ts'
 import { locateRouter } from './locate/router.ts'
 import { noticesRouter } from './notices/router.ts'
 import { departmentsRouter } from './organization/router.ts'
@@ -15,6 +16,7 @@ import { partsRouter } from './parts/router.ts'
 import { placesRouter } from './places/router.ts'
 import { reportsRouter } from './reports/router.ts'
 import { sensorsRouter } from './sensors/router.ts'
+import { shapesRouter } from './shapes/router.ts'
 import { router } from './trpc.ts'
 import { unitsRouter } from './units/router.ts'
 import { wallRouter } from './wall/router.ts'
@@ -34,6 +36,8 @@ export const appRouter = router({
   indices: indicesRouter,
   checkups: checkupsRouter,
   units: unitsRouter,
+  layers: layersRouter,
+  shapes: shapesRouter,
   sensors: sensorsRouter,
   parts: partsRouter,
   places: placesRouter,

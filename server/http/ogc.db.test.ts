@@ -64,6 +64,27 @@ beforeAll(async () => {
       geom: sql`st_setsrid(st_makepoint(118.805, 31.905), 4326)`,
     })
     .execute()
+  const { layer_id } = await db
+    .insertInto('layer')
+    .values({
+      code: 'wells',
+      name: '水井',
+      created_by: 'test',
+      created_at: clock.now(),
+      changed_at: clock.now(),
+    })
+    .returning('layer_id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('layer_feature')
+    .values({
+      layer_id,
+      source_id: '1',
+      geom: sql`st_geomfromtext('POLYGON((118.8 31.9,118.81 31.9,118.81 31.91,118.8 31.9))', 4326)`,
+      scope_area_id: TINY_AREAS.westSouth,
+      imported_at: clock.now(),
+    })
+    .execute()
   server = await startServer({
     env: {
       ...readEnv({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' }),
@@ -205,6 +226,75 @@ describe('features', () => {
   })
 })
 
+describe('imports and exports over HTTP', () => {
+  const send = (options: unknown, body: string, apiKey: string | null = key) =>
+    fetch(`${base}/../imports?options=${encodeURIComponent(JSON.stringify(options))}`, {
+      method: 'POST',
+      body,
+      headers: apiKey ? { 'x-api-key': apiKey } : {},
+    })
+  const lines = async (response: Response) =>
+    (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+  const options = {
+    fileName: 'a.csv',
+    mode: 'load',
+    target: { kind: 'layer', code: 'taps', name: '水龙头', idColumn: 'id' },
+  }
+
+  test('an import tells how far it is, then what became of it', async () => {
+    const told = await lines(await send(options, 'id,lng,lat\n1,118.805,31.905\n2,x,1\n'))
+    expect(told.slice(0, -1).every((line) => 'progress' in line)).toBe(true)
+    expect(told.at(-1)).toMatchObject({ report: { loaded: true, counts: { inserted: 1, bad: 1 } } })
+    expect((await items('/collections/layer_features/items?layer=taps')).features).toHaveLength(1)
+    expect((await lines(await send(options, ''))).at(-1)).toMatchObject({ error: { code: 'EMPTY_FILE' } })
+  })
+
+  test('is for those who may, with options that are some', async () => {
+    expect((await send(options, 'id', wallKey)).status).toBe(403)
+    expect((await send(options, 'id', null)).status).toBe(401)
+    expect((await send({ ...options, mode: 'now' }, 'id')).status).toBe(400)
+  })
+
+  const take = (input: unknown, apiKey = key) =>
+    fetch(`${base}/../exports`, {
+      method: 'POST',
+      body: JSON.stringify(input),
+      headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
+    })
+
+  test('an export holds what the asker may see of the shape', async () => {
+    const within = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [118.8, 31.9],
+          [118.84, 31.9],
+          [118.84, 31.94],
+          [118.8, 31.94],
+          [118.8, 31.9],
+        ],
+      ],
+    }
+    const all = await take({ collection: 'parts', format: 'csv', within })
+    expect(all.headers.get('content-disposition')).toContain('parts.csv')
+    expect((await all.text()).trim().split('\r\n')).toHaveLength(PARTS + 1)
+    const west = await take({ collection: 'parts', format: 'geojson', within }, westKey)
+    expect(((await west.json()) as Items).features).toHaveLength(PARTS / 2)
+    const cases = await take({
+      collection: 'cases',
+      format: 'geojson',
+      within,
+      filter: { states: ['closed'] },
+    })
+    expect(((await cases.json()) as Items).features.map((one) => one.properties.number)).toEqual(['C1'])
+    expect((await take({ collection: 'cases', format: 'csv' }, wallKey)).status).toBe(403)
+    expect((await take({ collection: 'api_key', format: 'csv' })).status).toBe(400)
+  })
+})
+
 describe('permission', () => {
   test('rows of another subdistrict are not given', async () => {
     const west = await items('/collections/parts/items?limit=9999', westKey)
@@ -302,7 +392,7 @@ describe.runIf(existsSync('/usr/bin/ogrinfo'))('GDAL', () => {
 
   test('reads a tile of every tile set at the address that the set names', async () => {
     const { x, y } = tileAt(14, worldX(118.805), worldY(31.905))
-    for (const { id } of COLLECTIONS) {
+    for (const { id } of COLLECTIONS.filter((collection) => collection.tiles)) {
       const set = (await (await get(`/collections/${id}/tiles/WebMercatorQuad`)).json()) as Pick<
         Items,
         'links'

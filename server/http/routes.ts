@@ -6,6 +6,7 @@ import type { LiveSources } from '../live/live-stream.ts'
 import type { Services } from '../services.ts'
 import { attachmentRoute } from './attachments.ts'
 import { authRoute } from './auth.ts'
+import { exportRoute } from './exports.ts'
 import { healthRoute, readyRoute } from './health.ts'
 import { importRoute } from './imports.ts'
 import { batchRoute, signedIntakeRoute } from './intake.ts'
@@ -48,6 +49,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       ...open311Routes(services, actors),
       ...ogcRoutes(services, tiles),
       importRoute(services),
+      exportRoute(services),
       signedIntakeRoute(services),
       batchRoute(services),
     ],

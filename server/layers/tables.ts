@@ -21,14 +21,3 @@ export interface LayerFeatureTable {
   scope_area_id: number
   imported_at: Timestamp
 }
-
-/** A shape that somebody drew and named. */
-export interface SavedShapeTable {
-  saved_shape_id: GeneratedAlways<number>
-  token: string
-  name: string
-  geom: GeometryColumn
-  user_id: string
-  is_shared: Generated<boolean>
-  created_at: Timestamp
-}

@@ -217,4 +217,23 @@ export const COLLECTIONS: readonly Collection[] = [
       property('height_meters', 'number', 't.height_meters'),
     ],
   },
+  {
+    id: 'layer_features',
+    title: '专题图层',
+    titleEn: 'Own layers',
+    permission: 'layers.read',
+    from: 'layer_feature t join layer l on l.layer_id = t.layer_id',
+    key: 't.layer_feature_id',
+    geometry: 't.geom',
+    isPoint: false,
+    time: { column: 't.imported_at', kind: 'instant' },
+    properties: [
+      property('layer', 'string', 'l.code'),
+      property('layer_name', 'string', 'l.name'),
+      property('name', 'string', 't.name'),
+      property('source_id', 'string', 't.source_id'),
+      property('attributes', 'string', 't.attributes::text'),
+      property('imported_at', 'date-time', 't.imported_at'),
+    ],
+  },
 ]

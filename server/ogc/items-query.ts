@@ -1,3 +1,4 @@
+import type { Shape } from '../cases/case-filter.ts'
 import { CodedError } from '../errors.ts'
 import type { Collection, CollectionProperty } from './collections.ts'
 import { type Crs, crsOf } from './crs.ts'
@@ -18,6 +19,9 @@ export type ItemsQuery = {
   /** Features after this key. */
   readonly after: number | null
   readonly filters: readonly { readonly property: CollectionProperty; readonly value: string }[]
+  /** Only these keys, and only what touches this shape: for exports. */
+  readonly keys?: readonly number[] | undefined
+  readonly within?: Shape | undefined
 }
 
 /** The parameters of `/items`. @throws CodedError that names the parameter and what it takes */

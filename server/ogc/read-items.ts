@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Shape } from '../cases/case-filter.ts'
 import { withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
@@ -65,6 +66,8 @@ function selectItems(collection: Collection, query: ItemsQuery, limit: number): 
     ...(query.after === null ? [] : [sql`${sql.raw(key)} > ${query.after}`]),
     ...(query.bbox ? [inBox(collection, query.bbox)] : []),
     ...timeConditions(collection, query),
+    ...(query.keys ? [sql`${sql.raw(key)} = any(${query.keys}::bigint[])`] : []),
+    ...(query.within ? [touches(collection, query.within)] : []),
     ...query.filters.map(({ property, value }) => equals(property, value)),
   ]
   const columns = [
@@ -98,6 +101,12 @@ function inBox({ geometry }: Collection, [west, south, east, north]: NonNullable
     return sql`(${shape} && ${box} and st_intersects(${shape}, ${box}))`
   }
   return west <= east ? inside(west, east) : sql`(${inside(west, 180)} or ${inside(-180, east)})`
+}
+
+function touches({ geometry }: Collection, shape: Shape) {
+  const column = sql.raw(geometry)
+  const within = sql`st_makevalid(st_setsrid(st_geomfromgeojson(${JSON.stringify(shape)}), 4326))`
+  return sql`(${column} && ${within} and st_intersects(${column}, ${within}))`
 }
 
 function timeConditions({ time }: Collection, { datetime }: ItemsQuery): RawBuilder<unknown>[] {

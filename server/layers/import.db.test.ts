@@ -1,0 +1,260 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { zipSync } from 'fflate'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../test/db.ts'
+import { loadTinyCity, TINY_AREAS, tinyActor, tinyServices } from '../../test/tiny-city.ts'
+import { EXPORT_FORMATS, writeFeatures } from '../exchange/formats/write-features.ts'
+import type { Services } from '../services.ts'
+import { type ImportProgress, importFile } from './import-file.ts'
+import type { ImportInput } from './import-input.ts'
+
+const run = promisify(execFile)
+let database: TestDatabase
+let services: Services
+let folder: string
+const planner = tinyActor('planner')
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  folder = await mkdtemp(path.join(tmpdir(), 'import-'))
+  await loadTinyCity(database.db)
+  services = await tinyServices(database.db, folder)
+})
+afterAll(async () => {
+  await database?.drop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const layer = (code: string): ImportInput['target'] => ({
+  kind: 'layer',
+  code,
+  name: code,
+  idColumn: 'id',
+  nameColumn: 'name',
+})
+const bring = (text: string | Uint8Array, input: Partial<ImportInput>, actor = planner) =>
+  importFile(
+    services,
+    actor,
+    typeof text === 'string' ? new TextEncoder().encode(text) : text,
+    { fileName: 'a.csv', mode: 'load', target: layer('wells'), ...input },
+    () => {},
+  )
+const count = async (table: 'layer_feature' | 'layer' | 'part' | 'event_log') =>
+  (await database.db.selectFrom(table).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()).n
+
+const CSV = `id,name,lng,lat
+1,甲,118.805,31.905
+2,乙,118.825,31.905
+3,丙,31.905,118.805
+1,甲甲,118.806,31.905
+5,,118.81,北
+`
+
+describe('a layer', () => {
+  test('is looked at and tried without a trace', async () => {
+    const seen: ImportProgress['stage'][] = []
+    const looked = await importFile(
+      services,
+      planner,
+      new TextEncoder().encode(CSV),
+      { fileName: 'a.csv', mode: 'inspect' },
+      ({ stage }) => seen.push(stage),
+    )
+    expect(looked.source).toMatchObject({
+      format: 'csv',
+      rowCount: 5,
+      system: 'WGS84',
+      geometry: { kind: 'xy', x: 'lng', y: 'lat' },
+      columns: ['id', 'name', 'lng', 'lat'],
+    })
+    expect(seen).toContain('read')
+    const tried = await bring(CSV, { mode: 'check' })
+    expect([tried.loaded, tried.counts]).toEqual([
+      false,
+      { rows: 5, good: 2, bad: 3, inserted: 2, changed: 0, same: 0 },
+    ])
+    expect([await count('layer'), await count('layer_feature')]).toEqual([0, 0])
+  })
+
+  test('keeps good rows, names bad ones, and doubles nothing when it comes again', async () => {
+    const first = await bring(CSV, {})
+    expect(first.counts).toEqual({ rows: 5, good: 2, bad: 3, inserted: 2, changed: 0, same: 0 })
+    expect(first.faults.map(({ row, code, field }) => [row, code, field])).toEqual([
+      [4, 'SWAPPED', 'geometry'],
+      [5, 'DOUBLE', 'id'],
+      [6, 'BAD_COORDINATE', 'lat'],
+    ])
+    expect((await bring(CSV, {})).counts).toMatchObject({ inserted: 0, changed: 0, same: 2 })
+    const moved = await bring(CSV.replace('118.825', '118.826'), {})
+    expect(moved.counts).toMatchObject({ inserted: 0, changed: 1, same: 1 })
+    expect(await count('layer_feature')).toBe(2)
+    const rows = await database.db.selectFrom('layer_feature').select(['name', 'scope_area_id']).execute()
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { name: '甲', scope_area_id: TINY_AREAS.westSouth },
+        { name: '乙', scope_area_id: TINY_AREAS.eastSouth },
+      ]),
+    )
+  })
+
+  test('without ids the same file again is the same rows', async () => {
+    const target = { kind: 'layer', code: 'no-ids', name: '无编号' } as const
+    const text = 'lng,lat,what\n118.805,31.905,a\n118.805,31.905,b\n'
+    expect((await bring(text, { target })).counts.inserted).toBe(2)
+    expect((await bring(text, { target })).counts.same).toBe(2)
+  })
+
+  test('nothing outside the areas of whoever brings it', async () => {
+    const west = tinyActor('planner', { scopeAreaIds: [TINY_AREAS.westSouth], isWholeCity: false })
+    const report = await bring(CSV, { target: layer('mine') }, west)
+    expect(report.counts.inserted).toBe(1)
+    expect(report.faults.map(({ row, code }) => [row, code])).toContainEqual([3, 'OUT_OF_REACH'])
+    await bring(CSV, { target: layer('theirs') })
+    await expect(
+      bring('id,lng,lat\n2,118.805,31.905\n', { target: layer('theirs') }, west),
+    ).rejects.toMatchObject({ code: 'ID_OUT_OF_REACH' })
+  })
+
+  test('a file that is broken leaves all as it was', async () => {
+    const before = await count('layer_feature')
+    await expect(bring('PK\u0003\u0004', { fileName: 'a.zip' })).rejects.toMatchObject({ code: 'BAD_ZIP' })
+    await expect(bring(CSV, { system: 'EPSG:1' })).rejects.toMatchObject({ code: 'UNKNOWN_CRS' })
+    expect(await count('layer_feature')).toBe(before)
+  })
+})
+
+describe('parts', () => {
+  const target = { kind: 'parts', codeColumn: 'code', categoryColumn: 'kind', nameColumn: 'name' } as const
+  const PARTS =
+    'code,kind,name,lng,lat\nP1,井盖,a,118.805,31.905\nP2,飞船,b,118.805,31.905\nP3,井盖,c,118.825,31.905\n'
+
+  test('are placed in their grids and told to the map', async () => {
+    const { name } = await database.db
+      .selectFrom('category')
+      .select('name')
+      .where('kind', '=', 'part')
+      .executeTakeFirstOrThrow()
+    const text = PARTS.replaceAll('井盖', name)
+    const events = await count('event_log')
+    const report = await bring(text, { target })
+    expect(report.counts).toMatchObject({ inserted: 2, bad: 1 })
+    expect(report.faults).toMatchObject([{ row: 3, code: 'UNKNOWN_CATEGORY', field: 'kind' }])
+    expect(await count('event_log')).toBe(events + 2)
+    const part = await database.db
+      .selectFrom('part')
+      .select(['scope_area_id', 'duty_grid_id', 'unit_grid_id'])
+      .where('code', '=', 'P1')
+      .executeTakeFirstOrThrow()
+    expect(part).toMatchObject({ scope_area_id: TINY_AREAS.westSouth, duty_grid_id: expect.any(Number) })
+    expect((await bring(text, { target })).counts).toMatchObject({ inserted: 0, same: 2 })
+    expect(await count('event_log')).toBe(events + 2)
+  })
+})
+
+describe.runIf(existsSync('/usr/bin/ogr2ogr'))('files of other programs', () => {
+  const features = [
+    ['1', '甲', [118.81, 31.905]],
+    ['2', '乙', [118.83, 31.935]],
+  ].map(([id, name, coordinates]) => ({
+    type: 'Feature' as const,
+    id: id as string,
+    properties: { id, name },
+    geometry: { type: 'Point' as const, coordinates: coordinates as number[] },
+  }))
+
+  const made = async (format: string, file: string, ...more: string[]) => {
+    const source = path.join(folder, 'source.geojson')
+    await writeFile(source, JSON.stringify({ type: 'FeatureCollection', features }))
+    await run('ogr2ogr', ['-f', format, path.join(folder, file), source, ...more])
+  }
+  const zipped = async (stem: string) =>
+    zipSync(
+      Object.fromEntries(
+        await Promise.all(
+          ['shp', 'dbf', 'shx', 'prj', 'cpg'].map(async (ending) => [
+            `${stem}.${ending}`,
+            new Uint8Array(await readFile(path.join(folder, `${stem}.${ending}`))),
+          ]),
+        ),
+      ),
+    )
+  const positions = async (code: string) => {
+    const { rows } = await sql<{ name: string; x: number; y: number }>`
+      select f.name, st_x(geom) as x, st_y(geom) as y from layer_feature f join layer using (layer_id)
+      where code = ${code} order by source_id`.execute(database.db)
+    return rows
+  }
+  const there = features.map(({ properties, geometry }) => ({
+    name: properties.name,
+    x: expect.closeTo(geometry.coordinates[0]!, 7),
+    y: expect.closeTo(geometry.coordinates[1]!, 7),
+  }))
+
+  test('a shapefile in a CGCS2000 zone, declared by its .prj, in GBK', async () => {
+    await made('ESRI Shapefile', 'gk.shp', '-t_srs', 'EPSG:4548', '-lco', 'ENCODING=GBK')
+    await bring(await zipped('gk'), { fileName: 'gk.zip', target: layer('gk') })
+    expect(await positions('gk')).toEqual(there)
+  })
+
+  test('a GeoPackage in a CGCS2000 zone with its number', async () => {
+    await made('GPKG', 'gk.gpkg', '-t_srs', 'EPSG:4527')
+    await bring(new Uint8Array(await readFile(path.join(folder, 'gk.gpkg'))), {
+      fileName: 'gk.gpkg',
+      target: layer('gpkg'),
+    })
+    expect(await positions('gpkg')).toEqual(there)
+  })
+
+  test('a KML', async () => {
+    await made('KML', 'a.kml')
+    const report = await bring(new Uint8Array(await readFile(path.join(folder, 'a.kml'))), {
+      fileName: 'a.kml',
+      target: layer('kml'),
+    })
+    expect([report.faults, report.counts.inserted]).toEqual([[], 2])
+    expect(await positions('kml')).toEqual(there)
+  })
+
+  test.each(EXPORT_FORMATS)('what we export as %s is read by GDAL and by ourselves', async (format) => {
+    const file = await writeFeatures(format, 'wells', features)
+    const name = path.join(folder, `out-${format}.${file.ending}`)
+    await writeFile(name, file.bytes)
+    const { stdout } = await run('ogrinfo', ['-al', format === 'shapefile' ? `/vsizip/${name}` : name])
+    expect(stdout).toContain('Feature Count: 2')
+    expect(stdout).toContain('乙')
+    await bring(file.bytes, { fileName: name, target: layer(`out-${format}`) })
+    expect(await positions(`out-${format}`)).toEqual(there)
+  })
+
+  test('polygons with holes leave as a shapefile and come back valid', async () => {
+    const square = (side: number) => [
+      [118.81, 31.91],
+      [118.81 + side, 31.91],
+      [118.81 + side, 31.91 + side],
+      [118.81, 31.91 + side],
+      [118.81, 31.91],
+    ]
+    const hole = square(0.001).map(([x, y]) => [x! + 0.002, y! + 0.002])
+    const file = await writeFeatures('shapefile', 'areas', [
+      {
+        type: 'Feature',
+        properties: { id: '1', name: '区' },
+        geometry: { type: 'MultiPolygon', coordinates: [[square(0.005), hole]] },
+      },
+    ])
+    const report = await bring(file.bytes, { fileName: 'a.zip', target: layer('areas') })
+    expect(report.faults).toEqual([])
+    const { rows } = await sql<{ rings: number; ok: boolean }>`
+      select st_nrings(geom) as rings, st_isvalid(geom) as ok from layer_feature f join layer using (layer_id) where code = 'areas'`.execute(
+      database.db,
+    )
+    expect(rows).toEqual([{ rings: 2, ok: true }])
+  })
+})
