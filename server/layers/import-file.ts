@@ -8,9 +8,9 @@ import type { PlacedRow } from '../exchange/formats/place-rows.ts'
 import { readInWorker, type SourceReply } from '../exchange/formats/read-in-worker.ts'
 import type { Fault } from '../exchange/formats/source-table.ts'
 import type { Actor } from '../identity/actor.ts'
-import type { Place } from '../locate/place.ts'
 import type { Services } from '../services.ts'
 import type { ImportInput } from './import-input.ts'
+import type { ImportRow } from './import-writer.ts'
 import { layerWriter } from './write-layer.ts'
 import { partsWriter } from './write-parts.ts'
 
@@ -41,12 +41,6 @@ export type ImportProgress = {
   readonly done: number
   readonly total: number
 }
-
-/** A row with where it lies and the id it is known by. */
-export type ImportRow = PlacedRow & { readonly place: Place; readonly sourceId: string }
-export type Outcome = 'inserted' | 'changed' | 'same' | Omit<Fault, 'row'>
-/** Decides and, unless it is a dry run, writes a part of the rows, in the import's one transaction. */
-export type ImportWriter = (rows: readonly ImportRow[]) => Promise<readonly Outcome[]>
 
 /** Thrown to undo a dry run. */
 const UNDO = Symbol('dry run')

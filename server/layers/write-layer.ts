@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Trx } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
-import type { ImportWriter, Outcome } from './import-file.ts'
 import type { ImportInput } from './import-input.ts'
+import type { ImportWriter, Outcome } from './import-writer.ts'
 
 type LayerTarget = Extract<NonNullable<ImportInput['target']>, { kind: 'layer' }>
 

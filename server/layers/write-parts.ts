@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Trx } from '../db/client.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { Actor } from '../identity/actor.ts'
-import type { ImportRow, ImportWriter, Outcome } from './import-file.ts'
 import type { ImportInput } from './import-input.ts'
+import type { ImportRow, ImportWriter, Outcome } from './import-writer.ts'
 
 type PartsTarget = Extract<NonNullable<ImportInput['target']>, { kind: 'parts' }>
 const SOURCE = 'import'
