@@ -107,6 +107,7 @@ function fixedLandmarks(layout: Layout): Landmark[] {
 export function drawBasemap(
   layout: Layout,
   runs: readonly RoadRun[],
+  oneWays: ReadonlySet<RoadRun>,
   landmarks: readonly Landmark[],
   communityNames: readonly { readonly name: Name; readonly at: Point }[],
   random: Random,
@@ -158,7 +159,9 @@ export function drawBasemap(
   for (const run of runs) {
     add({
       layer: run.class === 'rail' ? 'rail' : 'road',
-      class: run.isBridge && run.class !== 'rail' && run.class !== 'expressway' ? 'bridge' : run.class,
+      class: run.class,
+      isBridge: run.isBridge,
+      isOneWay: oneWays.has(run),
       name: run.isBridge && run.class !== 'expressway' ? bridgeName(run.name) : run.name,
       nameEn: run.isBridge && run.class !== 'expressway' ? bridgeNameEn(run.nameEn) : run.nameEn,
       rank: { expressway: 1, arterial: 2, rail: 3, collector: 4, lane: 6 }[run.class],

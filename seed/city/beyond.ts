@@ -6,13 +6,25 @@ import type { Skeleton } from './skeleton.ts'
 /** The river's way on, past the district, so that it does not end at a border. */
 const westOfHere: readonly Point[] = [
   [-3400, 4380],
-  [-8600, 4700],
+  [-7600, 5300],
+  [-12_400, 4300],
+  [-18_000, 6100],
+  [-24_500, 5200],
+  [-33_000, 7400],
+  [-44_000, 6300],
 ]
 const eastOfHere: readonly Point[] = [
-  [12600, 2960],
-  [17200, 2100],
+  [12_600, 2960],
+  [17_200, 1700],
+  [22_800, 2700],
+  [29_500, 900],
+  [37_500, 1500],
+  [50_000, -700],
 ]
-const ROAD_METERS = 6000
+/** The next towns lie farther off for some roads than for others. */
+const ROAD_METERS = [7000, 16_000, 9000, 26_000] as const
+/** Expressway and railway go on beyond what a map of the whole city shows. */
+const LONG_ROAD_METERS = 44_000
 
 /** The whole river as one ring, counter-clockwise: the reach of the district and its way on at both ends. */
 export function riverBeyond(skeleton: Skeleton): Point[] {
@@ -37,7 +49,10 @@ export function riverBeyond(skeleton: Skeleton): Point[] {
 /** From the end of a line over further points, smooth where they meet; without the end itself. */
 function wayOn(line: readonly Point[], further: readonly Point[]): Point[] {
   const end = line.at(-1)!
-  const before = line.at(-6)!
+  // As far behind the end as the next point lies ahead, so that the bend there is an even one.
+  const ahead = distance(end, further[0]!)
+  const [east, north] = direction(end, line.at(-6)!)
+  const before: Point = [end[0] + east * ahead, end[1] + north * ahead]
   const smooth = smoothLine([before, end, ...further], 90)
   const at = smooth.findIndex((point) => distance(point, end) < 1e-6)
   return smooth.slice(at + 1)
@@ -48,7 +63,7 @@ export function roadsBeyond(
   skeleton: Skeleton,
 ): { readonly line: SkeletonLine; readonly points: readonly Point[] }[] {
   const river = riverBeyond(skeleton)
-  return skeleton.lines.flatMap((line) => {
+  return skeleton.lines.flatMap((line, index) => {
     if (!['arterial', 'expressway', 'rail'].includes(line.class)) return []
     return [line.points, [...line.points].reverse()].flatMap((points) => {
       const inside = points.findIndex((point) => isInside(point, skeleton.boundary))
@@ -56,10 +71,11 @@ export function roadsBeyond(
       const border = crossingOf(points[inside - 1]!, points[inside]!, skeleton.boundary)
       const [east, north] = direction(points[inside]!, points[0]!)
       const [fromEast, fromNorth] = points[0]!
-      const far: Point = [fromEast + east * ROAD_METERS, fromNorth + north * ROAD_METERS]
+      const meters = line.class === 'arterial' ? ROAD_METERS[index % ROAD_METERS.length]! : LONG_ROAD_METERS
+      const far: Point = [fromEast + east * meters, fromNorth + north * meters]
       const [first, ...others] = points.slice(0, inside)
       // A riverside road would run into the river's next bend: it ends where the plan does.
-      const isDry = [0.06, 0.12, 0.25, 0.5, 0.75, 1].every(
+      const isDry = [0.02, 0.06, 0.12, 0.18, 0.25, 0.37, 0.5, 0.62, 0.75, 0.87, 1].every(
         (share) => !isInside(between(first!, far, share), river),
       )
       return [{ line, points: [...(isDry ? [far] : []), first!, ...others, border] }]

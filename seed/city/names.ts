@@ -22,13 +22,13 @@ const streetKinds = [
   ['路', 'Road'],
   ['街', 'Street'],
 ] as const
-const ordinals = ['', '一', '二', '三', '四', '五'] as const
+const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const
 
 /** Hands out names, none twice within a kind. */
 export class Namer {
   readonly #random: Random
   readonly #used = new Set<string>()
-  #roadIndex = 0
+  readonly #roadIndex = { collector: 0, lane: 0 }
   readonly #order: readonly number[]
 
   constructor(random: Random) {
@@ -43,21 +43,26 @@ export class Namer {
     this.#order = order
   }
 
-  /** Collectors are roads and streets; lanes also 巷, 里 and 弄, numbered once the plain names are used up. */
+  /**
+   * Collectors are roads and streets; lanes also 巷, 里 and 弄. A stem comes back with every kind before its names are
+   * numbered, and then in order.
+   */
   road(edgeClass: 'collector' | 'lane'): Name {
+    const kinds = edgeClass === 'collector' ? streetKinds : laneKinds
     for (;;) {
-      const turn = Math.floor(this.#roadIndex / stems.length)
-      const [zh, en] = stems[this.#order[this.#roadIndex % stems.length]!]!
-      this.#roadIndex++
-      const kinds = edgeClass === 'collector' ? streetKinds : laneKinds
-      const [kind, kindEn] = kinds[this.#random.integer(0, kinds.length - 1)]!
-      const ordinal =
-        edgeClass === 'lane' ? ordinals[Math.min(ordinals.length - 1, Math.floor(turn / 2))]! : ''
-      const number = ordinal === '' ? '' : ` ${ordinals.indexOf(ordinal as (typeof ordinals)[number])}`
-      const name = `${zh}${ordinal}${kind}`
-      if (turn < 12 && this.#used.has(name)) continue
+      const index = this.#roadIndex[edgeClass]++
+      const place = this.#order[index % stems.length]!
+      const [zh, en] = stems[place]!
+      const round = Math.floor(index / stems.length)
+      const [kind, kindEn] = kinds[(round + place) % kinds.length]!
+      const turn = Math.floor(round / kinds.length) - 1
+      const [side, sideEn] = turn < ordinals.length ? ['', ''] : sides[turn % sides.length]!
+      const ordinal = turn < 0 ? '' : ordinals[turn % ordinals.length]!
+      const number = turn < 0 ? '' : ` ${(turn % ordinals.length) + 1}`
+      const name = `${side}${zh}${ordinal}${kind}`
+      if (round < 600 && this.#used.has(name)) continue
       this.#used.add(name)
-      return { name, nameEn: `${en}${number} ${kindEn}` }
+      return { name, nameEn: `${sideEn}${sideEn ? en.toLowerCase() : en}${number} ${kindEn}` }
     }
   }
 

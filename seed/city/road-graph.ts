@@ -1,9 +1,11 @@
 import type { BundleRoads } from '../../server/exchange/bundle.ts'
 import type { Layout, RoadRun } from './layout.ts'
+import { chooseOneWays, joinedRoads } from './one-ways.ts'
 import { distance, type Point, toLngLat } from './plane.ts'
 
 export type RoadGraph = {
   readonly roads: BundleRoads
+  readonly oneWays: ReadonlySet<RoadRun>
   readonly points: readonly Point[]
   /** By point: the points that it leads to. */
   readonly around: readonly (readonly number[])[]
@@ -40,10 +42,15 @@ export function buildRoadGraph(layout: Layout, runs: readonly RoadRun[]): RoadGr
       around[to]!.push(from)
     }
   }
-  return { roads: fromCrossingToCrossing(layout, roads), points, around }
+  const oneWays = chooseOneWays(layout, runs)
+  return { roads: fromCrossingToCrossing(layout, joinedRoads(runs), oneWays), oneWays, points, around }
 }
 
-function fromCrossingToCrossing(layout: Layout, runs: readonly RoadRun[]): BundleRoads {
+function fromCrossingToCrossing(
+  layout: Layout,
+  runs: readonly RoadRun[],
+  oneWays: ReadonlySet<RoadRun>,
+): BundleRoads {
   const ends = new Map<number, number>()
   for (const { vertices } of runs) {
     vertices.forEach((vertex, i) => {
@@ -76,7 +83,7 @@ function fromCrossingToCrossing(layout: Layout, runs: readonly RoadRun[]): Bundl
         class: run.class,
         name: run.name,
         nameEn: run.nameEn,
-        isOneWay: false,
+        isOneWay: oneWays.has(run),
         freeKph,
         peakKph,
         lngLats: run.points.slice(start, i + 1).map(toLngLat),

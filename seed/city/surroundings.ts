@@ -108,7 +108,53 @@ export function drawSurroundings(layout: Layout, random: Random): Surroundings {
       if (kind === 4) ponds.push(blob(ring, center, own.between(0.2, 0.42), own))
     }
   }
+  patches.push(...farWoods([west, south], [east, north], river, random.fork('far')))
   return { country: [frame, [...city].reverse()], patches, ponds, lines, buildings }
+}
+
+const FAR_CELL_METERS = 2600
+/** Counter-clockwise from east, about one long. */
+const COMPASS: readonly Point[] = [
+  [1, 0],
+  [0.7, 0.7],
+  [0, 1],
+  [-0.7, 0.7],
+  [-1, 0],
+  [-0.7, -0.7],
+  [0, -1],
+  [0.7, -0.7],
+]
+
+/** Woods out to the horizon, rough and large. */
+function farWoods(
+  [west, south]: Point,
+  [east, north]: Point,
+  river: readonly Point[],
+  random: Random,
+): LandPatch[] {
+  const columns = Math.ceil((east - west + 2 * HORIZON_METERS) / FAR_CELL_METERS)
+  const rows = Math.ceil((north - south + 2 * HORIZON_METERS) / FAR_CELL_METERS)
+  const woodedness = smoothNoise(rows, columns, random.fork('woods'))
+  const patches: LandPatch[] = []
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      if (woodedness[row]![column]! < 0.57) continue
+      const at: Point = [
+        west - HORIZON_METERS + (column + 0.5 + random.between(-0.2, 0.2)) * FAR_CELL_METERS,
+        south - HORIZON_METERS + (row + 0.5 + random.between(-0.2, 0.2)) * FAR_CELL_METERS,
+      ]
+      const half = FAR_CELL_METERS
+      const isNear =
+        at[0] > west - half && at[0] < east + half && at[1] > south - half && at[1] < north + half
+      if (isNear || distanceToRing(at, river) < half) continue
+      const wood = COMPASS.map(([dEast, dNorth]): Point => {
+        const reach = FAR_CELL_METERS * random.between(0.42, 0.98)
+        return [at[0] + dEast * reach, at[1] + dNorth * reach]
+      })
+      patches.push({ class: 'forest', ring: smoothLine(wood, 240, true) })
+    }
+  }
+  return patches
 }
 
 /** 0–1 by cell, alike in neighbours. */
