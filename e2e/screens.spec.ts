@@ -74,7 +74,7 @@ journey(
     const desk = await visit('/desk', { role: 'dispatcher', locale: 'en' })
     await untilMapIdle(desk)
     const layers = await renderedLayers(desk)
-    for (const part of ['water', 'arterial', 'cases', 'units']) {
+    for (const part of ['water', 'road', 'cases', 'units']) {
       expect(
         [...layers].some((layer) => layer.includes(part)),
         part,
