@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...ignored, '**/*.db.test.ts', '**/*.embedded.test.ts'],
+          // Whole cities are made in some; a busy machine takes its time.
+          testTimeout: 60_000,
         },
       },
       {
