@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { rendered, untilMapIdle } from './map-of.ts'
+import { rendered, renderedLayers, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
 type Losable = { loseContext(): void; restoreContext(): void }
@@ -76,4 +76,22 @@ journey('a shape drawn by hand gets its verdict, and its address keeps it', asyn
   await page.waitForURL(/shape=/)
   await page.waitForSelector('h1:has-text("所画区域")')
   expect((await rendered(page, 'sketch')).length).toBeGreaterThan(0)
+})
+
+journey('the ground shows more the nearer one looks, in both languages', async () => {
+  const far = await visit('/grids', { role: 'supervisor' })
+  const ground = await renderedLayers(far)
+  for (const layer of ['land', 'water', 'road']) expect(ground, layer).toContain(layer)
+  expect(ground).not.toContain('buildings')
+  const { center } = await far.evaluate(
+    () =>
+      (window as unknown as { __tongguanMap: { camera: { center: [number, number] } } }).__tongguanMap.camera,
+  )
+  for (const locale of ['zh', 'en'] as const) {
+    const near = await visit(`/grids?at=@${center.join(',')},16`, { role: 'supervisor', locale })
+    const layers = await renderedLayers(near)
+    for (const layer of ['road-casing', 'road', 'buildings', 'road-names', 'places']) {
+      expect(layers, layer).toContain(layer)
+    }
+  }
 })

@@ -15,6 +15,7 @@ export async function readBasemap(db: Kysely<Database>): Promise<BasemapShapes> 
       trx
         .selectFrom('basemap_feature')
         .select(['feature_id', 'layer', 'class', 'name', 'name_en', 'rank', 'height_meters'])
+        .select(['is_bridge', 'is_tunnel', 'is_one_way'])
         .select(sql<string>`st_asgeojson(geom, 9)`.as('geometry'))
         .where('feature_id', '>', after)
         .orderBy('feature_id')
@@ -30,9 +31,9 @@ export async function readBasemap(db: Kysely<Database>): Promise<BasemapShapes> 
         nameEn: row.name_en,
         rank: row.rank,
         heightMeters: row.height_meters,
-        isBridge: false,
-        isTunnel: false,
-        isOneWay: false,
+        isBridge: row.is_bridge,
+        isTunnel: row.is_tunnel,
+        isOneWay: row.is_one_way,
         geometry: JSON.parse(row.geometry) as Geometry,
       })
     }

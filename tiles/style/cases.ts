@@ -121,7 +121,8 @@ export const cases: MapLayer = {
                   1.2 * scale,
                 ],
           'icon-allow-overlap': true,
-          'icon-ignore-placement': true,
+          // Near by, names of the ground make room; from afar there would be no room left for names.
+          'icon-ignore-placement': ['step', ['zoom'], true, 14, false],
           'symbol-sort-key': [
             '+',
             ['match', ['get', 'clock_level'], 'overdue', 20, 'near', 10, 0],

@@ -57,11 +57,11 @@ export const land: MapLayer = {
       type: 'line',
       source: 'basemap',
       'source-layer': 'land',
-      minzoom: 14,
+      minzoom: 15,
       filter: ['in', ['get', 'class'], ['literal', ['park', 'pitch', 'forest', 'plaza', 'parking']]],
       paint: {
         'line-color': byClass([[['park', 'forest', 'pitch'], palette.land.pitch]], palette.buildingEdge),
-        'line-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0, 15.5, 0.7],
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], 15, 0, 16, 0.7],
         'line-width': 1,
       },
     },

@@ -211,7 +211,7 @@ export const roads: MapLayer = {
       paint: { 'line-color': casingColor(parameters), 'line-width': width(parameters.scale, casingExtra) },
     }),
     road('path', parameters, ['all', isGround, isPath], {
-      minzoom: 14,
+      minzoom: 15,
       paint: {
         'line-color': parameters.palette.road.path,
         'line-width': width(parameters.scale, null),
