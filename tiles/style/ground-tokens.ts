@@ -67,7 +67,7 @@ export const lightGround: GroundPalette = {
     residential: '#f1f0ee',
     commercial: '#f4efeb',
     industrial: '#ebebf0',
-    school: '#f2eee1',
+    school: '#f3f0e7',
     hospital: '#f3ebee',
     government: '#edecf2',
     utility: '#e8e9ee',
