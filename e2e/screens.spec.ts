@@ -80,6 +80,8 @@ journey(
         part,
       ).toBe(true)
     }
+    const roads = await rendered(desk, 'road')
+    expect(roads.some(({ properties }) => properties.class === 'arterial')).toBe(true)
     // A person's own name is written as they write it.
     const { name } = (await query<{ user: { name: string } }>(desk, 'session.me')).user
     const bar = ((await desk.locator('header').first().textContent()) ?? '')

@@ -34,7 +34,7 @@ export const buildings: MapLayer = {
             15.5,
             palette.buildingEdge,
           ],
-          'fill-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0, 15, 1],
+          'fill-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0.5, 15, 1],
         },
       },
       ...(labels === 'sparse'
