@@ -75,7 +75,7 @@ export function compileGazetteer(
     const aside = (carriagewayMeters[run.class] ?? 8) / 2 + 6
     pointsAlong(run.points, ADDRESS_METERS, ADDRESS_METERS / 2).forEach(({ point, heading }, i) => {
       for (const side of [1, -1]) {
-        const number = houseNumber(ADDRESS_METERS / 2 + i * ADDRESS_METERS, side === 1)
+        const number = houseNumber(run.startMeters + ADDRESS_METERS / 2 + i * ADDRESS_METERS, side === 1)
         const at: Point = [point[0] - heading[1] * aside * side, point[1] + heading[0] * aside * side]
         const name = { name: `${run.name}${number}号`, nameEn: `${number} ${run.nameEn}` }
         put('address', name, 9, at, { address: name.name })

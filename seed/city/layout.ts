@@ -1,5 +1,5 @@
 import { arrange } from './arrange.ts'
-import { offsetLine } from './curve.ts'
+import { lineLength, offsetLine } from './curve.ts'
 import { assignSubdistricts, type Division, divide } from './divide.ts'
 import { type Extent, SMALL_EXTENT } from './extent.ts'
 import type { Patchwork } from './grow-regions.ts'
@@ -171,7 +171,12 @@ export type RoadRun = Name & {
   readonly vertices: readonly number[]
   readonly points: readonly Point[]
   readonly isBridge: boolean
+  /** How far its road has come before it: house numbers go on across a bridge. */
+  readonly startMeters: number
 }
+
+/** House numbers come in steps of this length, so that no two runs of a road share one. */
+export const NUMBER_METERS = 14
 
 /** Every road as continuous runs of its edges, broken where it starts or stops being a bridge over the river. */
 export function roadRuns(layout: Layout): RoadRun[] {
@@ -189,22 +194,45 @@ export function roadRuns(layout: Layout): RoadRun[] {
       const [p, q] = [mesh.points[a]!, mesh.points[b]!]
       return isInside([(p[0] + q[0]) / 2, (p[1] + q[1]) / 2], river)
     }
-    for (const isBridge of [false, true]) {
-      for (const vertices of chainsOf(edges.filter((edge) => isOver(edge) === isBridge))) {
-        const { class: edgeClass, name, nameEn } = lines[line]!
-        runs.push({
-          class: edgeClass as RoadRun['class'],
-          line,
-          name,
-          nameEn,
-          vertices,
-          points: vertices.map((vertex) => mesh.points[vertex]!),
-          isBridge,
-        })
-      }
+    const chains = [false, true].flatMap((isBridge) =>
+      chainsOf(edges.filter((edge) => isOver(edge) === isBridge)).map((vertices) => ({ vertices, isBridge })),
+    )
+    let startMeters = 0
+    for (const { vertices, isBridge } of inOrder(mesh, chains)) {
+      const { class: edgeClass, name, nameEn } = lines[line]!
+      const points = vertices.map((vertex) => mesh.points[vertex]!)
+      runs.push({
+        class: edgeClass as RoadRun['class'],
+        line,
+        name,
+        nameEn,
+        vertices,
+        points,
+        isBridge,
+        startMeters,
+      })
+      startMeters += Math.ceil(lineLength(points) / NUMBER_METERS) * NUMBER_METERS
     }
   }
   return runs
+}
+
+type Chain = { readonly vertices: readonly number[]; readonly isBridge: boolean }
+
+/** The pieces of a road one behind the other, each in the same sense: to the east, or to the north where it goes farther so. */
+function inOrder(mesh: Mesh, chains: readonly Chain[]): Chain[] {
+  const extent = (axis: 0 | 1) => {
+    const values = chains.flatMap(({ vertices }) => vertices.map((vertex) => mesh.points[vertex]![axis]))
+    return Math.max(...values) - Math.min(...values)
+  }
+  const axis = extent(0) >= extent(1) ? 0 : 1
+  const level = (vertex: number) => mesh.points[vertex]![axis]
+  return chains
+    .map(({ vertices, isBridge }) => ({
+      vertices: level(vertices[0]!) <= level(vertices.at(-1)!) ? vertices : [...vertices].reverse(),
+      isBridge,
+    }))
+    .sort((a, b) => level(a.vertices[0]!) - level(b.vertices[0]!))
 }
 
 function isRoadClass(edgeClass: EdgeClass): boolean {

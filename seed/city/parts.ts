@@ -132,7 +132,7 @@ function alongRun(
       ]
       // Field lanes have poles, and lamps only where they are main roads.
       if (run.class === 'lane' && rhythm.category !== '100117' && !isBuiltUp(at)) continue
-      const number = houseNumber(along, side === 1)
+      const number = houseNumber(run.startMeters + along, side === 1)
       // Twenty lamps hang on one feeder, one behind the other: when it fails they fail together.
       const attributes = isLamp
         ? {

@@ -1,4 +1,4 @@
-import { carriagewayMeters, type Layout, type RoadRun } from './layout.ts'
+import { carriagewayMeters, type Layout, NUMBER_METERS, type RoadRun } from './layout.ts'
 import { between, direction, distance, distanceToSegment, isInside, type Point } from './plane.ts'
 import type { Random } from './random.ts'
 
@@ -8,7 +8,7 @@ type Frontage = {
   readonly to: Point
   readonly lengthMeters: number
   readonly run: RoadRun
-  /** From the start of the run to `from`. */
+  /** From the start of the road to `from`. */
   readonly startMeters: number
   readonly isForward: boolean
   /** The road that crosses at either end, if another one does. */
@@ -43,7 +43,7 @@ export class Roadside {
       met.get(vertex)?.find((other) => other.name !== run.name)
     for (const run of runs) {
       if (run.class === 'rail' || run.class === 'expressway' || run.isBridge) continue
-      let passed = 0
+      let passed = run.startMeters
       for (let i = 1; i < run.vertices.length; i++) {
         const [a, b] = [run.vertices[i - 1]!, run.vertices[i]!]
         const [from, to] = [run.points[i - 1]!, run.points[i]!]
@@ -135,7 +135,7 @@ function spotOn(frontage: Frontage, share: number, asideMeters: number): Spot {
 }
 
 export function houseNumber(alongMeters: number, isLeft: boolean): number {
-  return Math.floor(alongMeters / 14) * 2 + (isLeft ? 1 : 2)
+  return Math.floor(alongMeters / NUMBER_METERS) * 2 + (isLeft ? 1 : 2)
 }
 
 /** Finds the unit grid that holds a point, among the faces near it. */
