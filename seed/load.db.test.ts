@@ -36,6 +36,7 @@ describe('loadSeededCity', () => {
       'inspection',
       'basemap_feature',
       'person',
+      'roster_shift',
       'unit',
     ] as const
     const counts: Record<string, number> = {}
@@ -59,6 +60,24 @@ describe('loadSeededCity', () => {
     await load()
   }, 240_000)
   afterAll(() => test.drop())
+
+  it('gives every crew a vehicle and a depot, and has a call-taker on duty at any hour', async () => {
+    const unit = await test.db
+      .selectFrom('unit')
+      .select(['vehicle_plate', 'equipment', 'depot'])
+      .where((eb) => eb.or([eb('vehicle_plate', '=', ''), eb('depot', '=', '')]))
+      .execute()
+    expect(unit).toEqual([])
+    const hours = await test.db
+      .selectFrom('roster_shift')
+      .innerJoin('person', 'person.person_id', 'roster_shift.person_id')
+      .where('post', '=', 'call_taker')
+      .where('kind', '!=', 'handover')
+      .select(['weekday', 'kind'])
+      .distinct()
+      .execute()
+    expect(hours).toHaveLength(14)
+  })
 
   it('takes out a load that was cut off', async () => {
     const stale = await test.db.selectFrom('department').select('code').where('code', '=', 'STALE').execute()

@@ -125,6 +125,7 @@ const CITY_TABLES = [
   'department',
   'person',
   'person_private',
+  'roster_shift',
   'unit',
   'unit_shift',
   'unit_state',

@@ -140,6 +140,10 @@ function UnitDetails({ unitId, onCase }: { unitId: number; onCase: (caseId: numb
       <Fact name={t('level')}>
         {statuses.has(unit.status as 'idle') ? statuses(unit.status as 'idle') : unit.status}
       </Fact>
+      <Fact name={t('vehicle')}>{[unit.vehicleKind, unit.vehiclePlate].filter(Boolean).join(' ')}</Fact>
+      <Fact name={t('crew')}>{t('crewOf', { count: String(unit.crewSize) })}</Fact>
+      <Fact name={t('equipment')}>{unit.equipment.join(locale === 'zh' ? '、' : ', ')}</Fact>
+      <Fact name={t('depot')}>{unit.depot}</Fact>
       <Fact name={t('shift')}>{unit.onShift ? t('onShift') : t('offShift')}</Fact>
       <Fact name={t('case')}>
         {caseId !== null && (

@@ -127,6 +127,7 @@ export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): Seed
     basemap,
     departments: organization.departments,
     people: organization.people,
+    roster: organization.roster,
     units: organization.units,
     categories,
     duties,

@@ -2,146 +2,31 @@ import type {
   BundleDepartment,
   BundleDutyGrid,
   BundlePerson,
+  BundleRosterShift,
   BundleUnit,
 } from '../../server/exchange/bundle.ts'
 import { departments } from '../packs/city-management/departments.ts'
+import { fleets } from '../packs/city-management/fleets.ts'
 import type { Geography } from './geography.ts'
 import type { Layout } from './layout.ts'
 import { personName } from './names.ts'
 import { toLngLat } from './plane.ts'
 import type { Random } from './random.ts'
 import type { Roadside } from './roadside.ts'
+import { rosterOf } from './roster.ts'
 
 export type Organization = {
   readonly departments: readonly BundleDepartment[]
   readonly people: readonly BundlePerson[]
+  readonly roster: readonly BundleRosterShift[]
   readonly units: readonly BundleUnit[]
   readonly peopleOfDutyGrid: ReadonlyMap<string, BundleDutyGrid['people']>
 }
 
-type Fleet = {
-  readonly departmentCode: string
-  readonly kind: string
-  readonly name: string
-  readonly nameEn: string
-  readonly skills: readonly string[]
-  readonly count: number
-}
-
-const fleets: readonly Fleet[] = [
-  {
-    departmentCode: 'HW',
-    kind: 'sanitation',
-    name: '环卫作业',
-    nameEn: 'Sanitation crew',
-    skills: ['sanitation'],
-    count: 14,
-  },
-  {
-    departmentCode: 'ZF',
-    kind: 'enforcement',
-    name: '执法中队',
-    nameEn: 'Enforcement squad',
-    skills: ['enforcement'],
-    count: 9,
-  },
-  {
-    departmentCode: 'JJ',
-    kind: 'traffic',
-    name: '交警铁骑',
-    nameEn: 'Traffic motorcycle',
-    skills: ['traffic'],
-    count: 6,
-  },
-  {
-    departmentCode: 'SZ',
-    kind: 'repair',
-    name: '市政抢修',
-    nameEn: 'Road repair crew',
-    skills: ['road'],
-    count: 5,
-  },
-  {
-    departmentCode: 'ZM',
-    kind: 'lighting',
-    name: '照明抢修',
-    nameEn: 'Lighting crew',
-    skills: ['lighting'],
-    count: 4,
-  },
-  {
-    departmentCode: 'PS',
-    kind: 'drainage',
-    name: '排水抢险',
-    nameEn: 'Drainage crew',
-    skills: ['drainage'],
-    count: 5,
-  },
-  {
-    departmentCode: 'YL',
-    kind: 'greening',
-    name: '园林养护',
-    nameEn: 'Greenery crew',
-    skills: ['greening'],
-    count: 4,
-  },
-  {
-    departmentCode: 'ZJ',
-    kind: 'inspection',
-    name: '工地巡查',
-    nameEn: 'Site inspection',
-    skills: ['construction'],
-    count: 3,
-  },
-  {
-    departmentCode: 'SW',
-    kind: 'river',
-    name: '河道保洁',
-    nameEn: 'River cleaning boat',
-    skills: ['water_body'],
-    count: 2,
-  },
-  {
-    departmentCode: 'GS',
-    kind: 'water',
-    name: '供水抢修',
-    nameEn: 'Water repair crew',
-    skills: ['water'],
-    count: 3,
-  },
-  {
-    departmentCode: 'RQ',
-    kind: 'gas',
-    name: '燃气抢修',
-    nameEn: 'Gas repair crew',
-    skills: ['gas'],
-    count: 2,
-  },
-  {
-    departmentCode: 'GD',
-    kind: 'power',
-    name: '电力抢修',
-    nameEn: 'Power repair crew',
-    skills: ['power'],
-    count: 3,
-  },
-  {
-    departmentCode: 'TX',
-    kind: 'telecom',
-    name: '通信抢修',
-    nameEn: 'Telecom repair crew',
-    skills: ['telecom'],
-    count: 2,
-  },
-  {
-    departmentCode: 'YJ',
-    kind: 'rescue',
-    name: '应急救援',
-    nameEn: 'Rescue team',
-    skills: ['rescue'],
-    count: 3,
-  },
-]
+/** Two crews share a depot. */
+const CREWS_A_DEPOT = 2
+/** Fleets are counted for a district of so many unit grids. */
+const USUAL_GRIDS = 1000
 
 const dayShift = [6 * 60 + 30, 18 * 60 + 30] as const
 const nightShift = [18 * 60 + 30, 30 * 60 + 30] as const
@@ -180,6 +65,8 @@ export function staff(
     kind: 'subdistrict',
     integrationLevel: 3,
     areaCode: area.code,
+    mandate: '辖区兜底处置、网格管理与基层治理',
+    mandateEn: 'Answers for whatever in its area falls to nobody else',
   }))
   const allDepartments = [...departments, ...offices]
   const people: BundlePerson[] = []
@@ -220,6 +107,7 @@ export function staff(
   return {
     departments: allDepartments,
     people,
+    roster: rosterOf(people),
     units: buildFleets(layout, offices, roadside, random),
     peopleOfDutyGrid,
   }
@@ -235,10 +123,18 @@ function buildFleets(
     (use === 'commercial' || use === 'residential') && roadside.hasRoad(face) ? [face] : [],
   )
   const units: BundleUnit[] = []
+  const size = Math.max(1, (layout.landUses.length / USUAL_GRIDS) * 0.8)
+  const names = new Map(departments.map(({ code, name }) => [code, name]))
   for (const fleet of fleets) {
-    for (let i = 0; i < fleet.count; i++) {
-      // Spread over the district: every n-th depot, not the first ones.
-      const face = depots[Math.floor(((i + random.next()) / fleet.count) * depots.length) % depots.length]!
+    const count = Math.round(fleet.count * size)
+    const depotCount = Math.ceil(count / CREWS_A_DEPOT)
+    // Spread over the district: every n-th place, not the first ones.
+    const bases = Array.from({ length: depotCount }, (_, i) => {
+      const face = depots[Math.floor(((i + random.next()) / depotCount) * depots.length) % depots.length]!
+      return roadside.spotIn(face, random)
+    })
+    for (let i = 0; i < count; i++) {
+      const base = bases[i % depotCount]!
       units.push({
         code: `U-${fleet.departmentCode}-${String(i + 1).padStart(2, '0')}`,
         name: `${fleet.name}${i + 1}组`,
@@ -246,9 +142,16 @@ function buildFleets(
         kind: fleet.kind,
         departmentCode: fleet.departmentCode,
         skills: fleet.skills,
-        home: toLngLat(roadside.spotIn(face, random).at),
+        home: toLngLat([base.at[0] + (i % 3) * 4, base.at[1] + (i % 2) * 4]),
         areaCode: null,
         shifts: shiftsOf(i),
+        outfit: {
+          crewSize: fleet.crewSize,
+          vehicleKind: fleet.vehicles[i % fleet.vehicles.length]!,
+          vehiclePlate: plateOf(units.length),
+          equipment: fleet.equipment,
+          depot: `${names.get(fleet.departmentCode)!}${base.road}基地`,
+        },
       })
     }
   }
@@ -268,7 +171,19 @@ function buildFleets(
       home: toLngLat(roadside.spotIn(random.pick(built), random).at),
       areaCode: office.areaCode,
       shifts: shiftsOf(i % 2 === 0 ? 0 : 2),
+      outfit: {
+        crewSize: 2,
+        vehicleKind: '电动巡逻车',
+        vehiclePlate: plateOf(units.length),
+        equipment: ['手持终端', '扩音器', '警示锥'],
+        depot: office.name,
+      },
     })
   })
   return units
+}
+
+/** 江 is no province: these plates are on no car. */
+function plateOf(index: number): string {
+  return `江A·${String(((index + 1) * 7919) % 100_000).padStart(5, '0')}`
 }

@@ -50,7 +50,12 @@ import type { IntakeRejectionTable, IntakeSourceTable } from '../intake/tables.t
 import type { JobRunTable } from '../jobs/tables.ts'
 import type { LayerFeatureTable, LayerTable } from '../layers/tables.ts'
 import type { NotificationTable } from '../notices/tables.ts'
-import type { DepartmentTable, PersonPrivateTable, PersonTable } from '../organization/tables.ts'
+import type {
+  DepartmentTable,
+  PersonPrivateTable,
+  PersonTable,
+  RosterShiftTable,
+} from '../organization/tables.ts'
 import type { PartTable } from '../parts/tables.ts'
 import type { PlaceTable } from '../places/tables.ts'
 import type { ReportConflictTable, ReportPrivateTable, ReportTable } from '../reports/tables.ts'
@@ -77,6 +82,7 @@ export interface Database {
   department: DepartmentTable
   person: PersonTable
   person_private: PersonPrivateTable
+  roster_shift: RosterShiftTable
   unit: UnitTable
   unit_shift: UnitShiftTable
   unit_state: UnitStateTable

@@ -137,6 +137,17 @@ export type BundleDepartment = {
   /** 1 share only · 2 supervise · 3 full */
   readonly integrationLevel: 1 | 2 | 3
   readonly areaCode: string | null
+  /** What it answers for, in a sentence. */
+  readonly mandate?: string
+  readonly mandateEn?: string
+}
+/** A week's duty hours of a person; local time, weekday 0 is Sunday; a shift over midnight has endMinute > 1440. */
+export type BundleRosterShift = {
+  readonly personCode: string
+  readonly weekday: number
+  readonly startMinute: number
+  readonly endMinute: number
+  readonly kind: 'day' | 'night' | 'handover'
 }
 export type BundlePerson = {
   readonly code: string
@@ -158,6 +169,14 @@ export type BundleUnit = {
   readonly skills: readonly string[]
   readonly home: LngLat
   readonly areaCode: string | null
+  /** What it drives and carries, and where that stands between two shifts. */
+  readonly outfit?: {
+    readonly crewSize: number
+    readonly vehicleKind: string
+    readonly vehiclePlate: string
+    readonly equipment: readonly string[]
+    readonly depot: string
+  }
   /** Local time; weekday 0 is Sunday; a shift over midnight has endMinute > 1440. */
   readonly shifts: readonly {
     readonly weekday: number
@@ -384,6 +403,7 @@ export type CityBundle = {
   readonly places?: readonly BundlePlace[]
   readonly departments: readonly BundleDepartment[]
   readonly people: readonly BundlePerson[]
+  readonly roster?: readonly BundleRosterShift[]
   readonly units: readonly BundleUnit[]
   readonly categories: readonly BundleCategory[]
   readonly duties: readonly BundleDuty[]

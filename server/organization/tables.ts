@@ -10,6 +10,9 @@ export interface DepartmentTable {
   area_id: number | null
   /** Works under this department's orders, and so may not check its work. */
   contractor_of_id: number | null
+  /** What it answers for, in a sentence. */
+  mandate: Generated<string>
+  mandate_en: Generated<string>
 }
 
 export interface PersonTable {
@@ -20,6 +23,15 @@ export interface PersonTable {
   post: string
   department_id: number | null
   scope_area_id: Generated<number>
+}
+
+/** A week's duty hours; local time, weekday 0 is Sunday; a shift over midnight ends after minute 1440. */
+export interface RosterShiftTable {
+  person_id: number
+  weekday: number
+  start_minute: number
+  end_minute: number
+  kind: 'day' | 'night' | 'handover'
 }
 
 /** Deletable personal values of a person. */

@@ -23,6 +23,13 @@ export type UnitRow = {
   readonly at: string | null
   readonly onShift: boolean
   readonly caseId: number | null
+  readonly crewSize: number
+  /** Empty where the source does not say. */
+  readonly vehicleKind: string
+  readonly vehiclePlate: string
+  readonly equipment: readonly string[]
+  /** Where its vehicle stands between two shifts. */
+  readonly depot: string
 }
 
 /** Every unit in scope with its last position; a unit off shift counts as off, whatever it last said. */
@@ -41,6 +48,11 @@ export async function listUnits(services: Services, actor: Actor): Promise<UnitR
         'unit.name_en',
         'unit.kind',
         'unit.department_id',
+        'unit.crew_size',
+        'unit.vehicle_kind',
+        'unit.vehicle_plate',
+        'unit.equipment',
+        'unit.depot',
         'department.name as department_name',
         'department.name_en as department_name_en',
         'unit_state.status',
@@ -71,6 +83,11 @@ export async function listUnits(services: Services, actor: Actor): Promise<UnitR
         at: row.at?.toISOString() ?? null,
         onShift,
         caseId: row.case_id,
+        crewSize: row.crew_size,
+        vehicleKind: row.vehicle_kind,
+        vehiclePlate: row.vehicle_plate,
+        equipment: row.equipment,
+        depot: row.depot,
       }
     })
   })

@@ -10,6 +10,12 @@ export interface UnitTable {
   department_id: number
   skills: Generated<string[]>
   home: GeometryColumn
+  crew_size: Generated<number>
+  vehicle_kind: Generated<string>
+  vehicle_plate: Generated<string>
+  equipment: Generated<string[]>
+  /** Where its vehicle stands between two shifts. */
+  depot: Generated<string>
   scope_area_id: Generated<number>
 }
 

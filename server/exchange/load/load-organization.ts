@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../db/client.ts'
-import type { BundleDepartment, BundlePerson, BundleUnit } from '../bundle.ts'
+import type { BundleDepartment, BundlePerson, BundleRosterShift, BundleUnit } from '../bundle.ts'
 import { insertRows, pointColumn, textArrayColumn } from './insert-rows.ts'
 import { currentIds } from './load-geography.ts'
 import { inTransaction, type Loader } from './loader.ts'
@@ -22,9 +22,12 @@ export async function loadOrganization(loader: Loader): Promise<void> {
           { name: 'kind', type: 'text', value: ({ kind }) => kind },
           { name: 'integration_level', type: 'smallint', value: ({ integrationLevel }) => integrationLevel },
           { name: 'area_id', type: 'int', value: ({ areaCode }) => areaId(areaCode) },
+          { name: 'mandate', type: 'text', value: ({ mandate }) => mandate ?? '' },
+          { name: 'mandate_en', type: 'text', value: ({ mandateEn }) => mandateEn ?? '' },
         ],
         conflict: sql`on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, kind = excluded.kind,
-          integration_level = excluded.integration_level, area_id = excluded.area_id`,
+          integration_level = excluded.integration_level, area_id = excluded.area_id, mandate = excluded.mandate,
+          mandate_en = excluded.mandate_en`,
       },
       bundle.departments,
     )
@@ -64,6 +67,22 @@ export async function loadOrganization(loader: Loader): Promise<void> {
       },
       bundle.people.filter(({ phone }) => phone !== ''),
     )
+    await insertRows<BundleRosterShift>(
+      trx,
+      {
+        table: 'roster_shift',
+        columns: [
+          { name: 'person_id', type: 'int', value: ({ personCode }) => personIds.get(personCode) },
+          { name: 'weekday', type: 'smallint', value: ({ weekday }) => weekday },
+          { name: 'start_minute', type: 'smallint', value: ({ startMinute }) => startMinute },
+          { name: 'end_minute', type: 'smallint', value: ({ endMinute }) => endMinute },
+          { name: 'kind', type: 'text', value: ({ kind }) => kind },
+        ],
+        conflict: sql`on conflict (person_id, weekday, start_minute) do update set end_minute = excluded.end_minute,
+          kind = excluded.kind`,
+      },
+      bundle.roster ?? [],
+    )
     const dutyGridIds = await currentIds(trx, 'duty_grid', bundle.sourceSystem)
     await insertRows(
       trx,
@@ -101,9 +120,16 @@ export async function loadOrganization(loader: Loader): Promise<void> {
           textArrayColumn('skills', ({ skills }) => skills),
           pointColumn('home', ({ home }) => home),
           { name: 'scope_area_id', type: 'int', value: ({ areaCode }) => areaId(areaCode) ?? 0 },
+          { name: 'crew_size', type: 'smallint', value: ({ outfit }) => outfit?.crewSize ?? 2 },
+          { name: 'vehicle_kind', type: 'text', value: ({ outfit }) => outfit?.vehicleKind ?? '' },
+          { name: 'vehicle_plate', type: 'text', value: ({ outfit }) => outfit?.vehiclePlate ?? '' },
+          textArrayColumn('equipment', ({ outfit }) => outfit?.equipment ?? []),
+          { name: 'depot', type: 'text', value: ({ outfit }) => outfit?.depot ?? '' },
         ],
         conflict: sql`on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, kind = excluded.kind,
-          department_id = excluded.department_id, skills = excluded.skills, home = excluded.home, scope_area_id = excluded.scope_area_id`,
+          department_id = excluded.department_id, skills = excluded.skills, home = excluded.home, scope_area_id = excluded.scope_area_id,
+          crew_size = excluded.crew_size, vehicle_kind = excluded.vehicle_kind, vehicle_plate = excluded.vehicle_plate,
+          equipment = excluded.equipment, depot = excluded.depot`,
       },
       bundle.units,
     )
