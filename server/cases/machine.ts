@@ -188,7 +188,14 @@ export const VERB_RULES: Readonly<Record<ActVerb, VerbRule>> = {
     'q',
   ),
   reopen: rule(['closed', 'canceled'], 'accepted', judges, ['holdsRole', 'isOwnCase'], ['note'], 'o'),
-  evaluate: rule(['closed'], null, ['admin', 'supervisor'], ['holdsRole', 'isNotEvaluated'], ['score'], 'e'),
+  evaluate: rule(
+    ['closed'],
+    null,
+    ['admin', 'supervisor'],
+    ['isOfOtherDepartment', 'holdsRole', 'isNotEvaluated'],
+    ['score'],
+    'e',
+  ),
   cancel: rule(
     ['reported', 'verifying', 'accepted', 'registered'],
     'canceled',

@@ -76,7 +76,6 @@ export async function noticeUsers(
         is_urgent: isUrgent,
         at,
         show_at,
-        webhook_state: 'waiting' as const,
       })),
     )
     .execute()

@@ -90,12 +90,9 @@ const zh = {
   undo: '撤销',
   undone: '10 秒内撤销派遣',
   choose: '请选择',
-  print: '打印案卷',
   pauses: '停表记录',
   pauseReason: { defer: '缓办', shelve: '挂账', consult: '会商' },
   pauseOpen: '至今',
-  caseFile: '案件卷宗',
-  printedAt: '打印时间 {time}',
   needed: '请填写',
 } as const
 
@@ -189,12 +186,9 @@ const en: Translated<typeof zh> = {
   undo: 'Undo',
   undone: 'Dispatch undone within 10 seconds',
   choose: 'Choose',
-  print: 'Print the case file',
   pauses: 'When its clock stood',
   pauseReason: { defer: 'Deferred', shelve: 'Shelved', consult: 'Consult' },
   pauseOpen: 'till now',
-  caseFile: 'Case file',
-  printedAt: 'Printed {time}',
   needed: 'Please fill this in',
 }
 
