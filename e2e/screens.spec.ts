@@ -74,7 +74,8 @@ journey(
     const desk = await visit('/desk', { role: 'dispatcher', locale: 'en' })
     await untilMapIdle(desk)
     const layers = await renderedLayers(desk)
-    for (const part of ['water', 'road', 'cases', 'units']) {
+    // From this far all cases stand in clusters.
+    for (const part of ['water', 'road', 'case-clusters', 'units']) {
       expect(
         [...layers].some((layer) => layer.includes(part)),
         part,
