@@ -131,7 +131,12 @@ export async function takeStep(
     .select('sha256')
     .where('case_id', '=', after.case_id)
     .executeTakeFirst()
-  return dispatchByRule(trx, after, { at, calendar, category: basis.category, hasPhoto: photo !== undefined })
+  return dispatchByRule(trx, locator, after, {
+    at,
+    calendar,
+    category: basis.category,
+    hasPhoto: photo !== undefined,
+  })
 }
 
 function isFinished({ state }: CaseRecord): boolean {

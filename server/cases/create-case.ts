@@ -5,6 +5,7 @@ import { readCalendar } from '../basis/read-calendar.ts'
 import { clockLevelAt, deadlinesOf } from '../clocks/deadlines.ts'
 import type { Trx } from '../db/client.ts'
 import { findDepartment } from '../dispatch/find-department.ts'
+import type { Locator } from '../locate/locator.ts'
 import type { Place } from '../locate/place.ts'
 import { evaluateRegistration, type RegistrationDecision } from '../rules/evaluate-rule.ts'
 import { findRule } from '../rules/find-rule.ts'
@@ -34,7 +35,13 @@ export type NewCase = {
  * Makes the case of a report, and takes it as far as the rules do by themselves: accepted, registered, dispatched or
  * canceled, each its own step with the rule row that said so. Where no rule decides, it waits for a person.
  */
-export async function createCase(trx: Trx, report: NewCase, actor: StepActor, at: Date): Promise<CaseRecord> {
+export async function createCase(
+  trx: Trx,
+  locator: Locator,
+  report: NewCase,
+  actor: StepActor,
+  at: Date,
+): Promise<CaseRecord> {
   const calendar = await readCalendar(trx)
   const deadlines = deadlinesOf({
     calendar,
@@ -75,11 +82,12 @@ export async function createCase(trx: Trx, report: NewCase, actor: StepActor, at
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   await recordStep(trx, record, { verb: 'report', fromState: null, note: '' }, actor, at)
-  return followRules(trx, record, report, { at, calendar, category: report.category })
+  return followRules(trx, locator, record, report, { at, calendar, category: report.category })
 }
 
 async function followRules(
   trx: Trx,
+  locator: Locator,
   record: CaseRecord,
   report: NewCase,
   basis: StepBasis,
@@ -130,7 +138,7 @@ async function followRules(
     department_id: choice.departmentId,
     department_reason: JSON.stringify(choice.reason),
   })
-  return dispatchByRule(trx, registered, { ...basis, category, hasPhoto })
+  return dispatchByRule(trx, locator, registered, { ...basis, category, hasPhoto })
 }
 
 /** A rule cannot register what has no category or no grid: such a case is accepted and waits for a person. */

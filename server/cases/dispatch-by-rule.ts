@@ -4,6 +4,8 @@ import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
 import { listUnitCandidates } from '../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../dispatch/rank-units.ts'
+import { travelBy } from '../dispatch/travel-by.ts'
+import type { Locator } from '../locate/locator.ts'
 import { evaluateDispatch } from '../rules/evaluate-rule.ts'
 import { findRule } from '../rules/find-rule.ts'
 import { setUnitStatus } from '../units/set-unit-status.ts'
@@ -19,6 +21,7 @@ export const RULE_ACTOR = { userId: null, name: '规则引擎', role: 'rule', de
  */
 export async function dispatchByRule(
   trx: Transaction<Database>,
+  locator: Locator,
   record: CaseRecord,
   basis: {
     readonly at: Date
@@ -38,7 +41,11 @@ export async function dispatchByRule(
     .where('department_id', '=', record.department_id)
     .executeTakeFirstOrThrow()
   const candidates = await listUnitCandidates(trx, record.department_id, calendar.timeZone, at.getTime())
-  const [best] = rankUnits({ lngLat, skill: category.skill, nowMs: at.getTime() }, candidates).units
+  const [best] = rankUnits(
+    { lngLat, skill: category.skill, nowMs: at.getTime() },
+    candidates,
+    travelBy(locator, calendar, lngLat, at),
+  ).units
   const answer = await evaluateDispatch(rule, {
     channel: record.channel,
     foundBy: record.found_by,

@@ -37,7 +37,7 @@ const officeHours: readonly WorkPeriod[] = [
   { startMinute: 810, endMinute: 1050 },
 ]
 
-function isWorkday(calendar: WorkCalendar, day: number): boolean {
+export function isWorkday(calendar: WorkCalendar, day: number): boolean {
   const listed = calendar.days.get(day)
   if (listed !== undefined) return listed
   const weekday = weekdayOf(day)

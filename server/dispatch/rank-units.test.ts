@@ -43,6 +43,40 @@ describe('rankUnits', () => {
     expect(units).toEqual([])
     expect(skipped).toMatchObject([{ unitId: 1, reason: { code } }])
   })
+  it('sends the quickest by road, not the nearest, and says so', () => {
+    const nearAcrossTheRiver = { ...able, unitId: 2, lngLat: [118.802, 31.9] } as const
+    const noRoad = { ...able, unitId: 3, lngLat: [118.801, 31.9] } as const
+    const { units, shortfall } = rankUnits(target, [able, nearAcrossTheRiver, noRoad], (sources) =>
+      sources.map((source) =>
+        source === noRoad.lngLat
+          ? undefined
+          : { seconds: source === able.lngLat ? 200 : 900, lngLats: [source, target.lngLat] },
+      ),
+    )
+    expect(units.map((unit) => [unit.unitId, unit.travelMinutes])).toEqual([
+      [1, 4],
+      [2, 15],
+      [3, 1],
+    ])
+    expect(units[0]?.reasons.slice(0, 2)).toMatchObject([
+      { code: 'QUICKEST' },
+      { code: 'NEARER_BUT_SLOWER', en: '2 nearer in a straight line, but slower by road' },
+    ])
+    expect(units[0]?.route).toHaveLength(2)
+    expect(units[2]?.reasons).toContainEqual(expect.objectContaining({ code: 'NO_ROAD' }))
+    expect(shortfall).toBeNull()
+  })
+  it.each([
+    ['NO_CANDIDATES', []],
+    ['UNSTAFFED', [{ isOnShift: false }, { status: 'off' }]],
+    ['ALL_BUSY', [{ status: 'busy' }]],
+    ['STALE_POSITIONS', [{ atMs: 0 }]],
+    ['OUT_OF_RADIUS', [{ lngLat: [119.8, 31.9] }]],
+    ['NO_ABLE_UNIT', [{ status: 'busy' }, { isOnShift: false }]],
+  ] as const)('names the shortfall %s', (code, changes) => {
+    const candidates = changes.map((change) => ({ ...able, ...change }) as UnitCandidate)
+    expect(rankUnits(target, candidates).shortfall?.code).toBe(code)
+  })
   it('takes a position of exactly half an hour', () => {
     expect(rankUnits(target, [{ ...able, atMs: nowMs - 30 * 60_000 }]).units).toHaveLength(1)
   })

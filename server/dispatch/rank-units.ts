@@ -1,6 +1,8 @@
 import { haversineDistanceMeters } from '../../geo/haversine-distance.ts'
 import type { LngLat } from '../../geo/lng-lat.ts'
+import type { Travel } from '../../geo/road-router.ts'
 import type { Reason } from '../cases/actions-for.ts'
+import { shortfallOf } from './shortfall-of.ts'
 
 export type UnitCandidate = {
   readonly unitId: number
@@ -21,6 +23,8 @@ export type UnitPick = Named & {
   readonly lngLat: LngLat
   readonly distanceMeters: number
   readonly travelMinutes: number
+  /** From the unit to the case; empty where no road is known and the minutes are an estimate. */
+  readonly route: readonly LngLat[]
   readonly reasons: readonly Reason[]
 }
 export type UnitSkip = Named & { readonly distanceMeters: number | null; readonly reason: Reason }
@@ -44,16 +48,27 @@ const CITY_LIMITS: RankLimits = {
 const MAX_PICKS = 5
 const MAX_SKIPS = 10
 
+export type Ranking = {
+  readonly units: UnitPick[]
+  readonly skipped: UnitSkip[]
+  /** Why nobody can go; null where somebody can. */
+  readonly shortfall: Reason | null
+}
+/** Ways by road from each place to the case; undefined where none leads there. */
+export type TravelFrom = (sources: readonly LngLat[]) => readonly (Travel | undefined)[]
+
 /**
- * The units that could go, best first, and the ones that could not, nearest first, each with its reason.
- * Travel time is an estimate from the straight line: `distance × detourFactor ÷ metersPerMinute`.
+ * The units that could go, quickest first, and the ones that could not, nearest first, each with its reason.
+ * Whoever has no way by road comes after all who have, by an estimate from the straight line:
+ * `distance × detourFactor ÷ metersPerMinute`.
  */
 export function rankUnits(
   target: { readonly lngLat: LngLat; readonly skill: string; readonly nowMs: number },
   candidates: readonly UnitCandidate[],
+  travelFrom: TravelFrom = (sources) => sources.map(() => undefined),
   limits: RankLimits = CITY_LIMITS,
-): { readonly units: UnitPick[]; readonly skipped: UnitSkip[] } {
-  const units: UnitPick[] = []
+): Ranking {
+  const able: { unit: UnitCandidate; lngLat: LngLat; distanceMeters: number }[] = []
   const skipped: UnitSkip[] = []
   for (const unit of candidates) {
     const distanceMeters = unit.lngLat && Math.round(haversineDistanceMeters(unit.lngLat, target.lngLat))
@@ -63,31 +78,66 @@ export function rankUnits(
       skipped.push({ ...named, distanceMeters, reason: reason ?? NO_POSITION })
       continue
     }
-    const travelMinutes = Math.max(
-      1,
-      Math.ceil((distanceMeters * limits.detourFactor) / limits.metersPerMinute),
-    )
-    units.push({
-      ...named,
-      kind: unit.kind,
-      status: unit.status,
-      lngLat: unit.lngLat,
-      distanceMeters,
-      travelMinutes,
-      reasons: whyIt(unit, distanceMeters, travelMinutes, target),
-    })
+    able.push({ unit, lngLat: unit.lngLat, distanceMeters })
   }
-  units.sort((a, b) => a.distanceMeters - b.distanceMeters || a.unitId - b.unitId)
+  const travels = travelFrom(able.map(({ lngLat }) => lngLat))
+  const ranked = able.map(({ unit, lngLat, distanceMeters }, index) => {
+    const travel = travels[index]
+    const minutes = travel
+      ? travel.seconds / 60
+      : (distanceMeters * limits.detourFactor) / limits.metersPerMinute
+    return { unit, lngLat, distanceMeters, travel, minutes, travelMinutes: Math.max(1, Math.ceil(minutes)) }
+  })
+  ranked.sort(
+    (a, b) => Number(!a.travel) - Number(!b.travel) || a.minutes - b.minutes || a.unit.unitId - b.unit.unitId,
+  )
+  const isAnyByRoad = ranked[0]?.travel !== undefined
+  const units = ranked.slice(0, MAX_PICKS).map((one, index) => ({
+    unitId: one.unit.unitId,
+    name: one.unit.name,
+    nameEn: one.unit.nameEn,
+    kind: one.unit.kind,
+    status: one.unit.status,
+    lngLat: one.lngLat,
+    distanceMeters: one.distanceMeters,
+    travelMinutes: one.travelMinutes,
+    route: one.travel?.lngLats ?? [],
+    reasons: [...(index === 0 ? whyFirst(one, ranked) : []), ...whyIt(one.unit, one, isAnyByRoad, target)],
+  }))
   skipped.sort(
     (a, b) => (a.distanceMeters ?? Infinity) - (b.distanceMeters ?? Infinity) || a.unitId - b.unitId,
   )
-  const [first, ...others] = units.slice(0, MAX_PICKS)
-  const best = first && { ...first, reasons: [NEAREST, ...first.reasons] }
-  return { units: best ? [best, ...others] : [], skipped: skipped.slice(0, MAX_SKIPS) }
+  return {
+    units,
+    skipped: skipped.slice(0, MAX_SKIPS),
+    shortfall: units.length > 0 ? null : shortfallOf(skipped.map(({ reason }) => reason.code)),
+  }
+}
+
+type Way = {
+  readonly distanceMeters: number
+  readonly travelMinutes: number
+  readonly travel: Travel | undefined
 }
 
 const NO_POSITION: Reason = { code: 'NO_POSITION', zh: '没有定位', en: 'No position known' }
 const NEAREST: Reason = { code: 'NEAREST', zh: '距离最近的可用力量', en: 'Nearest able unit' }
+const QUICKEST: Reason = { code: 'QUICKEST', zh: '沿路最快到达', en: 'Quickest by road' }
+
+/** The first is the quickest by road; where another is nearer as the crow flies, that is said. */
+function whyFirst(first: Way, ranked: readonly Way[]): Reason[] {
+  if (!first.travel) return [NEAREST]
+  const nearer = ranked.filter((one) => one.distanceMeters < first.distanceMeters).length
+  if (nearer === 0) return [QUICKEST]
+  return [
+    QUICKEST,
+    {
+      code: 'NEARER_BUT_SLOWER',
+      zh: `另有 ${nearer} 支直线更近，但路上更慢`,
+      en: `${nearer} nearer in a straight line, but slower by road`,
+    },
+  ]
+}
 
 function whyNot(
   unit: UnitCandidate,
@@ -116,17 +166,21 @@ function whyNot(
 
 function whyIt(
   unit: UnitCandidate,
-  distanceMeters: number,
-  travelMinutes: number,
+  { distanceMeters, travelMinutes, travel }: Way,
+  isAnyByRoad: boolean,
   target: { readonly skill: string; readonly nowMs: number },
 ): Reason[] {
   const reasons: Reason[] = [
-    {
-      code: 'DISTANCE',
-      zh: `直线 ${distanceMeters} 米，约 ${travelMinutes} 分钟`,
-      en: `${distanceMeters} m in a straight line, about ${travelMinutes} min`,
-    },
+    travel
+      ? { code: 'DISTANCE', zh: `沿路约 ${travelMinutes} 分钟`, en: `About ${travelMinutes} min by road` }
+      : {
+          code: 'DISTANCE',
+          zh: `直线 ${distanceMeters} 米，约 ${travelMinutes} 分钟`,
+          en: `${distanceMeters} m in a straight line, about ${travelMinutes} min`,
+        },
   ]
+  if (isAnyByRoad && !travel)
+    reasons.push({ code: 'NO_ROAD', zh: '路网不通，按直线估算', en: 'No way by road: estimated' })
   if (target.skill !== '')
     reasons.push({ code: 'HAS_SKILL', zh: `具备技能：${target.skill}`, en: `Has the skill: ${target.skill}` })
   const ageMinutes = unit.atMs === null ? 0 : Math.max(0, Math.floor((target.nowMs - unit.atMs) / 60_000))

@@ -1,5 +1,6 @@
 import { findCategory } from '../basis/find-category.ts'
 import { readCalendar } from '../basis/read-calendar.ts'
+import type { Reason } from '../cases/actions-for.ts'
 import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from '../cases/case-row.ts'
 import { type Trx, withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
@@ -10,6 +11,7 @@ import type { DepartmentReason } from './choose-department.ts'
 import { findDepartment } from './find-department.ts'
 import { listUnitCandidates } from './list-unit-candidates.ts'
 import { rankUnits, type UnitPick, type UnitSkip } from './rank-units.ts'
+import { travelBy } from './travel-by.ts'
 
 export type Suggestion = {
   readonly department: {
@@ -22,6 +24,8 @@ export type Suggestion = {
   readonly units: readonly UnitPick[]
   /** Nearest first, each with why not. */
   readonly skipped: readonly UnitSkip[]
+  /** Why nobody can go; null where somebody can. */
+  readonly shortfall: Reason | null
 }
 
 /** Who should take a case: the department of the duty list, its nearest able units, and why the others do not go. */
@@ -55,14 +59,23 @@ export async function suggestFor(
       .where('department_id', '=', choice.departmentId)
       .executeTakeFirst())
   const named = choice && department ? { ...department, reason: choice.reason } : null
-  if (!lngLat) return { department: named, units: [], skipped: [] }
+  if (!lngLat) return { department: named, units: [], skipped: [], shortfall: NO_PLACE }
   const category =
     record.category_id === null ? undefined : await findCategory(trx, { categoryId: record.category_id })
-  const { timeZone } = await readCalendar(trx)
-  const candidates = await listUnitCandidates(trx, named?.departmentId ?? null, timeZone, now.getTime())
+  const calendar = await readCalendar(trx)
+  const candidates = await listUnitCandidates(
+    trx,
+    named?.departmentId ?? null,
+    calendar.timeZone,
+    now.getTime(),
+  )
   return {
     department: named,
-    ...rankUnits({ lngLat, skill: category?.skill ?? '', nowMs: now.getTime() }, candidates),
+    ...rankUnits(
+      { lngLat, skill: category?.skill ?? '', nowMs: now.getTime() },
+      candidates,
+      travelBy(locator, calendar, lngLat, now),
+    ),
   }
 }
 
@@ -79,5 +92,6 @@ async function departmentFor(trx: Trx, locator: Locator, record: CaseRecord) {
   return departmentId === null ? undefined : { departmentId, reason }
 }
 
+const NO_PLACE: Reason = { code: 'NO_PLACE', zh: '案件没有位置', en: 'The case has no place' }
 const UNDISPATCHED: ReadonlySet<string> = new Set(['reported', 'accepted', 'registered'])
 export const DECIDED: DepartmentReason = { how: 'person', zh: '案件已定部门', en: 'Decided with the case' }

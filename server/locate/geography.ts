@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { MultiPolygonCoordinates } from '../../geo/lng-lat.ts'
 import { readWkbPolygons } from '../../geo/read-wkb.ts'
+import type { RoadRouter } from '../../geo/road-router.ts'
 import type { Database } from '../db/schema.ts'
 import type { AreaLevel } from '../exchange/bundle.ts'
+import { readRoadRouter } from '../roads/read-road-router.ts'
 
 export type AreaEntry = {
   readonly areaId: number
@@ -37,11 +39,12 @@ export type UnitGridEntry = {
   readonly dutyGridId: number
   readonly polygons: MultiPolygonCoordinates
 }
-/** Today's areas and grids, whole. */
+/** Today's areas, grids and roads, whole. */
 export type Geography = {
   readonly areas: readonly AreaEntry[]
   readonly dutyGrids: readonly DutyGridEntry[]
   readonly unitGrids: readonly UnitGridEntry[]
+  readonly roads?: RoadRouter
 }
 
 /** Bit for bit, so that the index in memory and PostGIS see the same numbers. */
@@ -108,6 +111,7 @@ export async function readGeography(db: Kysely<Database>): Promise<Geography> {
       })),
     })),
     unitGrids: unitGrids.map(withPolygons),
+    roads: await readRoadRouter(db),
   }
 }
 

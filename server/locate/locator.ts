@@ -1,4 +1,5 @@
 import { NO_GRID, type Responsibility, ResponsibilityIndex } from '../../geo/responsibility-index.ts'
+import { RoadRouter } from '../../geo/road-router.ts'
 import type { AreaEntry, DutyGridEntry, Geography, UnitGridEntry } from './geography.ts'
 import { type AreaRef, type LocateReason, type Place, UNLOCATED } from './place.ts'
 
@@ -14,12 +15,13 @@ export class Locator {
   #areaIndex = new ResponsibilityIndex([])
   #dutyIndex = new ResponsibilityIndex([])
   #unitIndex = new ResponsibilityIndex([])
+  #roads = new RoadRouter(0, [])
 
   constructor(geography: Geography) {
     this.use(geography)
   }
 
-  use({ areas, dutyGrids, unitGrids }: Geography): void {
+  use({ areas, dutyGrids, unitGrids, roads }: Geography): void {
     const parents = new Set(areas.map((area) => area.parentAreaId))
     const leaves = areas.filter((area) => !parents.has(area.areaId))
     const areaIndex = new ResponsibilityIndex(
@@ -38,6 +40,12 @@ export class Locator {
     this.#areaIndex = areaIndex
     this.#dutyIndex = dutyIndex
     this.#unitIndex = unitIndex
+    this.#roads = roads ?? new RoadRouter(0, [])
+  }
+
+  /** The road network; without roads where a city has given none. */
+  get roads(): RoadRouter {
+    return this.#roads
   }
 
   /** Areas without areas inside them, ascending: the ids that access is scoped by. */

@@ -112,6 +112,7 @@ export async function takeIn(
   await keepAttachmentRows(trx, report.photos, at)
   const record = await createCase(
     trx,
+    services.locator,
     {
       sourceSystem: report.sourceSystem,
       sourceId: report.sourceId,

@@ -97,7 +97,9 @@ export function DispatchForm({
         </span>
         {data.department && <span className="ml-2 text-muted">{data.department.reason[locale]}</span>}
       </p>
-      {units.length === 0 && !isElsewhere && <p className="text-near">{t('noUnit')}</p>}
+      {data.shortfall && !isElsewhere && (
+        <p className="text-near">{t('noUnit', { reason: data.shortfall[locale] })}</p>
+      )}
       <fieldset aria-label={t('dispatchTo')} className="flex min-w-0 flex-col gap-1">
         {!isElsewhere &&
           units.map((one, index) => (

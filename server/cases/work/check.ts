@@ -3,6 +3,7 @@ import { haversineDistanceMeters } from '../../../geo/haversine-distance.ts'
 import { readCalendar } from '../../basis/read-calendar.ts'
 import { listUnitCandidates } from '../../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../../dispatch/rank-units.ts'
+import { travelBy } from '../../dispatch/travel-by.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Services } from '../../services.ts'
 import { takeStep } from '../act.ts'
@@ -51,7 +52,11 @@ export function sendCheck(services: Services, actor: Actor, input: z.output<type
         (unit.kind === 'patrol' || unit.kind === 'inspection') &&
         !handlerDepartmentIds.includes(unit.departmentId),
     )
-    const [best] = rankUnits({ lngLat, skill: '', nowMs: at.getTime() }, independent).units
+    const [best] = rankUnits(
+      { lngLat, skill: '', nowMs: at.getTime() },
+      independent,
+      travelBy(services.locator, calendar, lngLat, at),
+    ).units
     if (!best)
       throw refuse(
         'NO_CHECKER',
