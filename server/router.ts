@@ -15,6 +15,7 @@ import { departmentsRouter } from './organization/router.ts'
 import { partsRouter } from './parts/router.ts'
 import { placesRouter } from './places/router.ts'
 import { reportsRouter } from './reports/router.ts'
+import { searchRouter } from './search/router.ts'
 import { sensorsRouter } from './sensors/router.ts'
 import { shapesRouter } from './shapes/router.ts'
 import { router } from './trpc.ts'
@@ -38,6 +39,7 @@ export const appRouter = router({
   units: unitsRouter,
   layers: layersRouter,
   shapes: shapesRouter,
+  search: searchRouter,
   sensors: sensorsRouter,
   parts: partsRouter,
   places: placesRouter,
