@@ -1,0 +1,199 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { type Kysely, sql } from 'kysely'
+import { expect } from 'vitest'
+import type { Database } from '../server/db/schema.ts'
+import { TINY_POINTS } from './tiny-city.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const CLIENTS = 6
+
+export type KillOptions = {
+  /** Undefined: the embedded database under `dataDir`. */
+  readonly databaseUrl: string | undefined
+  readonly dataDir: string
+  readonly apiKey: string
+  readonly rounds: number
+}
+
+/** What a client was told, or undefined where the line went dead. */
+type Told = { readonly caseId: number; readonly caseNumber: string }
+type Act = {
+  readonly caseId: number
+  readonly version: number
+  readonly verb: string
+  readonly note?: string
+  readonly idempotencyKey: string
+}
+
+/**
+ * Sends reports and steps from several clients while the process is killed (SIGKILL) again and again, then sends once
+ * more what got no answer. `judgeAfterKills` says whether anything was lost, doubled or left impossible.
+ */
+export async function sendWhileKilling(options: KillOptions): Promise<{
+  readonly reports: ReadonlyMap<string, Told | undefined>
+  readonly acts: readonly { readonly act: Act; readonly isAnswered: boolean }[]
+  readonly stop: () => Promise<void>
+}> {
+  const port = await freePort()
+  const base = `http://127.0.0.1:${port}`
+  const reports = new Map<string, Told | undefined>()
+  const acts: { act: Act; isAnswered: boolean }[] = []
+  let serial = 0
+  for (let round = 0; round < options.rounds; round++) {
+    const child = await startChild(options, port)
+    let isOver = false
+    const client = async () => {
+      while (!isOver) {
+        const id = `kill-${++serial}`
+        reports.set(id, undefined)
+        const told = await sendReport(base, options.apiKey, id).catch(() => undefined)
+        if (!told) return
+        reports.set(id, told)
+        const version = await versionOf(base, options.apiKey, told.caseId).catch(() => undefined)
+        if (!version) return
+        const act: Act = {
+          caseId: told.caseId,
+          version,
+          verb: 'cancel',
+          note: '重复',
+          idempotencyKey: `act-${id}`,
+        }
+        const entry = { act, isAnswered: false }
+        acts.push(entry)
+        const isDone = await sendAct(base, options.apiKey, act).catch(() => undefined)
+        if (isDone === undefined) return
+        entry.isAnswered = true
+      }
+    }
+    const clients = Array.from({ length: CLIENTS }, client)
+    // A different moment of a report's way each time.
+    await new Promise((resolve) => setTimeout(resolve, 350 + round * 137))
+    child.kill('SIGKILL')
+    isOver = true
+    await Promise.all(clients)
+    await gone(child)
+  }
+  const child = await startChild(options, port)
+  for (const [id, told] of reports) if (!told) reports.set(id, await sendReport(base, options.apiKey, id))
+  for (const entry of acts) {
+    // Also what was answered: a phone that missed the answer sends again.
+    expect(await sendAct(base, options.apiKey, entry.act)).toBe(true)
+  }
+  return {
+    reports,
+    acts,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await gone(child)
+    },
+  }
+}
+
+/** Nothing acknowledged is missing, nothing is there twice, every case stands where its steps led. */
+export async function judgeAfterKills(
+  db: Kysely<Database>,
+  reports: ReadonlyMap<string, Told | undefined>,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('report')
+    .innerJoin('case_record', 'case_record.case_id', 'report.case_id')
+    .select(['report.source_id', 'report.case_id', 'case_record.number', 'case_record.state'])
+    .where('report.source_id', 'like', 'kill-%')
+    .execute()
+  expect(rows).toHaveLength(reports.size)
+  for (const row of rows) {
+    const told = reports.get(row.source_id)
+    expect(told, row.source_id).toEqual({ caseId: row.case_id, caseNumber: row.number })
+  }
+  const { rows: astray } = await sql<{ case_id: number }>`
+    select c.case_id from case_record c
+    where (select count(*) from case_step s where s.case_id = c.case_id and s.verb = 'report') <> 1
+      or (select count(*) from case_step s where s.case_id = c.case_id and s.verb = 'cancel')
+         <> (case when c.state = 'canceled' then 1 else 0 end)
+      or c.state is distinct from (
+        select s.to_state from case_step s where s.case_id = c.case_id order by s.step_id desc limit 1)
+      or c.version <> (select max(h.version) from case_history h where h.case_id = c.case_id)
+      or (select count(*) from event_log e where e.type = 'report.received'
+            and (e.data ->> 'caseId')::bigint = c.case_id) <> 1`.execute(db)
+  expect(astray).toEqual([])
+  const { rows: doubles } = await sql<{ number: string }>`
+    select number from case_record group by number having count(*) > 1`.execute(db)
+  expect(doubles).toEqual([])
+}
+
+async function sendReport(base: string, apiKey: string, id: string): Promise<Told> {
+  const response = await post(base, '/api/reports', apiKey, {
+    description: `路边有垃圾 ${id}`,
+    category_code: '200102',
+    source_system: 'kill',
+    source_id: id,
+    lng: TINY_POINTS.westSouth[0],
+    lat: TINY_POINTS.westSouth[1],
+  })
+  if (response.status !== 201 && response.status !== 200)
+    throw new Error(`${response.status} ${await response.text()}`)
+  const { caseId, caseNumber } = (await response.json()) as Told
+  return { caseId, caseNumber }
+}
+
+async function versionOf(base: string, apiKey: string, caseId: number): Promise<number> {
+  const input = encodeURIComponent(JSON.stringify({ caseId }))
+  const response = await post(base, `/api/trpc/cases.get?input=${input}`, apiKey)
+  const { result } = (await response.json()) as { result: { data: { version: number } } }
+  return result.data.version
+}
+
+async function sendAct(base: string, apiKey: string, act: Act): Promise<boolean> {
+  const response = await post(base, '/api/trpc/cases.act', apiKey, act)
+  if (!response.ok) throw new Error(await response.text())
+  return true
+}
+
+function post(base: string, address: string, apiKey: string, body?: unknown): Promise<Response> {
+  return fetch(`${base}${address}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': apiKey },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+}
+
+async function startChild(options: KillOptions, port: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['test/api.fixture.ts', String(port), options.databaseUrl ?? ''], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: options.dataDir, DATABASE_URL: '' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const said: string[] = []
+  child.stderr?.on('data', (chunk) => said.push(String(chunk)))
+  const until = Date.now() + 60_000
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${said.join('')}`)
+    const isReady = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (isReady) return child
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`It was not ready in a minute: ${said.join('')}`)
+}
+
+function gone(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve()
+    else child.once('exit', () => resolve())
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
