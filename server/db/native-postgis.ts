@@ -42,9 +42,9 @@ export function findNativePostgis(): { readonly programs: string } | { readonly 
 
 /**
  * Starts a throw-away cluster in a folder of its own under /tmp, reached by a Unix socket only its owner can open,
- * so that no port is taken. Not durable on purpose: it is for tests and measurements. It dies with this process.
+ * so that no port is taken. Not durable unless asked for: it is for tests and measurements. It dies with this process.
  */
-export async function startNativePostgis(): Promise<NativePostgis> {
+export async function startNativePostgis({ isDurable = false } = {}): Promise<NativePostgis> {
   const found = findNativePostgis()
   if ('missing' in found) {
     throw new Error(
@@ -72,9 +72,7 @@ export async function startNativePostgis(): Promise<NativePostgis> {
   const settings = {
     listen_addresses: '',
     unix_socket_directories: sockets,
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
+    ...(!isDurable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     max_connections: '200',
     shared_buffers: '256MB',
     timezone: 'UTC',
