@@ -49,8 +49,10 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.spec.ts'],
           exclude: ignored,
+          // A page on a busy machine takes its time.
+          expect: { poll: { timeout: 20_000, interval: 100 } },
           globalSetup: ['e2e/global-setup.ts'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

@@ -1,15 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openDoor } from '../seed/life/door.ts'
-import { planScene } from '../seed/life/scenes/plan-scene.ts'
-import { playScene } from '../seed/life/scenes/play-scene.ts'
-import { sceneWorld } from '../seed/life/scenes/scene-world.ts'
 import { readEnv } from '../server/env.ts'
 import { readScene } from './life/read-scene.ts'
 import { runTool, ToolError } from './tool.ts'
 
+const LOOK_MILLISECONDS = 2000
+
 /**
- * `npm run life -- --scene storm --speed 20 --seed x [--url http://localhost:3000]`: plays a scene to a running seeded
- * city, by its public doors, once. Everyday life goes on beside it as it was started.
+ * `npm run life -- --scene storm --speed 20 [--url http://localhost:3000]`: asks a running seeded city for a scene, as
+ * its screen does, and tells how it goes on. `--stop` ends the one that is played. Everyday life goes on beside it.
  */
 await runTool(async (say) => {
   const env = readEnv(process.env)
@@ -17,36 +17,34 @@ await runTool(async (say) => {
     options: {
       scene: { type: 'string', default: 'storm' },
       speed: { type: 'string', default: '1' },
-      seed: { type: 'string', default: env.seed },
+      stop: { type: 'boolean', default: false },
       url: { type: 'string', default: `http://127.0.0.1:${env.port}` },
       password: { type: 'string', default: 'tongguan-demo' },
     },
   })
   const scene = readScene(values.scene)
+  if (scene === 'ordinary')
+    throw new ToolError('An ordinary day needs no scene: it is what goes on without one')
   const speed = Number(values.speed)
   if (!(speed >= 1 && speed <= 60)) throw new ToolError(`--speed ${values.speed}: wants 1 to 60`)
-  const url = values.url.replace(/\/$/, '')
-  const ended = new AbortController()
-  const door = (post: string) =>
-    openDoor(
-      url,
-      { email: `${post}@demo.tongguan`, password: values.password },
-      () => Date.now(),
-      ended.signal,
-    )
-  const doors = { admin: door('admin'), call_taker: door('call_taker'), collector: door('collector') }
-  const script = planScene(scene, sceneWorld(await doors.admin.sensors.list.query()), values.seed)
-  say(
-    `Scene ${scene}: ${script.actions.length} actions in ${Math.round(script.seconds / speed)} s, at ${url}`,
+  const { scenes } = openDoor(
+    values.url.replace(/\/$/, ''),
+    { email: 'admin@demo.tongguan', password: values.password },
+    () => Date.now(),
+    new AbortController().signal,
   )
-  await playScene(script, {
-    url,
-    doors,
-    run: `${scene}-${Date.now()}`,
-    speed,
-    now: () => Date.now(),
-    signal: ended.signal,
-    log: say,
-  })
+  if (values.stop) {
+    await scenes.stop.mutate()
+    return say('Nothing is played any more')
+  }
+  const { sceneRunId } = await scenes.start.mutate({ scene, speed })
+  say(`Scene ${scene} at ${speed} × is asked for`)
+  for (let told = ''; ; await sleep(LOOK_MILLISECONDS)) {
+    const { run, isAlive } = await scenes.current.query()
+    if (run?.sceneRunId !== sceneRunId) break
+    if (run.line && run.line !== told) say(`${run.line} · ${run.lineEn}`)
+    told = run.line
+    if (!isAlive) throw new ToolError('The simulator is not heard any more')
+  }
   say('The scene is over')
 })

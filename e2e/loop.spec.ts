@@ -152,7 +152,7 @@ journey('an event is on another open screen within a quarter of a second of its 
   expect(delays).toHaveLength(5)
 })
 
-journey('draw an area, see what is in it, and preview a bulk dispatch', async () => {
+journey('draw an area, see what is in it, and plan for all of it who goes where', async () => {
   const desk = await visit('/desk', { role: 'dispatcher' })
   await untilMapIdle(desk)
   expect((await rendered(desk, 'case')).length).toBeGreaterThan(20)
@@ -167,9 +167,22 @@ journey('draw an area, see what is in it, and preview a bulk dispatch', async ()
   await desk.waitForSelector('[data-panel=selection] [data-total]')
   const total = Number(await desk.getAttribute('[data-panel=selection] [data-total]', 'data-total'))
   expect(total).toBeGreaterThan(0)
-  const bulk = desk.locator('[data-panel=selection] button:has-text("批量派遣")')
-  if (await bulk.isEnabled()) {
-    await bulk.click()
-    await desk.waitForSelector('[role=dialog] h3')
-  }
+  const waiting = await query<{ rows: { state: string; version: number }[] }>(desk, 'cases.queue', {
+    filter: { states: ['registered'] },
+  })
+  if (waiting.rows.length < 2) return
+  await desk.keyboard.press('Escape')
+  await desk.click('[role=tab][data-view=waiting]')
+  await desk.locator('[data-plan-all]').click()
+  const plan = desk.locator('[data-panel=plan]')
+  await plan.locator('[data-planned]').waitFor()
+  const planned = Number(await plan.locator('[data-planned]').getAttribute('data-planned'))
+  const left = await plan.locator('[data-left]').count()
+  expect(planned + left).toBe(waiting.rows.length)
+  if (planned === 0) return
+  // One is left out by hand, the others go.
+  await plan.locator('[data-plan] input').first().uncheck()
+  if (planned === 1) return
+  await plan.getByRole('button', { name: `派遣 ${planned - 1} 件` }).click()
+  await desk.getByText(`已派遣 ${planned - 1} 件`).waitFor()
 })

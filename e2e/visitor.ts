@@ -48,6 +48,7 @@ export async function visit(
     hasTouch: width < 600,
   })
   contexts.push(context)
+  context.setDefaultTimeout(60_000)
   if (role) {
     const response = await context.request.post('/api/auth/sign-in/email', {
       data: { email: `${role}@demo.tongguan`, password },

@@ -1,9 +1,12 @@
 /**
- * Lets the report page open without a network on a phone that has had it open before.
+ * Lets the report page, and that of those out in the city, open without a network on a phone that has had it open before.
  * Pages and answers come from the network first, and from the last good copy where there is none;
  * built files have their content in their name, so a kept copy is always right.
  */
-const cacheName = 'report-1'
+const page = new URL(self.registration.scope).pathname
+const isField = page === '/phone'
+/** `app/_ui/sign-in.ts` drops the field's on signing out. */
+const cacheName = isField ? 'phone-1' : 'report-1'
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => {
@@ -11,7 +14,11 @@ self.addEventListener('activate', (event) => {
     caches
       .keys()
       .then((names) =>
-        Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name))),
+        Promise.all(
+          names
+            .filter((name) => name !== cacheName && name.split('-')[0] === cacheName.split('-')[0])
+            .map((name) => caches.delete(name)),
+        ),
       )
       .then(() => self.clients.claim()),
   )
@@ -23,19 +30,19 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (url.pathname.startsWith('/_next/static/') || url.pathname.startsWith('/map/')) {
     event.respondWith(keptFirst(request))
-  } else if (request.mode === 'navigate' ? url.pathname === '/report' : isPublicAnswer(url)) {
+  } else if (request.mode === 'navigate' ? url.pathname === page : isPublicAnswer(url)) {
     event.respondWith(networkFirst(request))
   }
 })
 
-/** The city and the dictionary of categories: what the form needs. */
+/** The city and the dictionary of categories: what the form needs. Tasks keep themselves, by person. */
 function isPublicAnswer({ pathname }) {
-  return /^\/api\/trpc\/(session\.me|categories\.list|,)+$/.test(pathname)
+  return /^\/api\/trpc\/(session\.me|categories\.list|controlAreas\.list|,)+$/.test(pathname)
 }
 
-/** Who is signed in is never kept: only a stranger's answer is. */
+/** Who is signed in is kept for those in the field alone; elsewhere only a stranger's answer is. */
 async function isPublic(request, response) {
-  return !request.url.includes('session.me') || (await response.text()).includes('"user":null')
+  return isField || !request.url.includes('session.me') || (await response.text()).includes('"user":null')
 }
 
 async function keptFirst(request) {

@@ -7,6 +7,7 @@ import { loadBundle } from '../server/exchange/load/load-bundle.ts'
 import { generateCity } from './city/generate-city.ts'
 import { isPresetName, presets } from './city/presets.ts'
 import { holdLoad } from './hold-load.ts'
+import { loadControlAreas } from './load-control-areas.ts'
 import { loadProgress } from './load-progress.ts'
 
 export type SeedOptions = {
@@ -59,6 +60,7 @@ async function loadHeld({ db, databaseUrl, preset, seed, endsAt, onProgress }: S
     copyUrl: databaseUrl,
     onProgress: loadProgress(onProgress, () => performance.now()),
   })
+  await loadControlAreas(db, new Date(city.endsAt))
   await withSystem(db, 'seed', (trx) =>
     trx
       .updateTable('city')
@@ -140,6 +142,7 @@ const CITY_TABLES = [
   'sensor',
   'reading',
   'inspection',
+  'control_area',
   'report',
   'report_private',
   'report_conflict',

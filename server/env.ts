@@ -30,6 +30,14 @@ export type Env = {
   /** Whether a proxy of ours stands before it and appends the client's address to X-Forwarded-For. */
   readonly isBehindProxy: boolean
   readonly logLevel: string
+  /** The ground of maps: a PMTiles file, a folder of tiles, or an address with {z}, {x}, {y}; undefined: the city's own. */
+  readonly basemap: string | undefined
+  /** Whose it is, as maps say it; undefined: as the file says. */
+  readonly basemapAttribution: string | undefined
+  /** An OpenAI-compatible service that gives second opinions on texts; undefined: our own model alone. */
+  readonly languageModel:
+    | { readonly url: string; readonly name: string; readonly key: string | undefined }
+    | undefined
 }
 
 export class EnvError extends StartError {
@@ -69,6 +77,20 @@ const variables = z.object({
   AUTH_SECRET: z.preprocess(absent, z.string().min(32).optional()),
   PUBLIC_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
   BEHIND_PROXY: z.preprocess(absent, z.enum(['yes', 'no']).default('no')),
+  LANGUAGE_MODEL_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
+  LANGUAGE_MODEL: z.preprocess(absent, z.string().default('default')),
+  LANGUAGE_MODEL_KEY: z.preprocess(absent, z.string().optional()),
+  BASEMAP: z.preprocess(
+    absent,
+    z
+      .string()
+      .refine(
+        (text) => !text.includes('://') || /^https?:\/\/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})/.test(text),
+        'a file, a folder, or an http address with {z}, {x} and {y}',
+      )
+      .optional(),
+  ),
+  BASEMAP_ATTRIBUTION: z.preprocess(absent, z.string().max(200).optional()),
   LOG_LEVEL: z.preprocess(
     absent,
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -111,5 +133,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     publicUrl: data.PUBLIC_URL,
     isBehindProxy: data.BEHIND_PROXY === 'yes',
     logLevel: data.LOG_LEVEL,
+    basemap: data.BASEMAP,
+    basemapAttribution: data.BASEMAP_ATTRIBUTION,
+    languageModel: data.LANGUAGE_MODEL_URL
+      ? { url: data.LANGUAGE_MODEL_URL, name: data.LANGUAGE_MODEL, key: data.LANGUAGE_MODEL_KEY }
+      : undefined,
   }
 }

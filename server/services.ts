@@ -4,6 +4,7 @@ import type { AttachmentStore } from './attachments/attachment-store.ts'
 import type { Database } from './db/schema.ts'
 import type { EventFeed } from './live/event-feed.ts'
 import type { Locator } from './locate/locator.ts'
+import type { LanguageModel } from './text/language-model.ts'
 
 /** The time, injected: domain logic never asks the machine or the database for it. */
 export type Clock = { now(): Date }
@@ -19,4 +20,6 @@ export type Services = {
   readonly events: EventFeed
   /** Photos by content, under `DATA_DIR`. */
   readonly attachments: AttachmentStore
+  /** Asked for a second opinion on texts where one is set up. */
+  readonly languageModel?: LanguageModel | undefined
 }

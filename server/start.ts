@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { attachmentStore } from './attachments/attachment-store.ts'
+import { openGround } from './basemap/open-ground.ts'
 import { findCity, isHalfLoaded } from './city/find-city.ts'
 import { createDb } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
@@ -27,7 +28,9 @@ import { UnitMoves } from './live/unit-moves.ts'
 import { followGeography } from './locate/follow-geography.ts'
 import { readGeography } from './locate/geography.ts'
 import { Locator } from './locate/locator.ts'
+import { endLeftScenes } from './scenes/scene-runs.ts'
 import type { Clock, Services } from './services.ts'
+import { languageModel } from './text/language-model.ts'
 
 /** Requests that run may take this long to end when the process stops. */
 const STOP_PATIENCE_MILLISECONDS = 5000
@@ -87,6 +90,8 @@ async function startBehind(
   const pages = pagesRoot && env.roles.includes('web') ? startPages(pagesRoot) : undefined
   // Its failure is met when it is awaited; the database's may come first.
   pages?.catch(() => {})
+  const ground = await openGround(env)
+  stops.push(() => ground.tiles?.close())
   const url = await openDatabase(env, startEmbedded, stops)
   const onError = (error: unknown) => log.warn({ err: error }, 'in the background')
   const db = createDb(url, { onIdleError: onError })
@@ -117,8 +122,17 @@ async function startBehind(
   const locator = new Locator(await readGeography(db))
   stops.push(followGeography(locator, events, db, log))
 
+  if (env.roles.includes('jobs')) await endLeftScenes({ db, clock })
   const attachments = attachmentStore(path.join(env.dataDir, 'attachments'))
-  const services: Services = { db, clock, log, locator, events, attachments }
+  const services: Services = {
+    db,
+    clock,
+    log,
+    locator,
+    events,
+    attachments,
+    languageModel: env.languageModel && languageModel(env.languageModel),
+  }
   if (env.roles.includes('jobs')) stops.push(await startJobs(services, JOBS))
 
   const openStreams = new Set<() => void>()
@@ -132,6 +146,7 @@ async function startBehind(
     actors,
     metrics,
     tiles,
+    ground,
     live: {
       events,
       units: new UnitMoves(db, log),

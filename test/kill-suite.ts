@@ -8,6 +8,9 @@ import { TINY_POINTS } from './tiny-city.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const CLIENTS = 6
+/** Steps under way before a round's kill. */
+const LEAST_ACTS = 3
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 export type KillOptions = {
   /** Undefined: the embedded database under `dataDir`. */
@@ -69,7 +72,9 @@ export async function sendWhileKilling(options: KillOptions): Promise<{
     }
     const clients = Array.from({ length: CLIENTS }, client)
     // A different moment of a report's way each time.
-    await new Promise((resolve) => setTimeout(resolve, 350 + round * 137))
+    await sleep(350 + round * 137)
+    // A slow machine is given time until it has something to lose.
+    for (let waits = 0; waits < 1000 && acts.length < (round + 1) * LEAST_ACTS; waits++) await sleep(20)
     child.kill('SIGKILL')
     isOver = true
     await Promise.all(clients)

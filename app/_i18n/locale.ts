@@ -10,3 +10,8 @@ export function localeOf(value: string | undefined): Locale {
 export function inLocale<T extends string | null | undefined>(locale: Locale, zh: T, en: T): T {
   return locale === 'en' && en ? en : zh
 }
+
+/** Words one after another, as the language sets them: 甲、乙 or A, B. */
+export function listed(locale: Locale, words: readonly string[]): string {
+  return words.join(locale === 'zh' ? '、' : ', ')
+}

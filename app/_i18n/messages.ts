@@ -1,11 +1,28 @@
 import { messages as map } from '../_map/messages.ts'
+import { messages as notices } from '../_notices/messages.ts'
+import { messages as scene } from '../_scene/messages.ts'
+import { messages as search } from '../_search/messages.ts'
 import { messages as shell } from '../_ui/shell-messages.ts'
+import { messages as basis } from '../basis/messages.ts'
+import { messages as data } from '../data/messages.ts'
 import { messages as call } from '../desk/call/messages.ts'
 import { messages as casework } from '../desk/case/messages.ts'
+import { messages as layers } from '../desk/layers/messages.ts'
 import { messages as desk } from '../desk/messages.ts'
+import { messages as plan } from '../desk/plan/messages.ts'
+import { messages as selection } from '../desk/selection/messages.ts'
+import { messages as time } from '../desk/time/messages.ts'
 import { messages as grids } from '../grids/messages.ts'
+import { messages as handover } from '../handover/messages.ts'
 import { messages as health } from '../health/messages.ts'
+import { messages as inbox } from '../inbox/messages.ts'
+import { messages as monitor } from '../monitor/messages.ts'
+import { messages as phone } from '../phone/messages.ts'
 import { messages as report } from '../report/messages.ts'
+import { messages as robot } from '../robot/messages.ts'
+import { messages as rules } from '../rules/messages.ts'
+import { messages as studio } from '../studio/messages.ts'
+import { messages as text } from '../text/messages.ts'
 import { messages as wall } from '../wall/messages.ts'
 import type { Locale } from './locale.ts'
 import { messages as vocabulary } from './vocabulary.ts'
@@ -14,26 +31,60 @@ import { messages as vocabulary } from './vocabulary.ts'
 export const messages = {
   zh: {
     shell: shell.zh,
+    search: search.zh,
+    notices: notices.zh,
+    inbox: inbox.zh,
+    monitor: monitor.zh,
+    handover: handover.zh,
+    scene: scene.zh,
     vocabulary: vocabulary.zh,
     map: map.zh,
     desk: desk.zh,
+    plan: plan.zh,
+    layers: layers.zh,
+    time: time.zh,
+    selection: selection.zh,
     call: call.zh,
     casework: casework.zh,
     report: report.zh,
+    phone: phone.zh,
     grids: grids.zh,
     health: health.zh,
+    robot: robot.zh,
+    rules: rules.zh,
+    basis: basis.zh,
+    studio: studio.zh,
+    text: text.zh,
+    data: data.zh,
     wall: wall.zh,
   },
   en: {
     shell: shell.en,
+    search: search.en,
+    notices: notices.en,
+    inbox: inbox.en,
+    monitor: monitor.en,
+    handover: handover.en,
+    scene: scene.en,
     vocabulary: vocabulary.en,
     map: map.en,
     desk: desk.en,
+    plan: plan.en,
+    layers: layers.en,
+    time: time.en,
+    selection: selection.en,
     call: call.en,
     casework: casework.en,
     report: report.en,
+    phone: phone.en,
     grids: grids.en,
     health: health.en,
+    robot: robot.en,
+    rules: rules.en,
+    basis: basis.en,
+    studio: studio.en,
+    text: text.en,
+    data: data.en,
     wall: wall.en,
   },
 } satisfies Record<Locale, object>

@@ -25,7 +25,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import { useLocale, useTranslations } from 'next-intl'
 import { type CSSProperties, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import type { HeatEntity, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
+import type { HeatEntity, OverlayLook, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
 import { type Flavor, palettes } from '../../tiles/style/tokens.ts'
 import { caseFilterExpression } from './case-filter-expression.ts'
 import { caseTileQuery } from './case-tile-query.ts'
@@ -45,7 +45,9 @@ import type {
   LngLat,
   MapCaseFilter,
   Pulse,
+  ReplayedCase,
   Selection,
+  TracedShape,
   UnitOnMap,
 } from './map-types.ts'
 import { useMainLevel } from './use-main-level.ts'
@@ -55,23 +57,39 @@ export type CityMapProps = {
   flavor: Flavor
   bounds: BoundingBox
   overlays: readonly OverlayName[]
+  /** Fainter layers, or such as are wanted at some zooms only. */
+  looks?: ReadonlyMap<OverlayName, OverlayLook>
+  /** Layers from bottom to top; absent: as the map is best read. */
+  overlayOrder?: readonly OverlayName[] | undefined
   camera?: Camera
   caseFilter?: MapCaseFilter
   selection?: Selection | null
   heat?: Heat | null
   units?: readonly UnitOnMap[]
+  /** Cases as they stood at a moment that is replayed. */
+  replayed?: readonly ReplayedCase[]
   unseenUnitGridIds?: readonly number[]
   /** Duty grids and unit grids of the one who looks. */
   mine?: { readonly dutyGridIds: readonly number[]; readonly unitGridIds: readonly number[] }
   marker?: LngLat | null
   sketch?: GeoJSON.Polygon | GeoJSON.MultiPolygon | null
+  /** Things that are looked at before they are kept. */
+  preview?: GeoJSON.FeatureCollection | null
+  /** Which of people's own layers are drawn; all where left out. */
+  layerIds?: readonly number[]
   pulses?: readonly Pulse[]
   drawMode?: DrawMode | null
+  /** A finished shape whose corners are in hand. */
+  editing?: DrawnShape | null
+  /** Whether what is drawn catches on corners and lines of the picture. */
+  isSnapping?: boolean
   /** Multiplies lines, text and icons: a wall gives height / 1080. */
   scale?: number
   labels?: 'full' | 'sparse'
   isInteractive?: boolean
   hasControls?: boolean
+  /** Whether staff may print the view from here. */
+  hasPrint?: boolean
   hasLegend?: boolean
   /** Whether the map itself says in words what failed; a wall says it in its own size, by `onFailures`. */
   hasNotes?: boolean
@@ -80,6 +98,9 @@ export type CityMapProps = {
   onIdentify?: (identified: Identified) => void
   onCamera?: (camera: Camera) => void
   onDrawn?: (shape: DrawnShape) => void
+  /** A place or a line was drawn. */
+  onTraced?: (shape: TracedShape, mode: DrawMode) => void
+  onEdited?: (shape: DrawnShape) => void
   onDrawCanceled?: () => void
   onReady?: (controller: MapController) => void
   onFailures?: (failures: readonly LayerFailure[]) => void
@@ -99,6 +120,7 @@ export function CityMap(props: CityMapProps) {
     isInteractive = true,
     hasControls = isInteractive,
     hasLegend = false,
+    hasPrint = false,
     hasNotes = true,
   } = props
   const locale = useLocale()
@@ -116,7 +138,10 @@ export function CityMap(props: CityMapProps) {
     lastCamera.current = camera
     props.onCamera?.(camera)
   })
+  const [sketching, setSketching] = useState<DrawnShape | TracedShape | null>(null)
   const handleDrawn = useEffectEvent((shape: DrawnShape) => props.onDrawn?.(shape))
+  const handleTraced = useEffectEvent((shape: TracedShape, mode: DrawMode) => props.onTraced?.(shape, mode))
+  const handleEdited = useEffectEvent((shape: DrawnShape) => props.onEdited?.(shape))
   const handleFailures = useEffectEvent((all: readonly LayerFailure[]) => {
     setFailures(all)
     props.onFailures?.(all)
@@ -136,7 +161,12 @@ export function CityMap(props: CityMapProps) {
       label: t('label'),
       onIdentify: handleIdentify,
       onCamera: handleCamera,
-      onDrawn: handleDrawn,
+      drawing: {
+        onFinish: handleDrawn,
+        onTraced: handleTraced,
+        onEdited: handleEdited,
+        onSketch: setSketching,
+      },
       onFailures: handleFailures,
     })
   })
@@ -178,10 +208,20 @@ export function CityMap(props: CityMapProps) {
   )
   const mine = props.mine ?? noMine
   useEffect(() => controller?.setMine(mine.dutyGridIds, mine.unitGridIds), [controller, mine])
+  useEffect(() => controller?.setReplayed(props.replayed ?? nothing), [controller, props.replayed])
   useEffect(() => controller?.setMarker(props.marker ?? null), [controller, props.marker])
   useEffect(() => controller?.setSketch(props.sketch ?? null), [controller, props.sketch])
+  useEffect(() => controller?.setPreview(props.preview ?? null), [controller, props.preview])
   useEffect(() => controller?.setPulses(props.pulses ?? nothing), [controller, props.pulses])
   useDrawing(controller, props.drawMode ?? null, props.onDrawCanceled)
+  const isSnapping = props.isSnapping ?? true
+  useEffect(() => controller?.setSnapping(isSnapping), [controller, isSnapping])
+  const editing = props.editing ?? null
+  const isEditing = editing !== null
+  useEffect(() => {
+    if (editing) controller?.startEditing(editing)
+  }, [controller, editing])
+  useEffect(() => (isEditing ? () => controller?.stopDrawing() : undefined), [controller, isEditing])
 
   const colors = {
     '--map-ground': palette.ground,
@@ -202,10 +242,13 @@ export function CityMap(props: CityMapProps) {
           failures={failures}
           isUnsupported={isUnsupported}
           pictureAt={picture?.takenAt ?? null}
-          drawMode={props.drawMode ?? null}
+          drawMode={isEditing ? 'edit' : (props.drawMode ?? null)}
+          sketch={sketching}
         />
       )}
-      {hasControls && controller && <MapControls controller={controller} bounds={bounds} />}
+      {hasControls && controller && (
+        <MapControls controller={controller} bounds={bounds} {...(hasPrint && { printed: parameters })} />
+      )}
       {hasLegend && <MapLegend parameters={parameters} />}
     </div>
   )
@@ -217,10 +260,11 @@ function labelsOf({ labels, flavor }: CityMapProps): 'full' | 'sparse' {
 
 /** The style's parameters, the same object as long as nothing changed that is drawn. */
 function useParameters(props: CityMapProps, locale: string): StyleParameters {
-  const { flavor, scale = 1, overlays, caseFilter, heat } = props
+  const { flavor, scale = 1, overlays, caseFilter, heat, looks, overlayOrder } = props
   const labels = labelsOf(props)
   const overlayList = [...overlays].sort().join(' ')
   const filterText = JSON.stringify(caseFilter ?? {})
+  const layerText = JSON.stringify(props.layerIds ?? null)
   const heatEntity: HeatEntity | null = heat?.entity ?? null
   const mainLevel = useMainLevel()
   return useMemo(
@@ -231,11 +275,26 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
       scale,
       labels,
       overlays: new Set(overlayList.split(' ').filter(Boolean) as OverlayName[]),
+      ...(looks && { looks }),
+      ...(overlayOrder && { overlayOrder }),
       heatEntity,
       mainLevel,
       caseFilter: caseFilterExpression(JSON.parse(filterText) as MapCaseFilter),
+      layerIds: JSON.parse(layerText) as number[] | null,
     }),
-    [flavor, locale, scale, labels, overlayList, heatEntity, mainLevel, filterText],
+    [
+      flavor,
+      locale,
+      scale,
+      labels,
+      overlayList,
+      heatEntity,
+      mainLevel,
+      filterText,
+      layerText,
+      looks,
+      overlayOrder,
+    ],
   )
 }
 
@@ -250,8 +309,11 @@ function useDrawing(
     controller.startDrawing(drawMode)
     const handleKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') cancel()
-      if (event.key === 'Backspace' || (event.key === 'z' && (event.ctrlKey || event.metaKey))) {
-        if (controller.undoDrawing()) event.preventDefault()
+      if (
+        event.key === 'Backspace' ||
+        (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey))
+      ) {
+        if (event.shiftKey ? controller.redoDrawing() : controller.undoDrawing()) event.preventDefault()
       }
     }
     window.addEventListener('keydown', handleKey, true)

@@ -1,3 +1,4 @@
+import type { OverlayName } from '../../tiles/style/map-layer.ts'
 import type { MapEntity } from './map-types.ts'
 
 type EntityLayer = {
@@ -13,9 +14,28 @@ type EntityLayer = {
 /** What can be pointed at, the most pressing first. */
 export const entityLayers: readonly EntityLayer[] = [
   { entity: 'case', layer: 'cases', source: 'cases', idAttribute: 'case_id' },
+  { entity: 'case', layer: 'replayed', source: 'replayed', idAttribute: 'id' },
   { entity: 'unit', layer: 'units', source: 'units', idAttribute: 'id' },
   { entity: 'sensor', layer: 'sensors', source: 'sensors', idAttribute: 'sensor_id' },
   { entity: 'part', layer: 'parts', source: 'parts', idAttribute: 'part_id' },
+  {
+    entity: 'layer_feature',
+    layer: 'layer-features',
+    source: 'layer_features',
+    idAttribute: 'layer_feature_id',
+  },
+  {
+    entity: 'layer_feature',
+    layer: 'layer-features-line',
+    source: 'layer_features',
+    idAttribute: 'layer_feature_id',
+  },
+  {
+    entity: 'layer_feature',
+    layer: 'layer-features-fill',
+    source: 'layer_features',
+    idAttribute: 'layer_feature_id',
+  },
   { entity: 'unit_grid', layer: 'unit-grids', source: 'unit_grids', idAttribute: 'unit_grid_id' },
   { entity: 'unit_grid', layer: 'heat', source: 'unit_grids', idAttribute: 'unit_grid_id' },
   { entity: 'duty_grid', layer: 'duty-grids', source: 'duty_grids', idAttribute: 'duty_grid_id' },
@@ -23,6 +43,19 @@ export const entityLayers: readonly EntityLayer[] = [
   { entity: 'area', layer: 'areas-hit', source: 'areas', idAttribute: 'area_id' },
   { entity: 'area', layer: 'heat', source: 'areas', idAttribute: 'area_id' },
 ]
+
+/** The style layers by whose features a layer is counted. */
+export const countedLayers: Record<OverlayName, readonly string[]> = {
+  cases: ['cases', 'case-clusters'],
+  units: ['units'],
+  sensors: ['sensors'],
+  parts: ['parts', 'part-clusters'],
+  unit_grids: ['unit-grids'],
+  duty_grids: ['duty-grids'],
+  areas: ['areas-hit'],
+  heat: ['heat'],
+  layer_features: ['layer-features', 'layer-features-line', 'layer-features-fill'],
+}
 
 /** Circles that gather many things: a click on one goes nearer. */
 export const clusterLayers = ['case-clusters', 'part-clusters']

@@ -1,5 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 
+import { isFedByPage } from '../../tiles/style/city-style.ts'
+
 type StateKey = 'selected' | 'hover' | 'unseen' | 'mine' | 'attention'
 
 /**
@@ -48,6 +50,6 @@ export class FeatureStates {
   }
 
   #target(source: string, id: number) {
-    return source === 'units' ? { source, id } : { source, sourceLayer: source, id }
+    return isFedByPage(source) ? { source, id } : { source, sourceLayer: source, id }
   }
 }

@@ -7,12 +7,12 @@ import type {
   StyleSpecification,
   VectorTileSource,
 } from 'maplibre-gl'
-import { cityStyle, isFedByPage } from '../../tiles/style/city-style.ts'
+import { cityStyle, isFedByPage, layersOf, legendOf } from '../../tiles/style/city-style.ts'
 import { drawIcon } from '../../tiles/style/icons/draw-icon.ts'
 import { heatSourceOf } from '../../tiles/style/index-heat.ts'
-import type { StyleParameters } from '../../tiles/style/map-layer.ts'
-import { Drawing, drawingPrefix } from './drawing.ts'
-import { clusterLayers, entityLayers, sourceOfEntity } from './entity-layers.ts'
+import type { LegendEntry, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
+import { Drawing, type DrawingListener, drawingPrefix } from './drawing.ts'
+import { clusterLayers, countedLayers, entityLayers, sourceOfEntity } from './entity-layers.ts'
 import { FeatureStates } from './feature-states.ts'
 import type { MapParts } from './map-library.ts'
 import type {
@@ -26,6 +26,7 @@ import type {
   LayerFailure,
   LngLat,
   Pulse,
+  ReplayedCase,
   Selection,
   UnitMove,
   UnitOnMap,
@@ -45,11 +46,14 @@ export type MapControllerOptions = {
   readonly label: string
   readonly onIdentify: (identified: Identified) => void
   readonly onCamera: (camera: Camera) => void
-  readonly onDrawn: (shape: DrawnShape) => void
+  readonly drawing: DrawingListener
   readonly onFailures: (failures: readonly LayerFailure[]) => void
 }
 
 const retryMilliseconds = 15_000
+/** Of the longer side of a picture for paper: 200 to the inch on A4. */
+const sheetPixels = 2200
+const sheetPatienceMilliseconds = 20_000
 /** A finger is wider than a mouse's tip. */
 const pointerReachPixels = 7
 
@@ -61,23 +65,32 @@ export class MapController {
   readonly #map: MapLibreMap
   readonly #options: MapControllerOptions
   readonly #fontFaces: MapParts['fontFaces']
+  readonly #ground: MapParts['ground']
   readonly #states: FeatureStates
   readonly #pulses: Pulses
   readonly #drawing: Drawing
   readonly #failures = new Map<string, LayerFailure>()
+  /** Tiles in view that failed, by source. */
+  readonly #failedTiles = new Map<string, Set<string>>()
   readonly #retry: ReturnType<typeof setInterval>
   readonly #units = new Map<number, UnitOnMap>()
   readonly #pageData = new Map<string, GeoJSON.FeatureCollection>()
   readonly #minPositions = new Map<string, number>()
+  readonly #heardAtMs = new Map<string, number>()
   #caseQuery: string
   #parameters: StyleParameters
   #appliedStyle = ''
   #heat: Heat | null = null
   #selection: Selection | null = null
 
-  constructor(container: HTMLElement, { library, fontFaces }: MapParts, options: MapControllerOptions) {
+  constructor(
+    container: HTMLElement,
+    { library, fontFaces, ground }: MapParts,
+    options: MapControllerOptions,
+  ) {
     this.#options = options
     this.#fontFaces = fontFaces
+    this.#ground = ground
     this.#caseQuery = options.caseQuery
     this.#parameters = options.parameters
     const style = this.#style()
@@ -111,7 +124,7 @@ export class MapController {
     })
     this.#states = new FeatureStates(this.#map)
     this.#pulses = new Pulses(this.#map, library)
-    this.#drawing = new Drawing(this.#map, options.onDrawn)
+    this.#drawing = new Drawing(this.#map, options.drawing)
     this.#listen()
     this.#retry = setInterval(() => this.#retryFailed(), retryMilliseconds)
   }
@@ -182,8 +195,25 @@ export class MapController {
     this.#pulses.replace(pulses)
   }
 
+  /** Cases as they stood at a moment; what is live stays with its own layer. */
+  setReplayed(cases: readonly ReplayedCase[]): void {
+    const features = cases.map(
+      ({ caseId, lngLat, level, isMachineFound }): GeoJSON.Feature => ({
+        type: 'Feature',
+        properties: { id: caseId, level, isMachineFound },
+        geometry: { type: 'Point', coordinates: [lngLat[0], lngLat[1]] },
+      }),
+    )
+    this.#setPageData('replayed', { type: 'FeatureCollection', features })
+  }
+
   setMarker(lngLat: LngLat | null): void {
     this.#feed('marker', lngLat ? [{ type: 'Point', coordinates: [lngLat[0], lngLat[1]] }] : [])
+  }
+
+  /** Things that are looked at before they are kept. */
+  setPreview(features: GeoJSON.FeatureCollection | null): void {
+    this.#setPageData('preview', features ?? { type: 'FeatureCollection', features: [] })
   }
 
   /** A finished shape in hand: an area drawn, a search, an area of a checkup. */
@@ -210,6 +240,49 @@ export class MapController {
     this.#map.refreshTiles(source, tiles)
   }
 
+  // ── what is told of a layer ──────────────────────────────────────────────
+
+  /** How many things of a layer stand in the picture; members of a cluster count one each. */
+  countInView(overlay: OverlayName): number {
+    const layers = countedLayers[overlay].filter((layer) => this.#map.getLayer(layer))
+    if (layers.length === 0) return 0
+    const members = new Map<string, number>()
+    for (const { id, properties, geometry } of this.#map.queryRenderedFeatures({ layers })) {
+      const count = Number(properties.open_count ?? properties.point_count ?? 1)
+      // A cluster carries no id of its own: its place tells it apart, should two tiles hold it.
+      const key =
+        id ?? (geometry.type === 'Point' ? geometry.coordinates.map((one) => one.toFixed(5)).join() : '')
+      members.set(String(key), count)
+    }
+    return [...members.values()].reduce((sum, count) => sum + count, 0)
+  }
+
+  /** When the newest part of a layer came, in milliseconds since 1970; undefined before the first. */
+  heardAtMs(overlay: OverlayName): number | undefined {
+    return this.#heardAtMs.get(overlay)
+  }
+
+  /** The zooms at which the style shows anything of a layer. */
+  zoomsOf(overlay: OverlayName): { readonly min: number; readonly max: number } {
+    const layers = layersOf(overlay, this.#parameters).filter(
+      (layer) => layer.type !== 'symbol' || layer.id === overlay,
+    )
+    return {
+      min: Math.min(24, ...layers.map(({ minzoom }) => minzoom ?? 0)),
+      max: Math.max(0, ...layers.map(({ maxzoom }) => maxzoom ?? 24)),
+    }
+  }
+
+  legendOf(overlay: OverlayName): LegendEntry[] {
+    return legendOf({ ...this.#parameters, overlays: new Set([overlay]) })
+  }
+
+  /** Calls back when all that was wanted has been drawn; the returned function ends it. */
+  onSettled(listener: () => void): () => void {
+    const { unsubscribe } = this.#map.on('idle', listener)
+    return unsubscribe
+  }
+
   // ── camera ───────────────────────────────────────────────────────────────
 
   fit(bounds: BoundingBox, { maxZoom = 17.5, isInstant = false } = {}): void {
@@ -229,6 +302,10 @@ export class MapController {
     })
   }
 
+  setCamera(camera: Camera): void {
+    this.#map.easeTo({ ...cameraOptions(camera), duration: prefersStillness() ? 0 : 600 })
+  }
+
   zoomBy(steps: number): void {
     this.#map.easeTo({ zoom: this.#map.getZoom() + steps, duration: prefersStillness() ? 0 : 250 })
   }
@@ -236,6 +313,11 @@ export class MapController {
   /** North up, seen from straight above. */
   straighten(): void {
     this.#map.easeTo({ bearing: 0, pitch: 0, duration: prefersStillness() ? 0 : 300 })
+  }
+
+  /** Whose ground the map draws; '' where that need not be said. */
+  get attribution(): string {
+    return this.#ground.attribution
   }
 
   /** Meters that one pixel shows in the middle of the map. */
@@ -256,8 +338,22 @@ export class MapController {
     void this.#drawing.start(mode, this.#parameters.palette)
   }
 
+  /** Shows the corners of a finished shape, to be moved; called again it takes another shape in hand. */
+  startEditing(shape: DrawnShape): void {
+    void this.#drawing.edit(shape, this.#parameters.palette)
+  }
+
   undoDrawing(): boolean {
     return this.#drawing.undo()
+  }
+
+  redoDrawing(): boolean {
+    return this.#drawing.redo()
+  }
+
+  /** Whether a drawn line catches on corners and lines of the picture. */
+  setSnapping(isSnapping: boolean): void {
+    this.#drawing.isSnapping = isSnapping
   }
 
   stopDrawing(): void {
@@ -290,12 +386,51 @@ export class MapController {
     return { x, y }
   }
 
+  /** The place under a pixel, counted from the map's top left. */
+  unproject({ x, y }: { x: number; y: number }): LngLat {
+    const { lng, lat } = this.#map.unproject([x, y])
+    return [lng, lat]
+  }
+
   /** The picture as drawn, taken at the next drawing. */
   takePicture(): Promise<Blob | null> {
     return new Promise((resolve) => {
       this.#map.once('render', () => this.#map.getCanvas().toBlob(resolve, 'image/webp', 0.8))
       this.#map.triggerRepaint()
     })
+  }
+
+  /**
+   * The picture in enough pixels for paper, as a canvas of its own, and how many of its pixels are one on the screen. It
+   * is copied while it is drawn, so that the map need not keep its drawing for this.
+   */
+  async takeSheetPicture(): Promise<{ canvas: HTMLCanvasElement; pixelRatio: number }> {
+    const map = this.#map
+    const before = map.getPixelRatio()
+    const { clientWidth, clientHeight } = map.getCanvas()
+    const wanted = sheetPixels / Math.max(clientWidth, clientHeight)
+    const pixelRatio = Math.min(4, Math.max(before, wanted))
+    map.setPixelRatio(pixelRatio)
+    try {
+      await Promise.race([
+        new Promise((resolve) => map.once('idle', resolve)),
+        new Promise((resolve) => setTimeout(resolve, sheetPatienceMilliseconds)),
+      ])
+      const source = map.getCanvas()
+      const canvas = document.createElement('canvas')
+      await new Promise<void>((resolve) => {
+        map.once('render', () => {
+          canvas.width = source.width
+          canvas.height = source.height
+          canvas.getContext('2d')?.drawImage(source, 0, 0)
+          resolve()
+        })
+        map.triggerRepaint()
+      })
+      return { canvas, pixelRatio: canvas.width / clientWidth }
+    } finally {
+      map.setPixelRatio(before)
+    }
   }
 
   destroy(): void {
@@ -307,19 +442,25 @@ export class MapController {
   // ── inside ───────────────────────────────────────────────────────────────
 
   #style(): StyleSpecification {
-    return cityStyle(this.#parameters, `${window.location.origin}/api/tiles`, this.#fontFaces)
+    return cityStyle(this.#parameters, `${window.location.origin}/api/tiles`, this.#fontFaces, this.#ground)
   }
 
   #listen(): void {
     const map = this.#map
     map.on('error', (event) => this.#noteError(event))
     map.on('sourcedata', (event) => {
-      // A tile that arrived: whatever failed before, the source is back.
-      if (event.tile && this.#failures.delete(event.sourceId)) this.#tellFailures()
+      if (!event.tile) return
+      this.#heardAtMs.set(event.sourceId, Date.now())
+      // The source is back when its last tile that failed has arrived: others may come from what was kept.
+      const failed = this.#failedTiles.get(event.sourceId)
+      failed?.delete((event.tile as { tileID: { key: string } }).tileID.key)
+      if (failed && failed.size > 0) return
+      if (this.#failures.delete(event.sourceId)) this.#tellFailures()
     })
     map.on('webglcontextrestored', () => this.#reapply())
     map.on('style.load', () => this.#reapply())
     map.on('moveend', () => this.#options.onCamera(this.camera))
+    map.on('movestart', () => this.#failedTiles.clear())
     if (!this.#options.isInteractive) {
       // Nobody is there to find the city again after the screen changed.
       map.on('resize', () => this.fit(this.#options.bounds, { isInstant: true }))
@@ -403,12 +544,17 @@ export class MapController {
   }
 
   #noteError(event: ErrorEvent): void {
-    const { sourceId, error } = event as ErrorEvent & {
+    const { sourceId, error, tile } = event as ErrorEvent & {
       sourceId?: string
+      tile?: { tileID: { key: string } }
       error?: Error & { status?: number }
     }
     const source = sourceId ?? 'map'
     if (error?.name === 'AbortError') return
+    if (tile) {
+      const failed = this.#failedTiles.get(source) ?? new Set()
+      this.#failedTiles.set(source, failed.add(tile.tileID.key))
+    }
     console.warn(`map: ${source}: ${error?.message ?? 'unknown'}`)
     this.#failures.set(source, {
       source,
@@ -455,6 +601,7 @@ export class MapController {
         geometry: { type: 'Point', coordinates: [lngLat[0], lngLat[1]] },
       }),
     )
+    this.#heardAtMs.set('units', Date.now())
     this.#setPageData('units', { type: 'FeatureCollection', features })
   }
 

@@ -1,13 +1,25 @@
-import { Compass, Expand, Minus, Plus } from 'lucide-react'
+import { Compass, Expand, Minus, Plus, Printer } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import type { StyleParameters } from '../../tiles/style/map-layer.ts'
 import { classNames } from '../_ui/class-names.ts'
 import type { MapController } from './map-controller.ts'
 import type { BoundingBox } from './map-types.ts'
+import { PrintDialog } from './print/print-dialog.tsx'
 import { ScaleBar } from './scale-bar.tsx'
 
-export function MapControls({ controller, bounds }: { controller: MapController; bounds: BoundingBox }) {
+export function MapControls({
+  controller,
+  bounds,
+  printed,
+}: {
+  controller: MapController
+  bounds: BoundingBox
+  /** What the map draws, where it may be printed. */
+  printed?: StyleParameters
+}) {
   const t = useTranslations('map')
+  const [isPrinting, setPrinting] = useState(false)
   return (
     <>
       <div className="absolute right-3 bottom-3 z-10 flex flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-float">
@@ -23,8 +35,21 @@ export function MapControls({ controller, bounds }: { controller: MapController;
         <Control label={t('northUp')} onClick={() => controller.straighten()}>
           <Compass className="size-4" />
         </Control>
+        {printed && (
+          <Control label={t('print.print')} onClick={() => setPrinting(true)} isForMouse>
+            <Printer className="size-4" />
+          </Control>
+        )}
       </div>
       <ScaleBar controller={controller} />
+      {controller.attribution && (
+        <p className="pointer-events-none absolute right-3 bottom-52 z-10 max-w-1/2 truncate rounded-xs bg-panel/85 px-1 text-xs text-muted">
+          {controller.attribution}
+        </p>
+      )}
+      {isPrinting && printed && (
+        <PrintDialog controller={controller} parameters={printed} onClose={() => setPrinting(false)} />
+      )}
     </>
   )
 }

@@ -2,27 +2,35 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { legendOf } from '../../tiles/style/city-style.ts'
 import { drawIcon } from '../../tiles/style/icons/draw-icon.ts'
-import type { LegendSwatch, StyleParameters, Words } from '../../tiles/style/map-layer.ts'
+import type { LegendEntry, LegendSwatch, StyleParameters, Words } from '../../tiles/style/map-layer.ts'
 
 /** What the shown layers mean, by the same declarations that draw them. Folded to a button on a small screen. */
 export function MapLegend({ parameters }: { parameters: StyleParameters }) {
   const t = useTranslations('map')
-  const locale = useLocale()
-  const say = (words: Words) => (locale === 'en' ? words.en : words.zh)
   const entries = useMemo(() => legendOf(parameters), [parameters])
   if (entries.length === 0) return null
   return (
     <details className="absolute bottom-12 left-3 z-10 rounded-lg border border-line bg-panel/95 text-sm shadow-float">
       <summary className="px-3 py-1.5 text-muted select-none hover:text-ink">{t('legend')}</summary>
-      <ul className="grid gap-1.5 px-3 pb-2.5">
-        {entries.map(({ swatch, label }) => (
-          <li key={label.en} className="flex items-center gap-2">
-            <Swatch swatch={swatch} say={say} />
-            {swatch.kind !== 'ramp' && <span>{say(label)}</span>}
-          </li>
-        ))}
-      </ul>
+      <div className="px-3 pb-2.5">
+        <LegendEntries entries={entries} />
+      </div>
     </details>
+  )
+}
+
+export function LegendEntries({ entries }: { entries: readonly LegendEntry[] }) {
+  const locale = useLocale()
+  const say = (words: Words) => (locale === 'en' ? words.en : words.zh)
+  return (
+    <ul className="grid gap-1.5">
+      {entries.map(({ swatch, label }) => (
+        <li key={label.en} className="flex items-center gap-2">
+          <Swatch swatch={swatch} say={say} />
+          {swatch.kind !== 'ramp' && <span>{say(label)}</span>}
+        </li>
+      ))}
+    </ul>
   )
 }
 

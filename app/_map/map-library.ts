@@ -1,7 +1,12 @@
 import type { FontFace as LabelFontFace } from '../../tiles/style/city-style.ts'
+import { cityGround, type Ground } from '../../tiles/style/foreign-ground.ts'
 
 type MapLibrary = typeof import('maplibre-gl')
-export type MapParts = { readonly library: MapLibrary; readonly fontFaces: LabelFontFace[] }
+export type MapParts = {
+  readonly library: MapLibrary
+  readonly fontFaces: LabelFontFace[]
+  readonly ground: Ground
+}
 
 let parts: Promise<MapParts> | undefined
 
@@ -15,13 +20,23 @@ export function loadMapParts(): Promise<MapParts> {
 }
 
 async function load(): Promise<MapParts> {
-  const [library, fontFaces] = await Promise.all([import('maplibre-gl'), loadFontFaces()])
+  const [library, fontFaces, ground] = await Promise.all([
+    import('maplibre-gl'),
+    loadFontFaces(),
+    loadGround(),
+  ])
   library.setWorkerUrl(new URL('/map/maplibre-gl-worker.mjs', window.location.origin).href)
-  return { library, fontFaces }
+  return { library, fontFaces, ground }
 }
 
 /** Without its list of font pieces the map still draws, with the browser's own fonts. */
 async function loadFontFaces(): Promise<LabelFontFace[]> {
   const response = await fetch('/map/font-faces.json')
   return response.ok ? ((await response.json()) as LabelFontFace[]) : []
+}
+
+/** Where that is not told the city's own ground is drawn. */
+async function loadGround(): Promise<Ground> {
+  const response = await fetch('/api/ground.json')
+  return response.ok ? ((await response.json()) as Ground) : cityGround
 }

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import type { DrawMode, LayerFailure } from './map-types.ts'
+import type { DrawMode, DrawnShape, LayerFailure, TracedShape } from './map-types.ts'
+import { MeasureText } from './measure-text.tsx'
 
 const known = [
   'map',
@@ -11,6 +12,7 @@ const known = [
   'sensors',
   'units',
   'cases',
+  'layer_features',
 ] as const
 
 /** What goes wrong on the map, in words, while the rest of it goes on; and how to draw. */
@@ -19,11 +21,13 @@ export function MapNotes({
   isUnsupported,
   pictureAt,
   drawMode,
+  sketch,
 }: {
   failures: readonly LayerFailure[]
   isUnsupported: boolean
   pictureAt: Date | null
-  drawMode: DrawMode | null
+  drawMode: DrawMode | 'edit' | null
+  sketch: DrawnShape | TracedShape | null
 }) {
   const t = useTranslations('map')
   const format = useFormatter()
@@ -50,6 +54,11 @@ export function MapNotes({
       {drawMode && (
         <p className="rounded-md bg-accent px-3 py-1.5 text-sm text-accent-ink shadow-float">
           {t(`draw.${drawMode}`)}
+          {sketch && sketch.type !== 'Point' && (
+            <span className="ml-3 font-medium tabular-nums">
+              <MeasureText shape={sketch} />
+            </span>
+          )}
         </p>
       )}
       {notes.map((note) => (

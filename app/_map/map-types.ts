@@ -13,7 +13,15 @@ export type Camera = {
   readonly pitchDegrees?: number
 }
 
-export type MapEntity = 'case' | 'unit' | 'sensor' | 'part' | 'unit_grid' | 'duty_grid' | 'area'
+export type MapEntity =
+  | 'case'
+  | 'unit'
+  | 'sensor'
+  | 'part'
+  | 'layer_feature'
+  | 'unit_grid'
+  | 'duty_grid'
+  | 'area'
 export type Selection = { readonly entity: MapEntity; readonly id: number }
 
 /** One thing under the pointer. */
@@ -48,7 +56,11 @@ export type Heat = {
   readonly values: readonly { readonly entityId: number; readonly attention: 0 | 1 | 2 | 3 | 4 | 5 }[]
 }
 
-export type DrawMode = 'polygon' | 'rectangle' | 'circle' | 'lasso'
+/** Ways to draw an area by hand. */
+export type AreaMode = 'polygon' | 'rectangle' | 'circle' | 'sector' | 'lasso'
+/** And those that give a place or a line, of which what lies near is wanted. A `road` is two places on roads. */
+export type DrawMode = AreaMode | 'point' | 'line' | 'road'
+export type TracedShape = Extract<Geometry, { type: 'Point' | 'LineString' }>
 export type DrawnShape = Extract<Geometry, { type: 'Polygon' }>
 
 /** The part of the one case filter that the map can apply by itself. */
@@ -59,6 +71,14 @@ export type MapCaseFilter = {
   readonly categoryIds?: readonly number[]
   readonly departmentIds?: readonly number[]
   readonly ids?: readonly number[]
+}
+
+/** A case as it stood at a moment that is replayed. */
+export type ReplayedCase = {
+  readonly caseId: number
+  readonly lngLat: LngLat
+  readonly level: 'normal' | 'near' | 'overdue'
+  readonly isMachineFound: boolean
 }
 
 /** Something happened that nobody has acknowledged yet: it pulses until it is. */

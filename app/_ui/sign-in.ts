@@ -22,5 +22,7 @@ export async function signOut(): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: '{}',
   }).catch(() => undefined)
+  // What the phone page keeps for dead spots says who was signed in.
+  await globalThis.caches?.delete('phone-1').catch(() => undefined)
   window.location.assign('/sign-in')
 }

@@ -4,8 +4,11 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { inLocale } from '../_i18n/locale.ts'
 import { useLiveStatus } from '../_live/live-provider.tsx'
+import { NoticeBell } from '../_notices/notice-bell.tsx'
+import { SceneMark } from '../_scene/scene-mark.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { classNames } from './class-names.ts'
+import { MorePages } from './more-pages.tsx'
 import { navPages, type PageName } from './nav-pages.ts'
 import { usePreferences } from './preferences.tsx'
 import { ProductMark } from './product-mark.tsx'
@@ -28,23 +31,27 @@ export function TopBar({ page }: { page: PageName }) {
         {inLocale(locale, city.name, city.nameEn)}
       </span>
       <nav aria-label={t('navigation')} className="flex min-w-0 items-center gap-0.5">
-        {pages.map(({ name, href, icon: Icon }) => (
-          <Link
-            key={name}
-            href={href}
-            aria-current={name === page ? 'page' : undefined}
-            className={classNames(
-              'flex h-9 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink max-sm:size-11 max-sm:justify-center max-sm:px-0',
-              name === page &&
-                'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
-            )}
-          >
-            <Icon aria-hidden className="size-4 max-sm:size-5" strokeWidth={1.75} />
-            <span className="max-sm:sr-only">{t(name)}</span>
-          </Link>
-        ))}
+        {pages
+          .filter(({ isInBar }) => isInBar)
+          .map(({ name, href, icon: Icon }) => (
+            <Link
+              key={name}
+              href={href}
+              aria-current={name === page ? 'page' : undefined}
+              className={classNames(
+                'flex h-9 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink max-sm:size-11 max-sm:justify-center max-sm:px-0',
+                name === page &&
+                  'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
+              )}
+            >
+              <Icon aria-hidden className="size-4 max-sm:size-5" strokeWidth={1.75} />
+              <span className="max-sm:sr-only">{t(name)}</span>
+            </Link>
+          ))}
+        <MorePages pages={pages.filter(({ isInBar }) => !isInBar)} page={page} />
       </nav>
       <div className="min-w-2 flex-1" id="top-bar-slot" />
+      <SceneMark />
       <span className="flex items-center gap-1.5 px-2 text-muted max-sm:hidden" role="status">
         <span
           aria-hidden
@@ -55,6 +62,7 @@ export function TopBar({ page }: { page: PageName }) {
         />
         {state === 'live' ? t('live') : t('connecting')}
       </span>
+      {permissions.includes('notices.read') && <NoticeBell />}
       <AccountMenu />
     </header>
   )

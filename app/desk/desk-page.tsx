@@ -2,67 +2,119 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { CaseRow } from '../../server/cases/case-rows.ts'
+import { inLocale } from '../_i18n/locale.ts'
 import { useLiveEvents, useLiveUnits } from '../_live/live-provider.tsx'
 import { formatCamera, parseCamera } from '../_map/camera-text.ts'
 import { CityMap } from '../_map/city-map.tsx'
 import type { MapController } from '../_map/map-controller.ts'
-import type { DrawMode, DrawnShape, Identified, LngLat, Selection } from '../_map/map-types.ts'
+import type {
+  BoundingBox,
+  DrawMode,
+  DrawnShape,
+  Identified,
+  LayerFailure,
+  LngLat,
+  MapEntity,
+  Selection,
+  TracedShape,
+} from '../_map/map-types.ts'
+import { FoundMark } from '../_search/found-mark.tsx'
+import type { FoundHit } from '../_search/search-dialog.tsx'
+import { showHit } from '../_search/show-hit.ts'
+import { useSearchKey } from '../_search/use-search-key.ts'
 import { useApi } from '../_trpc/api.ts'
+import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
+import { useToast } from '../_ui/toasts.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { useNow } from '../_ui/use-now.ts'
 import { CallPanel } from './call/call-panel.tsx'
 import { CasePanel } from './case/case-panel.tsx'
 import { CommandBar } from './command-bar.tsx'
 import { ConflictQueue } from './conflict-queue.tsx'
+import { hitOfFound } from './hit-of-found.ts'
 import { IdentifyCard } from './identify-card.tsx'
 import { KeysHelp, KeysTable } from './keys-help.tsx'
+import { firstChoices, formatLayers, mapLayersOf, parseLayers } from './layers/layer-choices.ts'
+import { LayerPanel } from './layers/layer-panel.tsx'
 import { mapFilterOf } from './map-filter-of.ts'
-import { type DeskLayer, drawKeys, MapToolbar } from './map-toolbar.tsx'
+import { drawKeys, MapToolbar } from './map-toolbar.tsx'
 import { NewReportPanel } from './new-report-panel.tsx'
+import { PlanPanel } from './plan/plan-panel.tsx'
 import { QueueHead } from './queue/queue-head.tsx'
 import { QueueList } from './queue/queue-list.tsx'
 import { withView } from './queue/queue-views.ts'
 import { useQueue } from './queue/use-queue.ts'
 import { RejectionQueue } from './rejection-queue.tsx'
-import { caseFilterOf, type DeskFilter } from './search-params.ts'
+import { caseFilterOf, type DeskFilter, parseDeskSearch } from './search-params.ts'
+import { boxAround } from './selection/box-around.ts'
+import type { Drawn } from './selection/drawn.ts'
+import { SavedAreasDialog } from './selection/saved-areas-dialog.tsx'
 import { SelectionPanel } from './selection/selection-panel.tsx'
 import { shapeOf } from './selection/shape-of.ts'
-import { TimeBar } from './time-bar.tsx'
+import { TypedDialog } from './selection/typed-dialog.tsx'
+import { useDrawn } from './selection/use-drawn.ts'
+import type { ReplaySpan } from './time/replay-span.ts'
+import { TimeBar } from './time/time-bar.tsx'
+import { useReplay } from './time/use-replay.ts'
 import { useCasePulses } from './use-case-pulses.ts'
 import { useDeskSearch } from './use-desk-search.ts'
 import { usePlacePicker } from './use-place-picker.ts'
 
-const firstLayers: readonly DeskLayer[] = ['areas', 'cases', 'units']
 const markedMs = 1_500
+/** As many as one plan takes. */
+const mostPlanned = 200
+const firstNearMeters = 50
+
+function isGround(entity: MapEntity): boolean {
+  return entity === 'area' || entity === 'duty_grid' || entity === 'unit_grid'
+}
 
 /** The operator's place: queue, map, case; one filter and one selection for all three, all of it in the address. */
 export function DeskPage() {
   const t = useTranslations('desk')
   const call = useTranslations('call')
-  const { isDark } = usePreferences()
+  const plan = useTranslations('plan')
+  const searching = useTranslations('search')
+  const { isDark, locale } = usePreferences()
+  const say = useToast()
   const { city, permissions } = useSession()
   const api = useApi()
   const queryClient = useQueryClient()
   const nowMs = useNow()
   const [search, changeSearch] = useDeskSearch()
-  const { caseId } = search
+  const { caseId, pin } = search
   const controller = useRef<MapController | null>(null)
   const mapBox = useRef<HTMLDivElement>(null)
   const searchBox = useRef<HTMLInputElement>(null)
   const [firstCamera] = useState(() => parseCamera(search.camera))
-  const [layers, setLayers] = useState(firstLayers)
+  const [isLayersOpen, setLayersOpen] = useState(false)
+  const [failures, setFailures] = useState<readonly LayerFailure[]>([])
+  // Every move of the camera changes the address: the choices stay the same object meanwhile.
+  const layerText = search.layers && formatLayers(search.layers)
+  const choices = useMemo(() => parseLayers(layerText) ?? firstChoices, [layerText])
+  const mapLayers = useMemo(() => mapLayersOf(choices), [choices])
   const [drawMode, setDrawMode] = useState<DrawMode | null>(null)
-  const [shape, setShape] = useState<DrawnShape | null>(null)
+  const keepDrawn = useCallback((next: Drawn | null) => changeSearch({ drawn: next }), [changeSearch])
+  const shape = useDrawn(search.drawn, keepDrawn)
+  const { drawn, set: setDrawn } = shape
+  const undoShape = useEffectEvent(() => drawMode === null && shape.undo())
+  const redoShape = useEffectEvent(() => drawMode === null && shape.redo())
+  const [isEditing, setEditing] = useState(false)
+  const [isSnapping, setSnapping] = useState(true)
+  const [isTyping, setTyping] = useState(false)
+  const [isSavedOpen, setSavedOpen] = useState(false)
   const [identified, setIdentified] = useState<Identified | null>(null)
   const [isReporting, setReporting] = useState(false)
   const [isCalling, setCalling] = useState(false)
   const [reportPlace, setReportPlace] = useState<LngLat | null>(null)
   const [isCommandOpen, setCommandOpen] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
+  const [planRows, setPlanRows] = useState<readonly CaseRow[] | null>(null)
   const [markedIds, setMarkedIds] = useState<ReadonlySet<number>>(new Set())
   const { isPicking, pick, settle } = usePlacePicker()
   const canReport = permissions.includes('cases.act')
@@ -81,6 +133,19 @@ export function DeskPage() {
   )
   const queue = useQueue(filter, markChanged)
   const { rows } = queue
+  // One that is under way is sent anew only where the queue names it: its unit has dropped out.
+  const waiting = rows
+    .filter(({ state }) => state === 'registered' || (state === 'dispatched' && search.filter.ids))
+    .slice(0, mostPlanned)
+  const canPlan = permissions.includes('cases.bulk_dispatch')
+  const isQueueRead = !queue.isPending
+  const planFromAddress = useEffectEvent(() => {
+    if (canPlan && waiting.length > 0) setPlanRows(waiting)
+    changeSearch({ isPlanning: false })
+  })
+  useEffect(() => {
+    if (search.isPlanning && isQueueRead) planFromAddress()
+  }, [search.isPlanning, isQueueRead])
   const { pulses, acknowledge } = useCasePulses()
   const { data: units } = useQuery({
     ...api.units.list.queryOptions(),
@@ -93,11 +158,15 @@ export function DeskPage() {
       ),
     [units],
   )
-  useLiveUnits((moves) =>
+  const keepReplay = useCallback((span: ReplaySpan | null) => changeSearch({ replay: span }), [changeSearch])
+  const replay = useReplay(search.replay, keepReplay, unitsOnMap)
+  useLiveUnits((moves) => {
+    // The past stands still while now goes on.
+    if (replay.isOn) return
     controller.current?.moveUnits(
       moves.map((move) => ({ ...move, headingDegrees: move.headingDegrees ?? 0 })),
-    ),
-  )
+    )
+  })
   useLiveEvents((event) => {
     if (event.entity !== 'case') return
     const lngLat = (event.data.lngLat as LngLat | null | undefined) ?? null
@@ -106,9 +175,10 @@ export function DeskPage() {
 
   const select = useCallback(
     (wantedId: number | null) => {
-      changeSearch({ caseId: wantedId })
+      changeSearch({ caseId: wantedId, isPlanning: false })
       setReporting(false)
       setCalling(false)
+      setPlanRows(null)
       setIdentified(null)
       if (wantedId !== null) acknowledge(wantedId)
     },
@@ -141,12 +211,25 @@ export function DeskPage() {
   const stepBack = useCallback(() => {
     if (isPicking) settle(null)
     else if (drawMode) setDrawMode(null)
+    else if (isEditing) setEditing(false)
     else if (identified) setIdentified(null)
     else if (isCalling) setCalling(false)
     else if (isReporting) setReporting(false)
     else if (caseId !== null) select(null)
-    else if (shape) setShape(null)
-  }, [isPicking, settle, drawMode, identified, isCalling, isReporting, caseId, select, shape])
+    else if (drawn) setDrawn(null)
+  }, [
+    isPicking,
+    settle,
+    drawMode,
+    isEditing,
+    identified,
+    isCalling,
+    isReporting,
+    caseId,
+    select,
+    drawn,
+    setDrawn,
+  ])
   const startReport = useCallback(() => {
     setReportPlace(null)
     setCalling(false)
@@ -166,32 +249,108 @@ export function DeskPage() {
     else if (key === '/') searchBox.current?.focus()
     else if (key === 'n' && canReport) startReport()
     else if (key === 'i' && canTakeCalls) startCall()
+    else if (key === 'm' && canPlan && waiting.length > 1) setPlanRows(waiting)
+    else if (key === 'l') setLayersOpen(!isLayersOpen)
     else if (key === '?') setHelpOpen(true)
     else if (key === 'Escape') stepBack()
-    else if (mode) setDrawMode(mode)
+    else if (key === 'e' && drawn?.kind === 'area') setEditing(!isEditing)
+    else if (mode) startDrawing(mode)
     else return false
     return true
   })
   useEffect(() => {
-    const openCommands = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
-      event.preventDefault()
-      setCommandOpen((isOpen) => !isOpen)
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented)
+        return
+      if (event.target instanceof Element && event.target.closest('input, textarea, [role=dialog]')) return
+      if (event.shiftKey ? redoShape() : undoShape()) event.preventDefault()
     }
-    window.addEventListener('keydown', openCommands)
-    return () => window.removeEventListener('keydown', openCommands)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
   }, [])
+  useSearchKey(() => setCommandOpen((isOpen) => !isOpen))
 
   function identify(found: Identified) {
     if (isPicking) return settle(found.lngLat)
-    const [first] = found.hits
-    if (first?.entity === 'case' && !found.hits.slice(1).some((hit) => hit.entity === 'case'))
-      select(first.id)
-    else setIdentified(first ? found : null)
+    // A case that stands alone opens at once: its panel says all that the card would.
+    const [first, ...others] = found.hits.filter(({ entity }) => !isGround(entity))
+    if (first?.entity === 'case' && others.length === 0) select(first.id)
+    else setIdentified(found)
+  }
+  function goTo(hit: FoundHit) {
+    const name = inLocale(locale, hit.name, hit.nameEn)
+    if (hit.kind === 'case') {
+      select(hit.id)
+      showHit(controller.current, hit)
+      return
+    }
+    if (!showHit(controller.current, hit)) {
+      say({ kind: 'failed', title: searching('noPlace', { name }) })
+      return
+    }
+    if (hit.lngLat) changeSearch({ pin: { lngLat: hit.lngLat, name } })
+    const found = hitOfFound(hit)
+    setIdentified(found && { lngLat: found.lngLat, hits: [found] })
+  }
+  function openView(query: string) {
+    const view = parseDeskSearch(new URLSearchParams(query))
+    changeSearch(view)
+    setIdentified(null)
+    const camera = parseCamera(view.camera)
+    if (camera) controller.current?.setCamera(camera)
+    else controller.current?.fit(city.bbox)
+  }
+  function startDrawing(mode: DrawMode) {
+    setEditing(false)
+    setDrawMode(mode)
+  }
+  function showDrawn(next: Drawn) {
+    setDrawMode(null)
+    setReporting(false)
+    setCalling(false)
+    changeSearch({ caseId: null })
+    setDrawn(next)
+  }
+  /** Two places on roads become the stretch between them; whatever lies near is what is asked for. */
+  async function handleTraced(traced: TracedShape, mode: DrawMode) {
+    setDrawMode(null)
+    if (mode !== 'road') return showDrawn({ kind: 'near', of: traced, meters: firstNearMeters })
+    const [from, to] = traced.coordinates as unknown as [LngLat, LngLat]
+    try {
+      const { lngLats } = await queryClient.fetchQuery(
+        api.roads.between.queryOptions({ from: [from[0], from[1]], to: [to[0], to[1]] }),
+      )
+      const coordinates = lngLats.map(([lng, lat]) => [lng, lat])
+      showDrawn({ kind: 'near', of: { type: 'LineString', coordinates }, meters: firstNearMeters })
+    } catch (error) {
+      say({ kind: 'failed', title: t('failed'), detail: errorTextOf(error, locale) })
+    }
+  }
+  function openThere(next: Drawn) {
+    setTyping(false)
+    setSavedOpen(false)
+    showDrawn(next)
+    const positions =
+      next.kind === 'area'
+        ? next.geometry.coordinates.flat()
+        : next.of.type === 'Point'
+          ? [next.of.coordinates]
+          : next.of.coordinates
+    const box = boxAround(positions as unknown as readonly LngLat[])
+    if (box) controller.current?.fit(box, { maxZoom: 16 })
   }
   async function pickReportPlace() {
     const lngLat = await pick()
     if (lngLat) setReportPlace(lngLat)
+  }
+  const showPlan = useCallback(
+    (features: GeoJSON.FeatureCollection | null) => controller.current?.setPreview(features),
+    [],
+  )
+  const fitPlan = useCallback((box: BoundingBox) => controller.current?.fit(box), [])
+  function takeReportPlace(lngLat: LngLat) {
+    setReportPlace(lngLat)
+    showOnMap(lngLat, false)
   }
   const { noteChanged, fetchNextPage, isFetchingNextPage } = queue
   const more = useCallback(() => {
@@ -199,20 +358,23 @@ export function DeskPage() {
   }, [isFetchingNextPage, fetchNextPage])
 
   const mapFilter = useMemo(() => mapFilterOf(filter, rows), [filter, rows])
+  const pointedAt = identified?.hits[0]
   const selection = useMemo<Selection | null>(
-    () => (caseId === null ? null : { entity: 'case', id: caseId }),
-    [caseId],
+    () => pointedAt ?? (caseId === null ? null : { entity: 'case', id: caseId }),
+    [caseId, pointedAt],
   )
-  const sketch =
-    shape ?? (search.filter.within?.type === 'Polygon' ? (search.filter.within as DrawnShape) : null)
+  const sketch = isEditing
+    ? null
+    : (shape.ground ?? (search.filter.within?.type === 'Polygon' ? search.filter.within : null))
   const commands = [
     ...(canReport ? [{ name: t('newReport'), run: startReport }] : []),
     ...(canTakeCalls ? [{ name: call('start'), run: startCall }] : []),
     ...(Object.keys(drawKeys) as DrawMode[]).map((mode) => ({
       name: `${t('drawTools')} · ${t(`draw.${mode}`)}`,
-      run: () => setDrawMode(mode),
+      run: () => startDrawing(mode),
     })),
     { name: t('clearFilter'), run: () => setFilter({ open: true }) },
+    { name: t('layers'), run: () => setLayersOpen(true) },
     { name: t('keys'), run: () => setHelpOpen(true) },
   ]
 
@@ -222,12 +384,7 @@ export function DeskPage() {
         aria-label={t('queue')}
         className="flex min-h-0 flex-col border-r bg-panel max-md:order-2 max-md:h-1/2 max-md:border-t"
       >
-        <QueueHead
-          filter={search.filter}
-          total={queue.isPending ? undefined : queue.total}
-          searchBox={searchBox}
-          onFilter={setFilter}
-        />
+        <QueueHead filter={search.filter} total={queue.total} searchBox={searchBox} onFilter={setFilter} />
         {permissions.includes('reports.resolve') && (
           <>
             <ConflictQueue onCase={select} />
@@ -247,6 +404,20 @@ export function DeskPage() {
             onSelect={select}
           />
         </div>
+        {canPlan && waiting.length > 1 && !planRows && (
+          <div className="border-t p-2">
+            <Button
+              look="primary"
+              size="medium"
+              hotkey="M"
+              className="w-full"
+              data-plan-all
+              onClick={() => setPlanRows(waiting)}
+            >
+              {plan('open', { count: waiting.length })}
+            </Button>
+          </div>
+        )}
       </section>
 
       <section
@@ -256,24 +427,27 @@ export function DeskPage() {
       >
         <CityMap
           flavor={isDark ? 'dark' : 'light'}
+          hasPrint
           bounds={city.bbox}
           camera={firstCamera}
-          overlays={layers}
+          {...mapLayers}
+          overlays={replay.isOn ? mapLayers.overlays.filter((name) => name !== 'cases') : mapLayers.overlays}
+          {...(replay.cases && { replayed: replay.cases })}
+          onFailures={setFailures}
           caseFilter={mapFilter}
           selection={selection}
-          units={unitsOnMap}
-          marker={isReporting || isCalling ? reportPlace : null}
-          sketch={sketch}
+          units={replay.isOn ? replay.units : unitsOnMap}
+          marker={isReporting || isCalling ? reportPlace : (pin?.lngLat ?? null)}
+          sketch={sketch as DrawnShape | null}
+          editing={isEditing && drawn?.kind === 'area' ? drawn.geometry : null}
+          isSnapping={isSnapping}
+          onTraced={(traced, mode) => void handleTraced(traced, mode)}
+          onEdited={(edited) => setDrawn({ kind: 'area', geometry: shapeOf(edited) })}
           pulses={pulses}
           drawMode={drawMode}
           hasLegend
           onIdentify={identify}
-          onDrawn={(drawn) => {
-            setDrawMode(null)
-            setShape(drawn)
-            setReporting(false)
-            changeSearch({ caseId: null })
-          }}
+          onDrawn={(area) => showDrawn({ kind: 'area', geometry: shapeOf(area) })}
           onDrawCanceled={() => setDrawMode(null)}
           onCamera={(camera) => changeSearch({ camera: formatCamera(camera) })}
           onReady={(created) => {
@@ -282,15 +456,53 @@ export function DeskPage() {
         />
         <MapToolbar
           drawMode={drawMode}
-          layers={layers}
+          isLayersOpen={isLayersOpen}
           canReport={canReport}
           onCall={canTakeCalls ? startCall : undefined}
-          onDraw={setDrawMode}
-          onLayers={setLayers}
+          isSnapping={isSnapping}
+          onDraw={(mode) => (mode ? startDrawing(mode) : setDrawMode(null))}
+          onSnapping={setSnapping}
+          onTyped={() => setTyping(true)}
+          onSaved={() => setSavedOpen(true)}
+          onLayers={() => setLayersOpen(!isLayersOpen)}
+          onView={openView}
           onReport={startReport}
           onCommand={() => setCommandOpen(true)}
+        >
+          {isLayersOpen && (
+            <LayerPanel
+              choices={choices}
+              controller={controller.current}
+              failures={failures}
+              onChange={(change) =>
+                changeSearch((before) => ({ layers: change(before.layers ?? firstChoices) }))
+              }
+              onClose={() => setLayersOpen(false)}
+            />
+          )}
+          {pin && (
+            <FoundMark name={pin.name || pin.lngLat.join(', ')} onClear={() => changeSearch({ pin: null })}>
+              {canReport && (
+                <Button
+                  look="quiet"
+                  onClick={() => {
+                    startReport()
+                    setReportPlace(pin.lngLat)
+                  }}
+                >
+                  {searching('reportHere')}
+                </Button>
+              )}
+            </FoundMark>
+          )}
+        </MapToolbar>
+        <TimeBar
+          filter={search.filter}
+          span={search.replay}
+          replay={replay}
+          onFilter={setFilter}
+          onReplay={keepReplay}
         />
-        <TimeBar filter={search.filter} onFilter={setFilter} />
         {isPicking && (
           <div
             role="status"
@@ -303,14 +515,33 @@ export function DeskPage() {
           </div>
         )}
         {identified && (
-          <IdentifyCard identified={identified} onCase={select} onClose={() => setIdentified(null)} />
+          <IdentifyCard
+            key={identified.lngLat.join()}
+            identified={identified}
+            onCase={select}
+            onNear={([lng, lat]) => {
+              setIdentified(null)
+              const of: TracedShape = { type: 'Point', coordinates: [lng, lat] }
+              showDrawn({ kind: 'near', of, meters: firstNearMeters })
+            }}
+            onReport={
+              canReport
+                ? (lngLat) => {
+                    setIdentified(null)
+                    startReport()
+                    setReportPlace(lngLat)
+                  }
+                : undefined
+            }
+            onClose={() => setIdentified(null)}
+          />
         )}
       </section>
 
       <aside
         aria-label={t('case')}
         className={
-          caseId === null && !isReporting && !isCalling && !shape
+          caseId === null && !isReporting && !isCalling && !drawn && !planRows
             ? 'min-h-0 overflow-auto border-l bg-panel max-lg:hidden'
             : 'min-h-0 overflow-auto border-l bg-panel max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:w-[min(26rem,100%)] max-lg:shadow-float'
         }
@@ -319,6 +550,7 @@ export function DeskPage() {
           <CallPanel
             lngLat={reportPlace}
             onPick={() => void pickReportPlace()}
+            onPlace={takeReportPlace}
             onClose={() => setCalling(false)}
             onCase={(madeId) => {
               noteChanged(madeId)
@@ -329,10 +561,26 @@ export function DeskPage() {
           <NewReportPanel
             lngLat={reportPlace}
             onPick={() => void pickReportPlace()}
+            onPlace={takeReportPlace}
             onClose={() => setReporting(false)}
             onSent={(sentId) => {
               noteChanged(sentId)
               select(sentId)
+            }}
+          />
+        ) : planRows ? (
+          <PlanPanel
+            rows={planRows}
+            onFeatures={showPlan}
+            onFit={fitPlan}
+            onSelect={(plannedId) =>
+              showOnMap(planRows.find((row) => row.caseId === plannedId)?.lngLat ?? null, true)
+            }
+            onClose={() => setPlanRows(null)}
+            onDone={(caseIds) => {
+              setPlanRows(null)
+              setDrawn(null)
+              caseIds.forEach(noteChanged)
             }}
           />
         ) : caseId !== null ? (
@@ -344,18 +592,39 @@ export function DeskPage() {
             onChanged={noteChanged}
             pickPlace={pick}
           />
-        ) : shape ? (
+        ) : drawn ? (
           <SelectionPanel
-            shape={shape}
+            drawn={drawn}
+            ground={shape.ground}
+            groundError={shape.groundError}
             filter={filter}
             selectedId={caseId}
+            isEditing={isEditing}
+            canUndo={shape.canUndo}
+            canRedo={shape.canRedo}
             onSelect={select}
-            onFilterHere={() => {
-              setFilter({ ...search.filter, within: shapeOf(shape) })
-              setShape(null)
+            onThing={({ kind, id, code, name, lngLat }) => {
+              if (!lngLat) return
+              controller.current?.flyTo(lngLat)
+              const properties = { name, name_en: name, code }
+              setIdentified({ lngLat, hits: [{ entity: kind, id, lngLat, properties }] })
             }}
-            onClose={() => setShape(null)}
-            onChanged={(caseIds) => caseIds.forEach(noteChanged)}
+            onDrawn={setDrawn}
+            onEdit={setEditing}
+            onUndo={shape.undo}
+            onRedo={shape.redo}
+            onFilterHere={() => {
+              const { ground } = shape
+              if (!ground) return
+              // From the address itself: the shape goes, its ground becomes the filter.
+              changeSearch((before) => ({ filter: { ...before.filter, within: ground }, drawn: null }))
+              setEditing(false)
+            }}
+            onClose={() => {
+              setEditing(false)
+              setDrawn(null)
+            }}
+            onPlan={setPlanRows}
           />
         ) : (
           <div className="px-5 py-6">
@@ -370,7 +639,7 @@ export function DeskPage() {
         isOpen={isCommandOpen}
         commands={commands}
         onClose={() => setCommandOpen(false)}
-        onCase={select}
+        onHit={goTo}
         onArea={(areaId, bbox) => {
           setFilter({ ...search.filter, areaId })
           controller.current?.fit(bbox)
@@ -378,6 +647,8 @@ export function DeskPage() {
         onCategory={(categoryId) => setFilter({ ...search.filter, categoryIds: [categoryId] })}
         onView={(view) => setFilter(withView(search.filter, view))}
       />
+      {isTyping && <TypedDialog onDraw={openThere} onClose={() => setTyping(false)} />}
+      {isSavedOpen && <SavedAreasDialog onDraw={openThere} onClose={() => setSavedOpen(false)} />}
       <KeysHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   )

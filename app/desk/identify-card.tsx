@@ -1,73 +1,221 @@
 'use client'
 
-import { X } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { ExternalLink, X } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { inLocale } from '../_i18n/locale.ts'
-import type { Hit, Identified } from '../_map/map-types.ts'
+import { useState } from 'react'
+import { centralMeridianOf, toGaussKruger } from '../../geo/gauss-kruger.ts'
+import { inLocale, listed } from '../_i18n/locale.ts'
+import type { Hit, Identified, LngLat } from '../_map/map-types.ts'
+import { useApi } from '../_trpc/api.ts'
+import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
+import { classNames } from '../_ui/class-names.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
+import { useSession } from '../_ui/session-gate.tsx'
+import { Skeleton } from '../_ui/skeleton.tsx'
 import { ObjectDetails } from './object-details.tsx'
 
-/** Everything under a click on the map, the most pressing first. */
+/** Grids and areas under a point are told by the server: also those that no shown layer holds. */
+const covering: readonly Hit['entity'][] = ['unit_grid', 'duty_grid', 'area']
+
+/** Everything under a click on the map, the most pressing first, and the areas that cover it. */
 export function IdentifyCard({
   identified,
   onCase,
+  onNear,
+  onReport,
   onClose,
 }: {
   identified: Identified
   onCase: (caseId: number) => void
+  onNear: (lngLat: LngLat) => void
+  /** Absent for whoever may not report. */
+  onReport?: ((lngLat: LngLat) => void) | undefined
   onClose: () => void
 }) {
   const t = useTranslations('desk')
   const shell = useTranslations('shell')
-  const kinds = useTranslations('desk.entity')
-  const { locale } = usePreferences()
-  const titleOf = ({ properties }: Hit) => {
-    const text = (key: string) => (typeof properties[key] === 'string' ? (properties[key] as string) : '')
-    return inLocale(locale, text('name'), text('name_en')) || text('number') || text('code')
-  }
-  // One object is described at a time: the most pressing that has more to tell.
-  const detailed = identified.hits.find(
-    ({ entity }) => entity === 'part' || entity === 'sensor' || entity === 'unit',
-  )
+  const search = useTranslations('search')
+  const { lngLat } = identified
+  const objects = identified.hits.filter(({ entity }) => !covering.includes(entity))
+  const [chosen, setChosen] = useState<string | null>(null)
+  // One object is described at a time: first the most pressing that has more to tell.
+  const first = objects.find(({ entity }) => entity !== 'case')
+  const open = chosen ?? (first ? keyOf(first) : null)
+  const meridian = centralMeridianOf(lngLat[0])
   return (
     <div
       role="dialog"
       aria-label={t('identified')}
-      className="animate-arrive absolute bottom-3 left-3 z-20 max-h-96 w-80 max-w-[calc(100%-1.5rem)] overflow-auto rounded-lg border bg-raised shadow-float"
+      className="animate-arrive absolute bottom-3 left-3 z-20 flex max-h-[min(30rem,calc(100%-6rem))] w-84 max-w-[calc(100%-1.5rem)] flex-col rounded-lg border bg-raised shadow-float"
     >
       <header className="flex items-center border-b py-1 pr-1 pl-3">
-        <span className="flex-1 font-medium">{t('identified')}</span>
+        <span className="flex-1 font-medium" data-objects={objects.length}>
+          {objects.length > 0 ? t('identifiedCount', { count: objects.length }) : t('identifiedNothing')}
+        </span>
         <Button look="quiet" size="icon" aria-label={shell('close')} onClick={onClose}>
           <X aria-hidden className="size-4" />
         </Button>
       </header>
-      <ul className="p-1">
-        {identified.hits.map((hit) => (
-          <li key={`${hit.entity}-${hit.id}`}>
-            {hit.entity === 'case' ? (
-              <button
-                type="button"
-                onClick={() => onCase(hit.id)}
-                className="flex min-h-9 w-full items-center gap-2 rounded px-2 text-left text-accent hover:bg-hover"
-              >
-                <span className="w-24 shrink-0 text-muted">{kinds(hit.entity)}</span>
-                <span className="truncate">{titleOf(hit)}</span>
-              </button>
-            ) : (
-              <span className="flex min-h-9 items-center gap-2 px-2">
-                <span className="w-24 shrink-0 text-muted">{kinds(hit.entity)}</span>
-                <span className="truncate">{titleOf(hit)}</span>
-              </span>
-            )}
-            {hit === detailed && (
-              <div className="px-2 pb-2">
-                <ObjectDetails hit={hit} onCase={onCase} />
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
+      <div className="min-h-0 overflow-auto">
+        <ul className="p-1 empty:hidden">
+          {objects.map((hit) => (
+            <ObjectRow
+              key={keyOf(hit)}
+              hit={hit}
+              isOpen={open === keyOf(hit)}
+              onOpen={() => setChosen(keyOf(hit))}
+              onCase={onCase}
+            />
+          ))}
+        </ul>
+        <Covering lngLat={lngLat} />
+      </div>
+      <footer className="border-t px-3 py-2">
+        <p className="text-muted tabular-nums">
+          {lngLat.map((degrees) => degrees.toFixed(6)).join(', ')}
+          <span className="block">
+            {t('projected', {
+              meridian: String(meridian),
+              position: toGaussKruger(lngLat, meridian)
+                .map((meters) => meters.toFixed(1))
+                .join(', '),
+            })}
+          </span>
+        </p>
+        <div className="mt-1.5 flex gap-1.5">
+          <Button onClick={() => onNear(lngLat)}>{t('nearHere')}</Button>
+          {onReport && <Button onClick={() => onReport(lngLat)}>{search('reportHere')}</Button>}
+        </div>
+      </footer>
     </div>
   )
+}
+
+function ObjectRow({
+  hit,
+  isOpen,
+  onOpen,
+  onCase,
+}: {
+  hit: Hit
+  isOpen: boolean
+  onOpen: () => void
+  onCase: (caseId: number) => void
+}) {
+  const t = useTranslations('desk')
+  const kinds = useTranslations('desk.entity')
+  const { locale } = usePreferences()
+  const text = (key: string) =>
+    typeof hit.properties[key] === 'string' ? (hit.properties[key] as string) : ''
+  const title =
+    inLocale(locale, text('name'), text('name_en') || text('nameEn')) ||
+    text('number') ||
+    text('code') ||
+    `${hit.id}`
+  return (
+    <li data-object={hit.entity}>
+      <div className="flex items-center rounded hover:bg-hover">
+        <button
+          type="button"
+          aria-expanded={hit.entity === 'case' ? undefined : isOpen}
+          onClick={() => (hit.entity === 'case' ? onCase(hit.id) : onOpen())}
+          className={classNames(
+            'flex min-h-9 min-w-0 flex-1 items-center gap-2 px-2 text-left pointer-coarse:min-h-11',
+            isOpen ? 'font-medium' : 'text-accent',
+          )}
+        >
+          <span className="w-18 shrink-0 font-normal text-muted">{kinds(hit.entity)}</span>
+          <span className="truncate">{title}</span>
+        </button>
+        {hit.entity === 'case' && <PageLink href={`/cases/${hit.id}`} label={t('openPage')} />}
+      </div>
+      {isOpen && (
+        <div className="px-2 pb-2">
+          <ObjectDetails hit={hit} onCase={onCase} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** From the city down to the unit grid, whether their layers are shown or not; each with its page. */
+function Covering({ lngLat }: { lngLat: LngLat }) {
+  const t = useTranslations('desk')
+  const kinds = useTranslations('desk.entity')
+  const { locale } = usePreferences()
+  const { permissions } = useSession()
+  const { data, error } = useQuery(useApi().locate.at.queryOptions({ lng: lngLat[0], lat: lngLat[1] }))
+  if (error) return <p className="border-t px-3 py-2 text-overdue">{errorTextOf(error, locale)}</p>
+  if (!data) return <Skeleton className="m-3 h-16" />
+  const canCheck = permissions.includes('checkups.run')
+  const canSeeGrids = permissions.includes('grids.read')
+  const { dutyGrid, unitGrid, people } = data
+  return (
+    <section aria-label={t('covering')} className="border-t px-1 py-1.5">
+      <h3 className="px-2 pb-0.5 text-faint">{t('covering')}</h3>
+      <ul>
+        {data.areas.map((area) => (
+          <CoverRow
+            key={area.areaId}
+            kind={kinds('area')}
+            name={inLocale(locale, area.name, area.nameEn)}
+            href={canCheck ? `/health?area=${area.areaId}` : undefined}
+          />
+        ))}
+        {dutyGrid && (
+          <CoverRow
+            kind={kinds('duty_grid')}
+            name={dutyGrid.name || dutyGrid.code}
+            href={canSeeGrids ? `/grids?grid=${dutyGrid.dutyGridId}` : undefined}
+          />
+        )}
+        {unitGrid && <CoverRow kind={kinds('unit_grid')} name={unitGrid.code} />}
+        {people.length > 0 && (
+          <CoverRow
+            kind={t('people')}
+            name={listed(
+              locale,
+              people.map(({ name }) => name),
+            )}
+          />
+        )}
+      </ul>
+      {!dutyGrid && <p className="px-2 text-near">◐ {data.reason[locale]}</p>}
+    </section>
+  )
+}
+
+function CoverRow({ kind, name, href }: { kind: string; name: string; href?: string | undefined }) {
+  return (
+    <li className="flex min-h-7 items-center gap-2 px-2" data-cover>
+      <span className="w-18 shrink-0 text-muted">{kind}</span>
+      {href ? (
+        <Link href={href} className="min-w-0 truncate text-accent underline-offset-2 hover:underline">
+          {name}
+        </Link>
+      ) : (
+        <span className="min-w-0 truncate">{name}</span>
+      )}
+    </li>
+  )
+}
+
+function PageLink({ href, label }: { href: string; label: string }) {
+  return (
+    <Link
+      href={href}
+      aria-label={label}
+      title={label}
+      className="grid size-9 shrink-0 place-items-center rounded text-muted hover:text-ink pointer-coarse:size-11"
+    >
+      <ExternalLink aria-hidden className="size-4" />
+    </Link>
+  )
+}
+
+function keyOf({ entity, id }: Hit): string {
+  return `${entity} ${id}`
 }

@@ -1,42 +1,93 @@
 'use client'
 
-import { Circle, Command, Lasso, Layers, MapPinPlus, Pentagon, Phone, Square, X } from 'lucide-react'
+import {
+  Bookmark,
+  ChartPie,
+  Check,
+  ChevronDown,
+  Circle,
+  Keyboard,
+  Lasso,
+  Layers,
+  type LucideIcon,
+  MapPin,
+  MapPinPlus,
+  Pentagon,
+  Phone,
+  Route,
+  Ruler,
+  Search,
+  Square,
+  X,
+} from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Popover } from 'radix-ui'
+import { DropdownMenu as Menu } from 'radix-ui'
+import type { ReactNode } from 'react'
 import type { DrawMode } from '../_map/map-types.ts'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { Kbd } from '../_ui/kbd.tsx'
+import { ViewsMenu } from './layers/views-menu.tsx'
 
-export const drawKeys = { polygon: 'g', rectangle: 'b', circle: 'o', lasso: 'v' } as const satisfies Record<
-  DrawMode,
-  string
->
-const icons = { polygon: Pentagon, rectangle: Square, circle: Circle, lasso: Lasso }
-
-export const deskLayers = ['cases', 'units', 'duty_grids', 'areas', 'parts', 'sensors'] as const
-export type DeskLayer = (typeof deskLayers)[number]
+export const drawKeys = {
+  polygon: 'g',
+  rectangle: 'b',
+  circle: 'o',
+  sector: 'c',
+  lasso: 'v',
+  point: 't',
+  line: 'u',
+  road: 'w',
+} as const satisfies Record<DrawMode, string>
+const icons: Record<DrawMode, LucideIcon> = {
+  polygon: Pentagon,
+  rectangle: Square,
+  circle: Circle,
+  sector: ChartPie,
+  lasso: Lasso,
+  point: MapPin,
+  line: Ruler,
+  road: Route,
+}
+/** Always at hand; the others stand in a menu. */
+const firstModes: readonly DrawMode[] = ['polygon', 'rectangle', 'circle', 'lasso']
+const furtherModes: readonly DrawMode[] = ['sector', 'point', 'line', 'road']
 
 /** Over the map: draw to select, layers, new report, commands. */
 export function MapToolbar({
   drawMode,
-  layers,
+  isLayersOpen,
+  isSnapping,
   canReport,
   onDraw,
+  onSnapping,
+  onTyped,
+  onSaved,
   onLayers,
+  onView,
   onReport,
   onCall,
   onCommand,
+  children,
 }: {
   drawMode: DrawMode | null
-  layers: readonly DeskLayer[]
+  isLayersOpen: boolean
+  isSnapping: boolean
   canReport: boolean
   onDraw: (mode: DrawMode | null) => void
-  onLayers: (layers: readonly DeskLayer[]) => void
+  onSnapping: (isSnapping: boolean) => void
+  /** Coordinates to be typed. */
+  onTyped: () => void
+  /** Areas that were kept. */
+  onSaved: () => void
+  onLayers: () => void
+  onView: (query: string) => void
   onReport: () => void
   /** Absent for whoever takes no calls. */
   onCall?: (() => void) | undefined
   onCommand: () => void
+  /** What the map is about right now: shown under the tools. */
+  children?: ReactNode
 }) {
   const t = useTranslations('desk')
   const call = useTranslations('call')
@@ -45,7 +96,7 @@ export function MapToolbar({
     <div className="@container pointer-events-none absolute inset-x-3 top-3 z-10">
       <div className="flex flex-wrap items-start gap-2">
         <div className={bar} role="toolbar" aria-label={t('drawTools')}>
-          {(Object.keys(drawKeys) as DrawMode[]).map((mode) => {
+          {firstModes.map((mode) => {
             const Icon = icons[mode]
             return (
               <Button
@@ -63,6 +114,14 @@ export function MapToolbar({
               </Button>
             )
           })}
+          <MoreTools
+            drawMode={drawMode}
+            isSnapping={isSnapping}
+            onDraw={onDraw}
+            onSnapping={onSnapping}
+            onTyped={onTyped}
+            onSaved={onSaved}
+          />
           {drawMode && (
             <Button
               look="quiet"
@@ -76,39 +135,20 @@ export function MapToolbar({
           )}
         </div>
         <div className={bar}>
-          <Popover.Root>
-            <Popover.Trigger asChild>
-              <Button look="quiet" aria-label={t('layers')}>
-                <Layers aria-hidden className="size-4" />
-                <span className="@max-2xl:hidden">{t('layers')}</span>
-              </Button>
-            </Popover.Trigger>
-            <Popover.Portal>
-              <Popover.Content
-                align="start"
-                sideOffset={8}
-                className="animate-arrive z-40 flex w-44 flex-col rounded-lg border bg-raised p-1 shadow-float"
-              >
-                {deskLayers.map((layer) => (
-                  <label key={layer} className="flex h-9 items-center gap-2 rounded px-2 hover:bg-hover">
-                    <input
-                      type="checkbox"
-                      className="size-4 accent-(--accent)"
-                      checked={layers.includes(layer)}
-                      onChange={(event) =>
-                        onLayers(
-                          event.target.checked ? [...layers, layer] : layers.filter((one) => one !== layer),
-                        )
-                      }
-                    />
-                    {t(`layer.${layer}`)}
-                  </label>
-                ))}
-              </Popover.Content>
-            </Popover.Portal>
-          </Popover.Root>
+          <Button
+            look="quiet"
+            aria-label={t('layers')}
+            title={`${t('layers')} L`}
+            aria-expanded={isLayersOpen}
+            onClick={onLayers}
+            className={classNames(isLayersOpen && 'bg-accent-soft text-accent')}
+          >
+            <Layers aria-hidden className="size-4" />
+            <span className="@max-3xl:hidden">{t('layers')}</span>
+          </Button>
+          <ViewsMenu onOpen={onView} />
           <Button look="quiet" onClick={onCommand} aria-label={t('commandBar')} title={t('commandBar')}>
-            <Command aria-hidden className="size-4" />
+            <Search aria-hidden className="size-4" />
             <span className="@max-2xl:hidden">{t('commandBar')}</span>
             <span className="@max-lg:hidden">
               <Kbd>Ctrl K</Kbd>
@@ -135,6 +175,78 @@ export function MapToolbar({
           </Button>
         )}
       </div>
+      <div className="relative mt-2 flex justify-center">{children}</div>
     </div>
+  )
+}
+
+function MoreTools({
+  drawMode,
+  isSnapping,
+  onDraw,
+  onSnapping,
+  onTyped,
+  onSaved,
+}: {
+  drawMode: DrawMode | null
+  isSnapping: boolean
+  onDraw: (mode: DrawMode | null) => void
+  onSnapping: (isSnapping: boolean) => void
+  onTyped: () => void
+  onSaved: () => void
+}) {
+  const t = useTranslations('desk')
+  const selection = useTranslations('selection')
+  const item =
+    'flex min-h-9 items-center gap-2 rounded px-2 outline-none data-[highlighted]:bg-hover pointer-coarse:min-h-11'
+  return (
+    <Menu.Root>
+      <Menu.Trigger asChild>
+        <Button
+          look="quiet"
+          size="icon"
+          aria-label={selection('more')}
+          title={selection('more')}
+          className={classNames(drawMode && furtherModes.includes(drawMode) && 'bg-accent-soft text-accent')}
+        >
+          <ChevronDown aria-hidden className="size-4" />
+        </Button>
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Content
+          align="start"
+          sideOffset={8}
+          className="animate-arrive z-40 min-w-56 rounded-lg border bg-raised p-1 shadow-float"
+        >
+          {furtherModes.map((mode) => {
+            const Icon = icons[mode]
+            return (
+              <Menu.Item key={mode} data-draw={mode} className={item} onSelect={() => onDraw(mode)}>
+                <Icon aria-hidden className="size-4 text-muted" />
+                <span className="flex-1">{t(`draw.${mode}`)}</span>
+                <Kbd>{drawKeys[mode]}</Kbd>
+              </Menu.Item>
+            )
+          })}
+          <Menu.Item className={item} onSelect={onTyped}>
+            <Keyboard aria-hidden className="size-4 text-muted" />
+            {selection('tool.typed')}
+          </Menu.Item>
+          <Menu.Item className={item} onSelect={onSaved}>
+            <Bookmark aria-hidden className="size-4 text-muted" />
+            {selection('tool.saved')}
+          </Menu.Item>
+          <Menu.Separator className="my-1 border-t" />
+          <Menu.CheckboxItem className={item} checked={isSnapping} onCheckedChange={onSnapping}>
+            <span className="size-4">
+              <Menu.ItemIndicator>
+                <Check aria-hidden className="size-4" />
+              </Menu.ItemIndicator>
+            </span>
+            {selection('snapping')}
+          </Menu.CheckboxItem>
+        </Menu.Content>
+      </Menu.Portal>
+    </Menu.Root>
   )
 }

@@ -20,11 +20,13 @@ const channels = ['hotline', 'patrol', 'superior', 'other_system'] as const
 export function NewReportPanel({
   lngLat,
   onPick,
+  onPlace,
   onClose,
   onSent,
 }: {
   lngLat: LngLat | null
   onPick: () => void
+  onPlace: (lngLat: LngLat) => void
   onClose: () => void
   onSent: (caseId: number) => void
 }) {
@@ -81,6 +83,7 @@ export function NewReportPanel({
           onDraft={setDraft}
           lngLat={lngLat}
           onPick={onPick}
+          onPlace={onPlace}
           isChecked={isChecked}
         />
         <Field label={t('reportChannel')}>

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import { inLocale } from '../_i18n/locale.ts'
+import { inLocale, listed } from '../_i18n/locale.ts'
 import type { Hit } from '../_map/map-types.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
@@ -142,7 +142,7 @@ function UnitDetails({ unitId, onCase }: { unitId: number; onCase: (caseId: numb
       </Fact>
       <Fact name={t('vehicle')}>{[unit.vehicleKind, unit.vehiclePlate].filter(Boolean).join(' ')}</Fact>
       <Fact name={t('crew')}>{t('crewOf', { count: String(unit.crewSize) })}</Fact>
-      <Fact name={t('equipment')}>{unit.equipment.join(locale === 'zh' ? '、' : ', ')}</Fact>
+      <Fact name={t('equipment')}>{listed(locale, unit.equipment)}</Fact>
       <Fact name={t('depot')}>{unit.depot}</Fact>
       <Fact name={t('shift')}>{unit.onShift ? t('onShift') : t('offShift')}</Fact>
       <Fact name={t('case')}>

@@ -4,13 +4,15 @@ import { useQuery } from '@tanstack/react-query'
 import { MapPin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { inLocale } from '../_i18n/locale.ts'
+import { inLocale, listed } from '../_i18n/locale.ts'
 import type { LngLat } from '../_map/map-types.ts'
 import { useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { CategoryPicker } from '../_ui/category-picker.tsx'
+import { CategorySuggestions } from '../_ui/category-suggestions.tsx'
 import { Field, Input, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
+import { useUnderstood } from '../_ui/use-understood.ts'
 
 export type ReportDraft = {
   readonly description: string
@@ -25,12 +27,15 @@ export function ReportFields({
   onDraft,
   lngLat,
   onPick,
+  onPlace,
   isChecked,
 }: {
   draft: ReportDraft
   onDraft: (changed: ReportDraft) => void
   lngLat: LngLat | null
   onPick: () => void
+  /** A place that the words name is taken. */
+  onPlace: (lngLat: LngLat) => void
   /** Sending was tried: what is missing is said. */
   isChecked: boolean
 }) {
@@ -45,6 +50,7 @@ export function ReportFields({
     enabled: lngLat !== null,
   })
   const category = categories?.find((one) => one.categoryId === categoryId)
+  const { understood } = useUnderstood(description, lngLat)
   return (
     <>
       <Field
@@ -79,6 +85,16 @@ export function ReportFields({
             {category ? inLocale(locale, category.name, category.nameEn) : t('uncategorized')}
           </Button>
         )}
+        <CategorySuggestions
+          understood={understood}
+          value={categoryId}
+          onChoose={(chosen) => onDraft({ ...draft, categoryId: chosen })}
+        />
+        {understood?.urgency.level === 'urgent' && (
+          <p className="text-overdue">
+            ▲ {t('soundsUrgent', { words: listed(locale, understood.urgency.because) })}
+          </p>
+        )}
       </div>
       <div className="flex flex-col gap-1.5">
         <span className="font-medium">{t('reportPlace')}</span>
@@ -86,7 +102,26 @@ export function ReportFields({
           <MapPin aria-hidden className="size-4 text-accent" />
           {lngLat ? `${lngLat[0].toFixed(5)}, ${lngLat[1].toFixed(5)}` : t('reportPlacePick')}
         </Button>
+        {understood && understood.places.length > 0 && (
+          <ul className="flex flex-wrap gap-1.5" aria-label={t('placesNamed')}>
+            {understood.places.slice(0, 3).map((named) => (
+              <li key={named.name}>
+                <Button onClick={() => onPlace(named.lngLat)} className="rounded-full" data-named-place>
+                  <MapPin aria-hidden className="size-3.5 text-muted" />
+                  {inLocale(locale, named.name, named.nameEn)}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
         <p className="text-muted">{lngLat ? place?.reason[locale] : t('reportPlaceNone')}</p>
+        {understood?.department && (
+          <p className="text-muted">
+            {t('likelyDepartment', {
+              name: inLocale(locale, understood.department.name, understood.department.nameEn),
+            })}
+          </p>
+        )}
       </div>
       <Field label={t('reportAddress')}>
         {(props) => (

@@ -3,8 +3,19 @@ import { caseFilterOf, type DeskSearch, formatDeskSearch, parseDeskSearch } from
 
 const parse = (text: string) => parseDeskSearch(new URLSearchParams(text))
 
+const bare: DeskSearch = {
+  filter: { open: true },
+  caseId: null,
+  camera: null,
+  pin: null,
+  layers: null,
+  drawn: null,
+  replay: null,
+  isPlanning: false,
+}
+
 test('a bare address means the open cases of the whole city', () => {
-  expect(parse('')).toEqual({ filter: { open: true }, caseId: null, camera: null })
+  expect(parse('')).toEqual(bare)
   expect(formatDeskSearch(parse(''))).toBe('')
 })
 
@@ -32,6 +43,14 @@ test('what is written is read again', () => {
     },
     caseId: 88,
     camera: '@120.15,30.28,14.5',
+    replay: { fromMs: 0, toMs: 60_000, atMs: 30_000 },
+    drawn: { kind: 'near', of: { type: 'Point', coordinates: [120.15, 30.28] }, meters: 50 },
+    layers: [
+      { name: 'parts', opacity: 60, minZoom: 13 },
+      { name: 'cases', opacity: 100 },
+    ],
+    pin: { lngLat: [120.151234, 30.281234], name: '中山路, 12 号 & 旁' },
+    isPlanning: true,
   }
   expect(parse(formatDeskSearch(search))).toEqual(search)
   for (const open of [true, false, undefined]) {
@@ -47,11 +66,9 @@ test('named states are sorted by deadline where that is asked for', () => {
 })
 
 test('what is mistyped is left out', () => {
-  expect(parse('state=lost&level=purple&category=x.-4&case=1e99&within=1,2_3&last=9y&from=soon')).toEqual({
-    filter: { open: true },
-    caseId: null,
-    camera: null,
-  })
+  expect(
+    parse('state=lost&level=purple&category=x.-4&case=1e99&within=1,2_3&last=9y&from=soon&pin=118,x'),
+  ).toEqual(bare)
   expect(parse('within=1,2_3,4_5,NaN').filter.within).toBeUndefined()
 })
 

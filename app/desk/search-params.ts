@@ -1,4 +1,7 @@
 import type { CaseFilter } from '../../server/cases/case-filter.ts'
+import { formatLayers, type LayerChoices, parseLayers } from './layers/layer-choices.ts'
+import { type Drawn, formatDrawn, parseDrawn } from './selection/drawn.ts'
+import { formatReplay, parseReplay, type ReplaySpan } from './time/replay-span.ts'
 
 /** What the desk shows, all of it in the address: every view can be sent as a link. */
 export type DeskSearch = {
@@ -7,7 +10,18 @@ export type DeskSearch = {
   readonly caseId: number | null
   /** The map's camera as `formatCamera` writes it; null shows the whole city. */
   readonly camera: string | null
+  /** A place that was searched for and is marked. */
+  readonly pin: Pin | null
+  /** Which layers and how; null as the desk opens. */
+  readonly layers: LayerChoices | null
+  /** What was drawn to ask about. */
+  readonly drawn: Drawn | null
+  /** A period of the past on the map instead of now. */
+  readonly replay: ReplaySpan | null
+  /** A plan for the cases of the queue is asked for. */
+  readonly isPlanning: boolean
 }
+export type Pin = { readonly lngLat: readonly [lng: number, lat: number]; readonly name: string }
 /** The one filter of queue and map, with its time as a span back from now, so that a link stays true tomorrow. */
 export type DeskFilter = Omit<CaseFilter, 'from' | 'to'> & {
   readonly last?: TimeSpan
@@ -65,11 +79,29 @@ export function parseDeskSearch(search: URLSearchParams): DeskSearch {
     ...instantOf('from', search.get('from')),
     ...instantOf('to', search.get('to')),
   }
-  return { filter, caseId: integersOf(search.get('case'))[0] ?? null, camera: search.get('at') }
+  return {
+    filter,
+    caseId: integersOf(search.get('case'))[0] ?? null,
+    camera: search.get('at'),
+    pin: pinOf(search.get('pin')),
+    layers: parseLayers(search.get('layers')),
+    drawn: parseDrawn(search.get('shape')),
+    replay: parseReplay(search.get('replay')),
+    isPlanning: search.get('plan') === 'yes',
+  }
 }
 
 /** Writes an address query, without the `?`; empty for the desk as it opens. */
-export function formatDeskSearch({ filter, caseId = null, camera = null }: Partial<DeskSearch>): string {
+export function formatDeskSearch({
+  filter,
+  caseId = null,
+  camera = null,
+  pin = null,
+  layers = null,
+  drawn = null,
+  replay = null,
+  isPlanning = false,
+}: Partial<DeskSearch>): string {
   const search = new URLSearchParams()
   const put = (key: string, value: string | number | undefined | null) => {
     if (value !== undefined && value !== null && value !== '') search.set(key, String(value))
@@ -94,6 +126,13 @@ export function formatDeskSearch({ filter, caseId = null, camera = null }: Parti
   }
   put('case', caseId)
   put('at', camera)
+  const layerText = layers && formatLayers(layers)
+  // Empty is a choice, too: no layer at all.
+  if (layerText !== null) search.set('layers', layerText)
+  if (replay) put('replay', formatReplay(replay))
+  if (drawn) put('shape', formatDrawn(drawn))
+  if (pin) put('pin', `${Number(pin.lngLat[0].toFixed(6))},${Number(pin.lngLat[1].toFixed(6))},${pin.name}`)
+  put('plan', isPlanning ? 'yes' : null)
   return search.toString()
 }
 
@@ -141,6 +180,14 @@ function formatRing(ring: readonly (readonly number[])[]): string {
     .slice(0, -1)
     .map(([lng = 0, lat = 0]) => `${Number(lng.toFixed(5))},${Number(lat.toFixed(5))}`)
     .join('_')
+}
+
+/** `lng,lat,name`; a name may hold commas itself. */
+function pinOf(text: string | null): Pin | null {
+  const [lngText, latText, ...name] = text?.split(',') ?? []
+  const [lng, lat] = [Number(lngText), Number(latText)]
+  const isSound = lngText && latText && Math.abs(lng) <= 180 && Math.abs(lat) <= 90
+  return isSound ? { lngLat: [lng, lat], name: name.join(',').slice(0, 100) } : null
 }
 
 function shapeOf(text: string | null): CaseFilter['within'] {

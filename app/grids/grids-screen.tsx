@@ -7,14 +7,13 @@ import { useLiveEvents, useLiveUnits } from '../_live/live-provider.tsx'
 import { formatCamera, parseCamera } from '../_map/camera-text.ts'
 import { CityMap } from '../_map/city-map.tsx'
 import type { MapController } from '../_map/map-controller.ts'
-import type { BoundingBox, Hit, Identified } from '../_map/map-types.ts'
+import type { BoundingBox, Hit, Identified, LngLat } from '../_map/map-types.ts'
 import { useUnitsOnMap } from '../_map/use-units-on-map.ts'
+import { MapSearch } from '../_search/map-search.tsx'
 import { type Outputs, useApi } from '../_trpc/api.ts'
-import { errorTextOf } from '../_trpc/coded-error.ts'
-import { Button } from '../_ui/button.tsx'
+import { FailedNote } from '../_ui/failed-note.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
-import { StateNote } from '../_ui/state-note.tsx'
 import { GridDetail } from './grid-detail.tsx'
 import { GridList } from './grid-list.tsx'
 import { HitCard } from './hit-card.tsx'
@@ -31,14 +30,14 @@ const openCases = { open: true }
 /** A chief's polygons fill the map; beside it what today asks for. On a phone the map is above, the list below. */
 export function GridsScreen() {
   const t = useTranslations('grids')
-  const shell = useTranslations('shell')
-  const { locale, isDark } = usePreferences()
+  const { isDark } = usePreferences()
   const { city } = useSession()
   const api = useApi()
   const [search, change] = useGridsSearch()
   const { dutyGridId, unseenDays } = search
   const controller = useRef<MapController>(null)
   const [hit, setHit] = useState<Hit | null>(null)
+  const [found, setFound] = useState<LngLat | null>(null)
   const units = useUnitsOnMap()
 
   const mine = useQuery(api.grids.mine.queryOptions({ unseenDays }))
@@ -107,13 +106,7 @@ export function GridsScreen() {
     <div className="flex h-full flex-col-reverse md:flex-row">
       <aside className="flex min-h-0 w-full flex-1 flex-col border-t bg-panel md:w-96 md:flex-none md:border-t-0 md:border-r">
         {mine.error && !grids ? (
-          <StateNote
-            kind="error"
-            title={shell('failedTitle')}
-            action={<Button onClick={() => void mine.refetch()}>{shell('retry')}</Button>}
-          >
-            {errorTextOf(mine.error, locale)}
-          </StateNote>
+          <FailedNote error={mine.error} onRetry={() => void mine.refetch()} />
         ) : dutyGridId === null ? (
           <GridList
             grids={grids}
@@ -136,6 +129,7 @@ export function GridsScreen() {
       <section className="relative h-[42dvh] shrink-0 md:h-auto md:min-w-0 md:flex-1" aria-label={t('title')}>
         <CityMap
           flavor={isDark ? 'dark' : 'light'}
+          hasPrint
           bounds={city.bbox}
           camera={parseCamera(search.camera)}
           overlays={dutyGridId === null ? overlays : overlaysOfOne}
@@ -144,12 +138,22 @@ export function GridsScreen() {
           mine={marked}
           unseenUnitGridIds={unseenIds}
           selection={hit ?? (dutyGridId === null ? null : { entity: 'duty_grid', id: dutyGridId })}
+          marker={found}
           hasLegend
           onIdentify={handleIdentify}
           onCamera={(camera) => change({ camera: formatCamera(camera) })}
           onReady={(ready) => {
             controller.current = ready
             setReady(true)
+          }}
+        />
+        <MapSearch
+          controller={controller}
+          onFound={setFound}
+          onHit={({ kind, id }) => {
+            const isMine = kind === 'duty_grid' && grids?.some((grid) => grid.dutyGridId === id)
+            if (isMine) select(id)
+            return isMine === true
           }}
         />
         {hit && (

@@ -8,10 +8,10 @@ import { inLocale } from '../_i18n/locale.ts'
 import { CityMap } from '../_map/city-map.tsx'
 import { heatOf } from '../_map/heat-of.ts'
 import type { MapController } from '../_map/map-controller.ts'
-import type { DrawMode, DrawnShape, Identified } from '../_map/map-types.ts'
+import type { DrawMode, DrawnShape, Identified, LngLat } from '../_map/map-types.ts'
+import { MapSearch } from '../_search/map-search.tsx'
 import { useApi } from '../_trpc/api.ts'
-import { errorTextOf } from '../_trpc/coded-error.ts'
-import { Button } from '../_ui/button.tsx'
+import { FailedNote } from '../_ui/failed-note.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
@@ -28,13 +28,13 @@ const roundMilliseconds = 300_000
 /** Choose or draw an area: a one-page verdict, the map coloured by the chosen indicator, the cases behind it. */
 export function HealthScreen() {
   const t = useTranslations('health')
-  const shell = useTranslations('shell')
   const { locale, isDark } = usePreferences()
   const { city } = useSession()
   const api = useApi()
   const [search, change] = useHealthSearch()
   const [drawMode, setDrawMode] = useState<DrawMode | null>(null)
   const [picture, setPicture] = useState<string | null>(null)
+  const [found, setFound] = useState<LngLat | null>(null)
   const controller = useRef<MapController>(null)
   const [isReady, setReady] = useState(false)
 
@@ -97,13 +97,7 @@ export function HealthScreen() {
             {t('chooseDetail')}
           </StateNote>
         ) : checkup.error && !checkup.data ? (
-          <StateNote
-            kind="error"
-            title={shell('failedTitle')}
-            action={<Button onClick={() => void checkup.refetch()}>{shell('retry')}</Button>}
-          >
-            {errorTextOf(checkup.error, locale)}
-          </StateNote>
+          <FailedNote error={checkup.error} onRetry={() => void checkup.refetch()} />
         ) : checkup.data ? (
           <Verdict
             checkup={checkup.data}
@@ -129,10 +123,12 @@ export function HealthScreen() {
       >
         <CityMap
           flavor={isDark ? 'dark' : 'light'}
+          hasPrint
           bounds={city.bbox}
           overlays={drawMode ? ['areas'] : ['areas', 'heat']}
           heat={heat}
           sketch={geometry}
+          marker={found}
           drawMode={drawMode}
           hasLegend
           onDrawn={handleDrawn}
@@ -143,6 +139,16 @@ export function HealthScreen() {
             setReady(true)
           }}
         />
+        {!drawMode && (
+          <MapSearch
+            controller={controller}
+            onFound={setFound}
+            onHit={({ kind, id }) => {
+              if (kind === 'area') change({ areaId: id, ring: null })
+              return kind === 'area'
+            }}
+          />
+        )}
         {colored && !drawMode && (
           <p className="pointer-events-none absolute top-3 left-3 z-10 rounded-md border bg-panel px-3 py-1.5 shadow-float">
             {t('mapOf', { name: inLocale(locale, colored.name, colored.nameEn) })}

@@ -16,32 +16,56 @@ export type Draft = {
   readonly reportedAt: string | null
   /** Waiting: sent as soon as the network is back. */
   readonly isWaiting: boolean
+  /** The city part that it is about; staff only. */
+  readonly partCode?: string | null
+  /** 自处置: what was done on the spot, and how it looked then; staff only. */
+  readonly fixed?: { readonly note: string; readonly photos: readonly Blob[] } | null
 }
 
 const databaseName = 'tongguan-report'
 const storeName = 'drafts'
-const currentKey = 'current'
+const outboxName = 'outbox'
+/** Whose draft: a resident's, or one of staff who use the same device. */
+export type DraftKey = 'current' | `staff:${string}`
 
 /** The draft on this device, if there is one. */
-export async function readDraft(): Promise<Draft | undefined> {
-  return run<Draft | undefined>('readonly', (store) => store.get(currentKey))
+export async function readDraft(key: DraftKey): Promise<Draft | undefined> {
+  return run<Draft | undefined>('readonly', (store) => store.get(key))
 }
 
 /** Keeps the draft; resolves when it is on the disk. */
-export async function writeDraft(draft: Draft): Promise<void> {
-  await run('readwrite', (store) => store.put(draft, currentKey))
+export async function writeDraft(key: DraftKey, draft: Draft): Promise<void> {
+  await run('readwrite', (store) => store.put(draft, key))
 }
 
-export async function deleteDraft(): Promise<void> {
-  await run('readwrite', (store) => store.delete(currentKey))
+export async function deleteDraft(key: DraftKey): Promise<void> {
+  await run('readwrite', (store) => store.delete(key))
 }
 
-async function run<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+/** What is finished and not sent yet, in the order of its making. */
+export async function readOutbox<Item>(): Promise<Item[]> {
+  return run<Item[]>('readonly', (store) => store.getAll(), outboxName)
+}
+
+/** Keeps an item under its key; resolves when it is on the disk. */
+export async function writeOutbox(item: { readonly key: string }): Promise<void> {
+  await run('readwrite', (store) => store.put(item, item.key), outboxName)
+}
+
+export async function deleteFromOutbox(key: string): Promise<void> {
+  await run('readwrite', (store) => store.delete(key), outboxName)
+}
+
+async function run<T>(
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => IDBRequest<T>,
+  name = storeName,
+): Promise<T> {
   const database = await openDatabase()
   try {
     return await new Promise<T>((resolve, reject) => {
-      const transaction = database.transaction(storeName, mode)
-      const request = act(transaction.objectStore(storeName))
+      const transaction = database.transaction(name, mode)
+      const request = act(transaction.objectStore(name))
       transaction.oncomplete = () => resolve(request.result)
       transaction.onerror = () => reject(transaction.error)
       transaction.onabort = () => reject(transaction.error)
@@ -53,8 +77,11 @@ async function run<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => 
 
 function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(databaseName, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(storeName)
+    const request = indexedDB.open(databaseName, 2)
+    request.onupgradeneeded = () => {
+      for (const name of [storeName, outboxName])
+        if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name)
+    }
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
   })

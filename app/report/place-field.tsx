@@ -18,6 +18,7 @@ export function PlaceField({
   bounds,
   cityName,
   isWanted,
+  shapes = null,
   onPlace,
 }: {
   lngLat: LngLat | null
@@ -26,6 +27,8 @@ export function PlaceField({
   cityName: string
   /** A photo has been taken here: the position is asked for without another press. */
   isWanted: boolean
+  /** Drawn on the map: where not to report. */
+  shapes?: GeoJSON.FeatureCollection | null
   onPlace: (lngLat: LngLat, accuracyMeters: number | null) => void
 }) {
   const t = useTranslations('report')
@@ -78,6 +81,7 @@ export function PlaceField({
           camera={lngLat ? { center: lngLat, zoom: 16.5 } : undefined}
           overlays={['areas']}
           marker={lngLat}
+          preview={shapes}
           onIdentify={({ lngLat: tapped }) => onPlace(tapped, null)}
           onReady={(created) => {
             controller.current = created

@@ -8,21 +8,18 @@ import { type SyntheticEvent, useEffect, useEffectEvent, useRef, useState } from
 import { inLocale } from '../_i18n/locale.ts'
 import { useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
-import { CategoryPicker } from '../_ui/category-picker.tsx'
-import { classNames } from '../_ui/class-names.ts'
 import { Field, Input, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
+import { CategoryField } from './category-field.tsx'
 import type { Draft } from './draft-store.ts'
 import { keepMyReport, listMyReports, type MyReport } from './my-reports.ts'
 import { PhotoField } from './photo-field.tsx'
 import { PlaceField } from './place-field.tsx'
 import { type SendResult, sendDraft } from './send-draft.ts'
-import { suggestCategories } from './suggest-categories.ts'
 import { useDraft } from './use-draft.ts'
 
 const retryMs = 20_000
-const suggestions = 4
 const phonePattern = /^[+0-9 ()-]{5,24}$/
 
 /** Photo, place, words, sent. Without a network it waits on the device and goes out by itself. */
@@ -174,6 +171,7 @@ export function ReportPage() {
       </Field>
       <CategoryField
         text={draft.description}
+        lngLat={draft.lngLat}
         value={draft.categoryId}
         onChoose={(categoryId) => change({ categoryId })}
       />
@@ -234,70 +232,6 @@ function Place({ draft, change }: { draft: Draft; change: (changed: Partial<Draf
       isWanted={draft.photos.length > 0}
       onPlace={(lngLat, accuracyMeters) => change({ lngLat, accuracyMeters })}
     />
-  )
-}
-
-function CategoryField({
-  text,
-  value,
-  onChoose,
-}: {
-  text: string
-  value: number | null
-  onChoose: (categoryId: number | null) => void
-}) {
-  const t = useTranslations('report')
-  const { locale } = usePreferences()
-  const { data: categories } = useQuery({
-    ...useApi().categories.list.queryOptions(),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const [isOpen, setOpen] = useState(false)
-  const suggested = suggestCategories(text, categories ?? [], suggestions)
-  const chosen = categories?.find((one) => one.categoryId === value)
-  const shown = chosen && !suggested.includes(chosen) ? [chosen, ...suggested] : suggested
-  return (
-    <div className="flex flex-col gap-2">
-      <span className="font-medium">{t('category')}</span>
-      {isOpen ? (
-        <CategoryPicker
-          isLarge
-          value={value}
-          onChoose={(categoryId) => {
-            onChoose(categoryId)
-            setOpen(false)
-          }}
-        />
-      ) : (
-        <ul className="flex flex-wrap gap-2">
-          {shown.map((category) => (
-            <li key={category.categoryId}>
-              <button
-                type="button"
-                aria-pressed={category.categoryId === value}
-                onClick={() => onChoose(category.categoryId === value ? null : category.categoryId)}
-                className={classNames(
-                  'min-h-11 rounded-full border border-line-strong bg-panel px-4',
-                  category.categoryId === value && 'border-accent bg-accent text-accent-ink',
-                )}
-              >
-                {inLocale(locale, category.name, category.nameEn)}
-              </button>
-            </li>
-          ))}
-          <li>
-            <button
-              type="button"
-              onClick={() => setOpen(true)}
-              className="min-h-11 rounded-full border border-line-strong border-dashed px-4 text-muted"
-            >
-              {t('otherCategory')}
-            </button>
-          </li>
-        </ul>
-      )}
-      <p className="text-muted">{t('categoryHint')}</p>
-    </div>
   )
 }
 

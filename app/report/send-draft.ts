@@ -24,7 +24,13 @@ export async function sendDraft(draft: Draft, locale: Locale): Promise<SendResul
   put('lat', draft.lngLat?.[1] ?? null)
   put('reporter_phone', draft.phone.trim())
   put('reported_at', draft.reportedAt)
-  draft.photos.forEach((photo, index) => {
+  put('part_code', draft.partCode ?? null)
+  put('self_handled_note', draft.fixed?.note.trim() ?? null)
+  const before = draft.photos.map((photo) => ({ photo, role: draft.fixed ? 'before' : 'near' }))
+  const after = (draft.fixed?.photos ?? []).map((photo) => ({ photo, role: 'after' }))
+  const photos = [...before, ...after]
+  if (draft.fixed) put('photo_roles', photos.map(({ role }) => role).join(','))
+  photos.forEach(({ photo }, index) => {
     form.append('photos', photo, `photo-${index + 1}.jpg`)
   })
   let response: Response

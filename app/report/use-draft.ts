@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { newKey } from '../_ui/new-key.ts'
-import { type Draft, deleteDraft, readDraft, writeDraft } from './draft-store.ts'
+import { type Draft, type DraftKey, deleteDraft, readDraft, writeDraft } from './draft-store.ts'
 
 /** Typing rests this long before the draft is written. */
 const restMs = 400
@@ -23,13 +23,13 @@ function emptyDraft(): Draft {
 }
 
 /** The report being written, kept on this device at every change; undefined until what was kept has been read. */
-export function useDraft() {
+export function useDraft(key: DraftKey = 'current') {
   const [draft, setDraft] = useState<Draft>()
   const [isKept, setKept] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => {
-    readDraft().then(
+    readDraft(key).then(
       (kept) => {
         setDraft(kept ?? emptyDraft())
         setKept(kept !== undefined)
@@ -38,27 +38,30 @@ export function useDraft() {
       () => setDraft(emptyDraft()),
     )
     return () => clearTimeout(timer.current)
-  }, [])
+  }, [key])
 
-  const change = useCallback((changed: Partial<Draft>) => {
-    setDraft((before) => {
-      if (!before) return before
-      const after = { ...before, ...changed }
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => {
-        writeDraft(after).then(
-          () => setKept(true),
-          () => setKept(false),
-        )
-      }, restMs)
-      return after
-    })
-  }, [])
+  const change = useCallback(
+    (changed: Partial<Draft>) => {
+      setDraft((before) => {
+        if (!before) return before
+        const after = { ...before, ...changed }
+        clearTimeout(timer.current)
+        timer.current = setTimeout(() => {
+          writeDraft(key, after).then(
+            () => setKept(true),
+            () => setKept(false),
+          )
+        }, restMs)
+        return after
+      })
+    },
+    [key],
+  )
   const clear = useCallback(async () => {
     clearTimeout(timer.current)
     setDraft(emptyDraft())
     setKept(false)
-    await deleteDraft().catch(() => undefined)
-  }, [])
+    await deleteDraft(key).catch(() => undefined)
+  }, [key])
   return { draft, isKept, change, clear }
 }

@@ -1,9 +1,11 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale, type Locale } from '../_i18n/locale.ts'
 import { useLiveStatus } from '../_live/live-provider.tsx'
+import { type SceneRun, useScene } from '../_scene/use-scene.ts'
 import type { Outputs } from '../_trpc/api.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { ProductMark } from '../_ui/product-mark.tsx'
+import { useSession } from '../_ui/session-gate.tsx'
 import { useAgoText } from './use-ago-text.ts'
 
 type Summary = Outputs['wall']['summary']
@@ -15,6 +17,7 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
   const format = useFormatter()
   const { locale } = usePreferences()
   const agoText = useAgoText()
+  const run = useScene()?.run
   const { state, heardAtMs } = useLiveStatus()
   const leader = inLocale(locale, summary.shiftLeader, summary.shiftLeaderEn)
   const stale = summary.feeds.filter((feed) => feed.stale)
@@ -40,8 +43,9 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
       <time className="wall-clock" dateTime={now.toISOString()}>
         {clockText(now, format, locale)}
       </time>
+      <SceneText run={run} />
       {leader && <span className="wall-muted">{t('shiftLeader', { name: leader })}</span>}
-      {stale.length === 0 && <span className="wall-muted">{t('mode')}</span>}
+      {stale.length === 0 && !run && <span className="wall-muted">{t('mode')}</span>}
       <div className="wall-feeds" role="status">
         {state !== 'live' && heardAtMs !== null && (
           <span data-stale="true">
@@ -61,6 +65,19 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
         )}
       </div>
     </header>
+  )
+}
+
+/** On a wall nobody may take a played storm for a real one. */
+function SceneText({ run }: { run: SceneRun | null | undefined }) {
+  const t = useTranslations('scene')
+  const { city } = useSession()
+  if (city.seededUntil === null) return null
+  if (!run) return <span className="wall-muted">{t('demo')}</span>
+  return (
+    <strong className="wall-simulated">
+      {t('markShort')} · {t(`name.${run.scene}`)}
+    </strong>
   )
 }
 

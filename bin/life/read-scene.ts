@@ -1,4 +1,4 @@
-import { SCENES, type SceneName } from '../../seed/life/scenes/scene.ts'
+import { SCENES, type SceneName } from '../../server/scenes/scene-names.ts'
 import { StartError } from '../../server/start-error.ts'
 
 /** @throws StartError naming the scenes there are */

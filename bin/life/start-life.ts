@@ -4,8 +4,8 @@ import path from 'node:path'
 import type { PresetName } from '../../seed/city/presets.ts'
 import type { LifeSettings } from '../../seed/life/live-on.ts'
 import { POSTS, type Post } from '../../seed/life/plan-step.ts'
-import type { SceneName } from '../../seed/life/scenes/scene.ts'
 import type { DemoAccount } from '../../server/identity/demo-accounts.ts'
+import type { SceneName } from '../../server/scenes/scene-names.ts'
 
 const STOP_MS = 3000
 

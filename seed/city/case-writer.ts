@@ -9,6 +9,7 @@ import { type CaseCast, runCourse } from './case-steps.ts'
 import { type Circumstance, describe } from './case-texts.ts'
 import { DAY_MS, localClock, toInstant } from './clock.ts'
 import { personName } from './names.ts'
+import { officeCodeOf } from './organization.ts'
 import { distance, toLngLat } from './plane.ts'
 import type { Random } from './random.ts'
 import { sayPlaces } from './say-place.ts'
@@ -108,7 +109,7 @@ export function caseWriter(scene: CaseScene): (index: number, draft: Draft, rand
     const daysAgo = (endMs - ms) / DAY_MS
     const isUnlocated = daysAgo < UNLOCATED_DAYS && isPublic && random.chance(UNLOCATED_SHARE)
     const { subdistrictCode } = geography.communityOfFace[place.face]!
-    const departmentCode = departmentOfSkill[category.skill] ?? `JD${subdistrictCode.slice(6, 9)}`
+    const departmentCode = departmentOfSkill[category.skill] ?? officeCodeOf(subdistrictCode)
     const isAutoDispatched = autoDispatched.has(category.code) && !isUnlocated && random.chance(0.93)
     const words = isUnlocated
       ? { text: random.pick(vaguePlaces), en: 'our street' }

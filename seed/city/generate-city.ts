@@ -2,6 +2,7 @@ import type { GenerateCity, SeededCity } from '../contract.ts'
 import { calendar } from '../packs/city-management/calendar.ts'
 import { categories } from '../packs/city-management/categories.ts'
 import { duties } from '../packs/city-management/departments.ts'
+import { regulations } from '../packs/city-management/regulations/regulations.ts'
 import { rules } from '../packs/city-management/rules.ts'
 import { drawBasemap, placeLandmarks } from './basemap.ts'
 import { liveThroughYear } from './cases.ts'
@@ -131,6 +132,7 @@ export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): Seed
     units: organization.units,
     categories,
     duties,
+    regulations,
     rules,
     calendar,
     parts: parts.map(({ face: _, at: __, addressEn: ___, ...part }) => part),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { validatePolygon } from '../../geo/validate-polygon.ts'
 import type { LngLat } from '../../server/exchange/bundle.ts'
@@ -6,6 +7,7 @@ import { extentOf } from './extent.ts'
 import { generateCity } from './generate-city.ts'
 import { nameGeography } from './geography.ts'
 import { type Layout, layOut } from './layout.ts'
+import { officeCodeOf } from './organization.ts'
 import { outlineOf } from './outline.ts'
 import { signedArea } from './plane.ts'
 import { presets } from './presets.ts'
@@ -127,6 +129,29 @@ describe.each(['district', 'metro'] as const)('the ground of a %s', (name) => {
     const codes = [...geography.areas, ...geography.unitGrids].map(({ code }) => code)
     expect(new Set(codes).size).toBe(codes.length)
     for (const { code, areaCode } of geography.unitGrids) expect(code.slice(0, 12)).toBe(areaCode)
+    const offices = geography.areas
+      .filter(({ level }) => level === 'subdistrict')
+      .map(({ code }) => officeCodeOf(code))
+    expect(new Set(offices).size).toBe(offices.length)
+  })
+
+  it('is the ground it was on the machine where this was written', () => {
+    expect(createHash('sha256').update(JSON.stringify(geography)).digest('hex')).toBe(
+      {
+        district: '21566402a29c8b30aec2efc0f1733145acc20e23ef14a727a16fd03e846dd8b2',
+        metro: 'c1e0ffea7656f97c5beaf1d6637e679dc903ab5c8ef6e498ed930c9aff86cb2e',
+      }[name],
+    )
+  })
+
+  it('shares the grids of a community out evenly among its duty grids', () => {
+    const sizes = layout.division.subdistricts
+      .flatMap(({ communities }) => communities)
+      .filter(({ dutyGrids }) => dutyGrids.length > 1)
+      .map(({ dutyGrids }) => dutyGrids.map((grids) => grids.length))
+    const uneven = sizes.filter((counts) => Math.max(...counts) > 2 * Math.min(...counts))
+    expect(sizes.length).toBeGreaterThan(250)
+    expect(uneven.length / sizes.length).toBeLessThan(0.08)
   })
 
   it('has no gap and no overlap: every inner edge lies between two grids', () => {

@@ -51,6 +51,11 @@ const posts: readonly (readonly [post: string, departmentCode: string, count: nu
 const GRIDS_PER_WORKER = 2
 const GRIDS_PER_COLLECTOR = 4
 
+/** The office of a subdistrict, by the district's and the subdistrict's own digits: a city has several districts. */
+export function officeCodeOf(subdistrictCode: string): string {
+  return `JD${subdistrictCode.slice(4, 9)}`
+}
+
 export function staff(
   layout: Layout,
   geography: Geography,
@@ -59,7 +64,7 @@ export function staff(
 ): Organization {
   const subdistricts = geography.areas.filter((area) => area.level === 'subdistrict')
   const offices: BundleDepartment[] = subdistricts.map((area) => ({
-    code: `JD${area.code.slice(6, 9)}`,
+    code: officeCodeOf(area.code),
     name: `${area.name}${area.name.endsWith('镇') ? '人民政府' : '办事处'}`,
     nameEn: `${area.nameEn} Office`,
     kind: 'subdistrict',
@@ -91,7 +96,7 @@ export function staff(
   let worker = ''
   let collector = ''
   geography.communities.forEach((community) => {
-    const office = `JD${community.subdistrictCode.slice(6, 9)}`
+    const office = officeCodeOf(community.subdistrictCode)
     const chief = hire('grid_chief', office, community.code)
     const grids = geography.dutyGrids.filter((grid) => grid.areaCode === community.code)
     grids.forEach((grid, i) => {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CaseRow } from '../../server/cases/case-rows.ts'
+import type { SceneName } from '../../server/scenes/scene-names.ts'
+import type { SceneRun } from '../../server/scenes/scene-runs.ts'
 import type { UnitRow } from '../../server/units/list-units.ts'
 import { localParts } from '../city/clock.ts'
 import { toLngLat, toPoint } from '../city/plane.ts'
@@ -13,7 +15,7 @@ import { secondsToReport, secondsToWork } from './pace.ts'
 import { type OpenCase, type Post, planStep, type Step } from './plan-step.ts'
 import { planScene } from './scenes/plan-scene.ts'
 import { playScene } from './scenes/play-scene.ts'
-import type { Resting, SceneName } from './scenes/scene.ts'
+import type { Resting } from './scenes/scene.ts'
 import { sceneWorld } from './scenes/scene-world.ts'
 import { SensorWalk } from './sensor-walk.ts'
 import { Streets } from './streets.ts'
@@ -26,7 +28,7 @@ export type LifeSettings = {
   /** How large it was made; small where absent. */
   readonly preset?: PresetName
   readonly accounts: Readonly<Record<Post, Account>>
-  /** What happens beside everyday life, from the start on. */
+  /** The scene that is asked for when the city has come to life. */
   readonly scene?: SceneName
   /** How many seconds of life pass in one; 1 where absent. */
   readonly speed?: number
@@ -53,6 +55,8 @@ const MAX_PAUSE_SECONDS = 60
 const LEAST_PAUSE_SECONDS = 0.25
 /** A scene starts when the city has come to life. */
 const SCENE_DELAY_SECONDS = 5
+/** How often the server is asked for a scene to play. */
+const SCENE_QUESTION_SECONDS = 2
 
 /**
  * The seeded city goes on living, from now on: units drive along the roads, people report, cases are worked, sensors
@@ -68,9 +72,9 @@ export async function liveOn(options: LifeOptions): Promise<void> {
   try {
     const failing = new Set<Chore>()
     const chores = life.chores.map((chore) => keepDoing(chore, failing, { ...options, signal }))
-    const scene = life.playScene().catch((error: unknown) => {
+    const scene = life.askForFirstScene().catch((error: unknown) => {
       if (signal.aborted || isSignInRefused(error)) throw error
-      options.log(`the scene breaks off: ${error instanceof Error ? error.message : String(error)}`)
+      options.log(`no scene begins: ${error instanceof Error ? error.message : String(error)}`)
     })
     await Promise.all([...chores, scene])
   } catch (error) {
@@ -137,6 +141,7 @@ class Life {
   /** So many times as fast as usual the desks work until then. */
   #hurry = { times: 1, untilMs: 0 }
   #sceneSensorCodes: ReadonlySet<string> = new Set()
+  #playing: { readonly sceneRunId: number; readonly ended: AbortController } | undefined
 
   constructor(options: LifeOptions) {
     const { url, seed, preset, accounts, now, signal } = options
@@ -163,30 +168,74 @@ class Life {
     return this.#startMs + (now() - this.#startMs) * speed
   }
 
-  /** Plays the scene that was chosen, once; then everyday life goes on alone. */
-  async playScene(): Promise<void> {
-    const { scene, speed = 1, url, seed, now, signal, log } = this.#options
+  /** The scene that the city was started with goes the way of every other: the server is asked for it. */
+  async askForFirstScene(): Promise<void> {
+    const { scene, speed = 1, signal } = this.#options
     if (!scene || scene === 'ordinary') return
-    await sleep((SCENE_DELAY_SECONDS * 1000) / speed, undefined, { signal })
-    const script = planScene(scene, sceneWorld(await this.#doors.admin.sensors.list.query()), seed)
-    this.#sceneSensorCodes = script.sensorCodes
-    log(`scene ${scene} begins`)
-    await playScene(script, {
-      url,
-      doors: this.#doors,
-      run: `${scene}-${this.#startMs}`,
-      speed,
-      now,
-      signal,
-      log,
-      onRest: (who) => this.#resting.add(who),
-      onWake: (who, hurry) => {
-        this.#resting.delete(who)
-        if (hurry) this.#hurry = { times: hurry.times, untilMs: this.#lifeMs() + hurry.seconds * 1000 }
-      },
+    await sleep(SCENE_DELAY_SECONDS * 1000, undefined, { signal })
+    await this.#doors.admin.scenes.start.mutate({ scene, speed })
+  }
+
+  /** Begins what is wanted, and lets go of what is no longer. */
+  async #followScenes(): Promise<void> {
+    const wanted = await this.#doors.admin.scenes.wanted.mutate({
+      playing: this.#playing?.sceneRunId ?? null,
     })
-    this.#sceneSensorCodes = new Set()
-    log(`scene ${scene} ends`)
+    if (wanted?.sceneRunId === this.#playing?.sceneRunId) return
+    this.#playing?.ended.abort()
+    this.#playing = undefined
+    if (!wanted || wanted.begunAt !== null) return
+    const ended = new AbortController()
+    this.#playing = { sceneRunId: wanted.sceneRunId, ended }
+    void this.#play(wanted, AbortSignal.any([this.#options.signal, ended.signal]))
+  }
+
+  async #play({ sceneRunId, scene, speed }: SceneRun, signal: AbortSignal): Promise<void> {
+    const { url, seed, now, log } = this.#options
+    const { tell } = this.#doors.admin.scenes
+    try {
+      const script = planScene(scene, sceneWorld(await this.#doors.admin.sensors.list.query()), seed)
+      this.#sceneSensorCodes = script.sensorCodes
+      log(`scene ${scene} begins`)
+      const begunMs = now()
+      await tell.mutate({ sceneRunId, begun: { lengthSeconds: Math.max(1, script.seconds) } })
+      await playScene(script, {
+        url,
+        doors: this.#doors,
+        run: `${scene}-${sceneRunId}-${this.#startMs}`,
+        speed,
+        now,
+        signal,
+        log,
+        onSay: (line) => tell.mutate({ sceneRunId, line }),
+        onRest: (who) => this.#resting.add(who),
+        onWake: (who, hurry) => {
+          this.#resting.delete(who)
+          if (!hurry) return
+          const lifeSeconds = (hurry.seconds / speed) * (this.#options.speed ?? 1)
+          this.#hurry = { times: hurry.times, untilMs: this.#lifeMs() + lifeSeconds * 1000 }
+        },
+      })
+      // What was last done still shows for a while.
+      const leftMs = begunMs + (script.seconds / speed) * 1000 - now()
+      if (leftMs > 0) await sleep(leftMs, undefined, { signal })
+      await tell.mutate({ sceneRunId, ended: 'over' })
+      log(`scene ${scene} ends`)
+    } catch (error) {
+      if (signal.aborted) log(`scene ${scene} is stopped`)
+      else {
+        log(`the scene breaks off: ${error instanceof Error ? error.message : String(error)}`)
+        // Where even this does not get through, the next question ends it.
+        await tell.mutate({ sceneRunId, ended: 'broken' }).catch(() => {})
+      }
+    } finally {
+      if (this.#playing === undefined || this.#playing.sceneRunId === sceneRunId) {
+        this.#playing = undefined
+        this.#resting.clear()
+        this.#hurry = { times: 1, untilMs: 0 }
+        this.#sceneSensorCodes = new Set()
+      }
+    }
   }
 
   get chores(): readonly Chore[] {
@@ -204,6 +253,10 @@ class Life {
       },
       { once: () => this.#report(), pauseSeconds: () => secondsToReport(hour(), this.#openCases, reports) },
       { once: () => this.#tellSensors(), pauseSeconds: () => SENSORS_SECONDS },
+      {
+        once: () => this.#followScenes(),
+        pauseSeconds: () => SCENE_QUESTION_SECONDS * (this.#options.speed ?? 1),
+      },
     ]
   }
 

@@ -1,6 +1,50 @@
+import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
+import { addLink, addLinkSchema, decideLinks, decideLinksSchema } from './decide-links.ts'
+import { getRegulation } from './get-regulation.ts'
 import { listCategories } from './list-categories.ts'
+import { categoryBasis, categoryBasisSchema, listCategoryBasis } from './list-category-basis.ts'
+import { listDuties } from './list-duties.ts'
+import { listRegulations } from './list-regulations.ts'
+import { discardDraft, draftSchema, publishDraft, saveHead, saveHeadSchema } from './publish-draft.ts'
+import { reviewVersion } from './review-draft.ts'
+import { searchArticles, searchArticlesSchema } from './search-articles.ts'
 
 export const categoriesRouter = router({
   list: declared('categories.read').query(({ ctx }) => listCategories(ctx.services.db)),
+})
+
+const regulationId = z.object({ regulationId: z.number().int().positive() })
+
+export const basisRouter = router({
+  regulations: declared('basis.read').query(({ ctx }) => listRegulations(ctx.services, ctx.actor)),
+  regulation: declared('basis.read')
+    .input(regulationId)
+    .query(({ ctx, input }) => getRegulation(ctx.services, ctx.actor, input.regulationId)),
+  search: declared('basis.read')
+    .input(searchArticlesSchema)
+    .query(({ ctx, input }) => searchArticles(ctx.services, ctx.actor, input)),
+  categories: declared('basis.read').query(({ ctx }) => listCategoryBasis(ctx.services, ctx.actor)),
+  category: declared('basis.read')
+    .input(categoryBasisSchema)
+    .query(({ ctx, input }) => categoryBasis(ctx.services, ctx.actor, input)),
+  duties: declared('basis.read').query(({ ctx }) => listDuties(ctx.services, ctx.actor)),
+  review: declared('basis.read')
+    .input(regulationId)
+    .query(({ ctx, input }) => reviewVersion(ctx.services, ctx.actor, input.regulationId)),
+  saveHead: declared('basis.edit')
+    .input(saveHeadSchema)
+    .mutation(({ ctx, input }) => saveHead(ctx.services, ctx.actor, input)),
+  decideLinks: declared('basis.edit')
+    .input(decideLinksSchema)
+    .mutation(({ ctx, input }) => decideLinks(ctx.services, ctx.actor, input)),
+  addLink: declared('basis.edit')
+    .input(addLinkSchema)
+    .mutation(({ ctx, input }) => addLink(ctx.services, ctx.actor, input)),
+  discard: declared('basis.edit')
+    .input(draftSchema)
+    .mutation(({ ctx, input }) => discardDraft(ctx.services, ctx.actor, input)),
+  publish: declared('basis.edit')
+    .input(draftSchema)
+    .mutation(({ ctx, input }) => publishDraft(ctx.services, ctx.actor, input)),
 })

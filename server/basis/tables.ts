@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { LocalDate } from '../db/column-types.ts'
+import type { LocalDate, NullableTimestamp, Timestamp } from '../db/column-types.ts'
+import type { PieceKind } from './split-regulation.ts'
 
 export interface CategoryTable {
   category_id: GeneratedAlways<number>
@@ -14,6 +15,9 @@ export interface CategoryTable {
   name_en: Generated<string>
   severity: Generated<'normal' | 'important' | 'urgent'>
   skill: Generated<string>
+  /** When a case of it may be closed. */
+  closing: Generated<string>
+  closing_en: Generated<string>
 }
 
 /** `amount` is minutes for urgent and work_hours, days for work_days and natural_days. */
@@ -36,6 +40,10 @@ export interface DutyTable {
   category_id: number
   area_id: number | null
   department_id: number
+  kind: Generated<DutyKind>
+  /** Of government, at which the duty is borne; '' where nobody said. */
+  level: Generated<DutyLevel>
+  note: Generated<string>
 }
 
 /** A local date that differs from Monday to Friday. */
@@ -49,4 +57,65 @@ export interface CalendarDayTable {
 export interface WorkPeriodTable {
   start_minute: number
   end_minute: number
+}
+
+export type DutyKind = '' | 'upkeep' | 'enforcement' | 'service' | 'emergency'
+export type DutyLevel = '' | 'city' | 'district' | 'subdistrict' | 'community'
+export type RegulationLevel =
+  | 'law'
+  | 'administrative'
+  | 'local'
+  | 'rule'
+  | 'national_standard'
+  | 'industry_standard'
+  | 'local_standard'
+  | 'policy'
+
+/** A law, regulation, standard or policy as it was enacted once; a later enactment is another version of the code. */
+export interface RegulationTable {
+  regulation_id: GeneratedAlways<number>
+  code: string
+  version: number
+  level: RegulationLevel
+  title: string
+  title_en: Generated<string>
+  document_number: Generated<string>
+  issuer: Generated<string>
+  issued_on: LocalDate | null
+  effective_on: LocalDate
+  superseded_on: LocalDate | null
+  superseded_by_id: number | null
+  state: 'draft' | 'published'
+  is_summary: Generated<boolean>
+  source_text: string
+  author_user_id: Generated<string>
+  author_name: Generated<string>
+  /** Of the draft as people edit it. */
+  row_version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  published_at: NullableTimestamp
+}
+
+export interface RegulationPieceTable {
+  piece_id: GeneratedAlways<number>
+  regulation_id: number
+  ordinal: number
+  kind: PieceKind
+  key: string
+  label: string
+  text: string
+}
+
+/** What an article is the basis of: a category, or a department's charge. */
+export interface ArticleLinkTable {
+  link_id: GeneratedAlways<number>
+  piece_id: number
+  category_id: number | null
+  department_id: number | null
+  state: 'candidate' | 'confirmed' | 'rejected'
+  origin: 'pack' | 'carried' | 'engine' | 'person' | 'file'
+  score: number | null
+  decided_by: Generated<string>
+  decided_at: NullableTimestamp
 }

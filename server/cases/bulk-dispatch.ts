@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Trx, withScope } from '../db/client.ts'
-import { DECIDED, suggestFor } from '../dispatch/suggest.ts'
+import { departmentFor } from '../dispatch/suggest.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
@@ -13,14 +13,18 @@ import { factsOf } from './facts-of.ts'
 
 export const bulkDispatchSchema = z.object({
   items: z
-    .array(z.object({ caseId: z.number().int().positive(), version: z.number().int().positive() }))
+    .array(
+      z.object({
+        caseId: z.number().int().positive(),
+        version: z.number().int().positive(),
+        /** As planned; the department alone without one. */
+        unitId: z.number().int().positive().optional(),
+      }),
+    )
     .min(1)
     .max(200),
   departmentId: z.number().int().positive().optional(),
-  unitId: z.union([z.number().int().positive(), z.literal('nearest')]).optional(),
   idempotencyKey: idempotencyKeySchema,
-  /** True: says what would happen, changes nothing. */
-  preview: z.boolean(),
 })
 type BulkDispatchInput = z.output<typeof bulkDispatchSchema>
 
@@ -36,9 +40,6 @@ type Outcome =
   | { readonly done: BulkDispatchAnswer['done'][number] }
   | { readonly skipped: BulkDispatchAnswer['skipped'][number] }
 
-/** Units already spoken for, so that `nearest` does not send one unit to every case. */
-type Planned = Set<number>
-
 /**
  * Sends many cases on at once. Each is its own step in its own short transaction: one that cannot go is skipped with
  * its reason and stops nothing. Sent again with the same key, cases already done are answered as done.
@@ -51,19 +52,15 @@ export async function bulkDispatch(
   const at = services.clock.now()
   const done: BulkDispatchAnswer['done'][number][] = []
   const skipped: BulkDispatchAnswer['skipped'][number][] = []
-  const planned: Planned = new Set()
   for (const item of input.items) {
     const outcome = await withScope(services.db, actor, (trx) => {
-      const run = () => dispatchOne(trx, services, actor, input, item, planned, at)
-      if (input.preview) return run()
+      const run = () => dispatchOne(trx, services, actor, input, item, at)
       const { items: _, ...rest } = input
       const key = `${input.idempotencyKey}/${item.caseId}`
       return answerOnce(trx, { userId: actor.userId, key, request: { ...rest, ...item }, at }, run)
     })
-    if ('done' in outcome) {
-      done.push(outcome.done)
-      if (outcome.done.unitId !== null) planned.add(outcome.done.unitId)
-    } else skipped.push(outcome.skipped)
+    if ('done' in outcome) done.push(outcome.done)
+    else skipped.push(outcome.skipped)
   }
   return { done, skipped }
 }
@@ -74,7 +71,6 @@ async function dispatchOne(
   actor: Actor,
   input: BulkDispatchInput,
   item: BulkDispatchInput['items'][number],
-  planned: Planned,
   at: Date,
 ): Promise<Outcome> {
   const record = await lockCase(trx, item.caseId)
@@ -86,12 +82,11 @@ async function dispatchOne(
     return skip({ code: 'CONFLICT_VERSION', zh: '案件已被他人更新', en: 'Somebody else changed the case' })
   const refusal = refusalOf(await factsOf(trx, record), 'dispatch', actor)
   if (refusal) return skip(refusal)
-  const unit = await chooseUnit(trx, services, record, input, planned, at)
+  const unit = await chooseUnit(trx, services, record, input, item)
   if ('code' in unit) return skip(unit)
   const departmentId = input.departmentId ?? unit.departmentId
   if (departmentId === null)
     return skip({ code: 'MISSING_FIELD', zh: '没有主管部门', en: 'No department is in charge' })
-  if (input.preview) return { done: { caseId: item.caseId, unitId: unit.unitId, unitName: unit.unitName } }
   try {
     await takeStep(
       trx,
@@ -126,26 +121,18 @@ async function chooseUnit(
   services: Services,
   record: CaseRecord,
   input: BulkDispatchInput,
-  planned: Planned,
-  at: Date,
+  { unitId }: BulkDispatchInput['items'][number],
 ): Promise<ChosenUnit | Reason> {
-  if (typeof input.unitId === 'number') {
+  if (unitId !== undefined) {
     const unit = await trx
       .selectFrom('unit')
       .select(['unit_id', 'name', 'department_id'])
-      .where('unit_id', '=', input.unitId)
+      .where('unit_id', '=', unitId)
       .executeTakeFirst()
     if (!unit) return { code: 'UNKNOWN_REFERENCE', zh: '没有这支力量', en: 'There is no such unit' }
     return { unitId: unit.unit_id, unitName: unit.name, departmentId: unit.department_id }
   }
-  const asked =
-    input.departmentId === undefined
-      ? record
-      : { ...record, department_id: input.departmentId, department_reason: DECIDED }
-  const { department, units } = await suggestFor(trx, services.locator, asked, at)
-  const departmentId = department?.departmentId ?? null
-  if (input.unitId === undefined) return { unitId: null, unitName: '', departmentId }
-  const best = units.find((unit) => !planned.has(unit.unitId))
-  if (!best) return { code: 'NO_ABLE_UNIT', zh: '没有可用的力量', en: 'No unit is able to go' }
-  return { unitId: best.unitId, unitName: best.name, departmentId }
+  const departmentId =
+    input.departmentId ?? (await departmentFor(trx, services.locator, record))?.departmentId ?? null
+  return { unitId: null, unitName: '', departmentId }
 }

@@ -8,7 +8,9 @@ import { findDepartment } from '../dispatch/find-department.ts'
 import type { Locator } from '../locate/locator.ts'
 import type { Place } from '../locate/place.ts'
 import { evaluateRegistration, type RegistrationDecision } from '../rules/evaluate-rule.ts'
+import { factsAsked } from '../rules/facts/find-facts.ts'
 import { findRule } from '../rules/find-rule.ts'
+import { keepDecision } from '../rules/keep-decision.ts'
 import { caseNumber } from './case-number.ts'
 import { CASE_COLUMNS, type CaseRecord, PLACE_COLUMNS } from './case-row.ts'
 import { dispatchByRule, RULE_ACTOR } from './dispatch-by-rule.ts'
@@ -29,6 +31,8 @@ export type NewCase = {
   readonly place: Place
   readonly reportedAt: Date
   readonly photos: readonly { readonly sha256: string; readonly role: string }[]
+  /** Its reporter put it right already: rules take it no further than accepted. */
+  readonly isSelfHandled?: boolean
 }
 
 /**
@@ -75,10 +79,10 @@ export async function createCase(
     })
     .returning([...CASE_COLUMNS, ...PLACE_COLUMNS])
     .executeTakeFirstOrThrow()
-  for (const { sha256, role } of report.photos)
+  for (const [ordinal, { sha256, role }] of report.photos.entries())
     await trx
       .insertInto('case_attachment')
-      .values({ case_id: record.case_id, sha256, role, at, scope_area_id: record.scope_area_id })
+      .values({ case_id: record.case_id, sha256, role, at, ordinal, scope_area_id: record.scope_area_id })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   await recordStep(trx, record, { verb: 'report', fromState: null, note: '' }, actor, at)
@@ -96,7 +100,8 @@ async function followRules(
   if (!rule) return record
   const { category } = basis
   const hasPhoto = report.photos.length > 0
-  const answer = await evaluateRegistration(rule, {
+  const facts = {
+    ...(await factsAsked(trx, rule, record.case_id)),
     channel: record.channel,
     foundBy: record.found_by,
     kind: category?.kind ?? '',
@@ -106,9 +111,11 @@ async function followRules(
     hasPhoto,
     isLocated: record.duty_grid_id !== null,
     hasCategory: category !== undefined,
-  })
+  }
+  const answer = await evaluateRegistration(rule, facts)
+  await keepDecision(trx, { rule, record, facts, answer, at: basis.at })
   if (!answer.ok) return record
-  const decision = feasible(answer.output.decision, record)
+  const decision = report.isSelfHandled ? 'accept' : feasible(answer.output.decision, record)
   const byRule = { rule_id: rule.ruleId, rule_reason: JSON.stringify(answer.reason) }
   const write = (
     verb: 'accept' | 'register' | 'cancel',

@@ -6,8 +6,13 @@ import { listUnitCandidates } from '../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../dispatch/rank-units.ts'
 import { travelBy } from '../dispatch/travel-by.ts'
 import type { Locator } from '../locate/locator.ts'
+import { authorityOf } from '../robot/authority-of.ts'
+import { readAuthority } from '../robot/read-authority.ts'
+import { scoreOfPick } from '../robot/score-of.ts'
 import { evaluateDispatch } from '../rules/evaluate-rule.ts'
+import { factsAsked } from '../rules/facts/find-facts.ts'
 import { findRule } from '../rules/find-rule.ts'
+import { keepDecision } from '../rules/keep-decision.ts'
 import { setUnitStatus } from '../units/set-unit-status.ts'
 import { type CaseRecord, lngLatOf } from './case-row.ts'
 import { writeStep } from './write-step.ts'
@@ -16,8 +21,8 @@ import { writeStep } from './write-step.ts'
 export const RULE_ACTOR = { userId: null, name: '规则引擎', role: 'rule', departmentId: null } as const
 
 /**
- * Sends a registered case on by itself where the dispatch rule says so and a unit is able; the rule's rows are the
- * switch. Otherwise the case is left as it is, for a dispatcher.
+ * Sends a registered case on by itself where the dispatch rule says so, a unit is able, and the robot's authority for
+ * this category and area lets it. Otherwise the case is left as it is, for a dispatcher.
  */
 export async function dispatchByRule(
   trx: Transaction<Database>,
@@ -41,12 +46,14 @@ export async function dispatchByRule(
     .where('department_id', '=', record.department_id)
     .executeTakeFirstOrThrow()
   const candidates = await listUnitCandidates(trx, record.department_id, calendar.timeZone, at.getTime())
-  const [best] = rankUnits(
+  const { units } = rankUnits(
     { lngLat, skill: category.skill, nowMs: at.getTime() },
     candidates,
     travelBy(locator, calendar, lngLat, at),
-  ).units
-  const answer = await evaluateDispatch(rule, {
+  )
+  const [best, ...others] = units
+  const facts = {
+    ...(await factsAsked(trx, rule, record.case_id)),
     channel: record.channel,
     foundBy: record.found_by,
     kind: category.kind,
@@ -59,9 +66,15 @@ export async function dispatchByRule(
     departmentKind: department.kind,
     hasUnit: best !== undefined,
     unitDistanceMeters: best?.distanceMeters ?? -1,
-  })
-  if (!answer.ok || !answer.output.autoDispatch || !best || !(await claimIdle(trx, best.unitId)))
-    return record
+  }
+  const answer = await evaluateDispatch(rule, facts)
+  await keepDecision(trx, { rule, record, facts, answer, at })
+  if (!answer.ok || !answer.output.autoDispatch || !best) return record
+  const areaIds = locator.findArea(record.scope_area_id)?.path ?? []
+  const authority = authorityOf(await readAuthority(trx), record.category_id, areaIds)
+  const score = scoreOfPick(best, record.department_reason, candidates, at.getTime())
+  if (authority.mode !== 'automatic' || score < authority.minScore) return record
+  if (!(await claimIdle(trx, best.unitId))) return record
   const after = await writeStep(
     trx,
     record,
@@ -70,7 +83,14 @@ export async function dispatchByRule(
       toState: 'dispatched',
       set: { unit_id: best.unitId, dispatched_at: at, auto_dispatched: true },
       note: answer.reason.zh,
-      data: { rule: answer.reason, unitId: best.unitId, unitReasons: best.reasons },
+      data: {
+        rule: answer.reason,
+        unitId: best.unitId,
+        unitReasons: best.reasons,
+        score,
+        minScore: authority.minScore,
+        runnersUp: others.slice(0, 2).map(({ unitId, travelMinutes }) => ({ unitId, travelMinutes })),
+      },
     },
     RULE_ACTOR,
     { at, calendar, category },

@@ -167,6 +167,7 @@ async function listReports(db: Kysely<Database>, caseId: number) {
       ]),
     )
     .orderBy('reported_at')
+    .orderBy('report.report_id')
     .execute()
   return rows.map((row) => ({
     reportId: row.report_id,
@@ -188,6 +189,7 @@ async function listAttachments(db: Kysely<Database>, caseId: number) {
     .select(['attachment.sha256', 'mime', 'role', 'at'])
     .where('case_id', '=', caseId)
     .orderBy('at')
+    .orderBy('ordinal')
     .execute()
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }

@@ -12,11 +12,17 @@ export const queueInputSchema = z.object({
   limit: z.number().int().min(1).max(500).default(100),
   cursor: z.string().max(200).nullish(),
 })
+/** A filter's cases are counted up to here. */
+const COUNTED_CASES = 10_000
+
 export type CaseQueue = {
   readonly rows: readonly CaseRow[]
   /** Hand it back for the next page; null at the end. */
   readonly nextCursor: string | null
+  /** At most `COUNTED_CASES`. */
   readonly total: number
+  /** There are more than `total`: nobody reads so many, and counting millions would keep everybody waiting. */
+  readonly isTotalCapped: boolean
 }
 
 /** Where a page ended: the sort instant of its last case (null: no deadline) and its id. */
@@ -54,18 +60,26 @@ export async function listQueue(
         )
     }
     const selected = await page.execute()
-    const { total } = await trx
-      .selectFrom('case_record')
-      .select((eb) => eb.fn.countAll<number>().as('total'))
-      .where((eb) => whereCases(eb, filter))
+    const { counted } = await trx
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('case_record')
+          .select('case_id')
+          .where((inner) => whereCases(inner, filter))
+          .limit(COUNTED_CASES + 1)
+          .as('some'),
+      )
+      .select((eb) => eb.fn.countAll<number>().as('counted'))
       .executeTakeFirstOrThrow()
+    const total = Math.min(Number(counted), COUNTED_CASES)
     const last = selected.length > limit ? selected[limit - 1] : undefined
     const shown = selected.slice(0, limit).map((row) => row.case_id)
     const sortedBy = last && (isByDeadline ? last.due_at : last.reported_at)
     return {
       rows: await listCaseRows(trx, shown, now),
       nextCursor: last ? formatCursor([sortedBy?.toISOString() ?? null, last.case_id]) : null,
-      total: Number(total),
+      total,
+      isTotalCapped: Number(counted) > COUNTED_CASES,
     }
   })
 }

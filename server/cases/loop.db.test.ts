@@ -13,6 +13,7 @@ import {
   tinyActor,
   tinyServices,
 } from '../../test/tiny-city.ts'
+import { planBatch } from '../dispatch/plan-batch.ts'
 import { suggestDispatch } from '../dispatch/suggest.ts'
 import type { Actor } from '../identity/actor.ts'
 import { followReport } from '../reports/follow-report.ts'
@@ -553,31 +554,29 @@ describe('the queue', () => {
 })
 
 describe('many at once', () => {
-  it('previews, then dispatches each to its own nearest unit, and says which it skipped', async () => {
+  it('dispatches each as planned, once, and says which it skipped', async () => {
     const [first, second] = [await registered(), await registered()]
-    const items = [first, second].map(({ caseId, version }) => ({ caseId, version }))
+    const { planned } = await planBatch(services, dispatcher, {
+      caseIds: [first.caseId, second.caseId],
+      perUnit: 1,
+    })
+    expect(planned).toMatchObject([{ unit: { name: '环卫一班' } }])
+    const [{ caseId, version, unit }] = planned as [(typeof planned)[number]]
+    expect((await getCase(services, dispatcher, caseId)).state).toBe('registered')
     const input = {
-      items: [...items, { caseId: 999_999, version: 1 }],
-      unitId: 'nearest',
+      items: [
+        { caseId, version, unitId: unit.unitId },
+        { caseId: 999_999, version: 1 },
+      ],
       idempotencyKey: 'bulk-1',
-      preview: true,
-    } as const
-    const preview = await bulkDispatch(services, dispatcher, { ...input, items: [...input.items] })
-    expect(preview).toMatchObject({
-      done: [{ caseId: first.caseId, unitName: '环卫一班' }],
-      skipped: [{ reason: { code: 'NO_ABLE_UNIT' } }, { reason: { code: 'CASE_NOT_FOUND' } }],
+    }
+    const done = await bulkDispatch(services, dispatcher, input)
+    expect(done).toMatchObject({
+      done: [{ caseId, unitName: '环卫一班' }],
+      skipped: [{ reason: { code: 'CASE_NOT_FOUND' } }],
     })
-    expect((await getCase(services, dispatcher, first.caseId)).state).toBe('registered')
-    const done = await bulkDispatch(services, dispatcher, {
-      ...input,
-      items: [...input.items],
-      preview: false,
-    })
-    expect(done.done).toEqual(preview.done)
-    expect(
-      await bulkDispatch(services, dispatcher, { ...input, items: [...input.items], preview: false }),
-    ).toEqual(done)
-    expect(await getCase(services, dispatcher, first.caseId)).toMatchObject({
+    expect(await bulkDispatch(services, dispatcher, input)).toEqual(done)
+    expect(await getCase(services, dispatcher, caseId)).toMatchObject({
       state: 'dispatched',
       unitName: '环卫一班',
     })

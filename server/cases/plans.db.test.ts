@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
-import { loadTinyCity, TINY_NOON, tinyActor } from '../../test/tiny-city.ts'
+import { loadTinyCity, TINY_AREAS, TINY_NOON, tinyActor } from '../../test/tiny-city.ts'
 import { type Trx, withScope } from '../db/client.ts'
 import { type CaseFilter, whereCases } from './case-filter.ts'
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await sql`
     insert into case_record (number, state, channel, found_by, description, geom, scope_area_id, duty_grid_id, reported_at, due_at,
       warn_at, source_system, source_id, updated_at)
-    select 'N' || n, case when n % 40 = 0 then 'registered' else 'closed' end, 'hotline', 'public', 'x',
+    select (2026000000 + n * 7)::text, case when n % 40 = 0 then 'registered' else 'closed' end, 'hotline', 'public', '道路积水' || n,
       st_setsrid(st_makepoint(118.80 + (n::bigint * 7919 % 40000) / 1e6, 31.90 + (n::bigint * 104729 % 40000) / 1e6), 4326),
       4 + n % 4, 4 + n % 500, ${TINY_NOON}::timestamptz - n * interval '5 minutes', ${TINY_NOON}::timestamptz - n * interval '4 minutes',
       ${TINY_NOON}::timestamptz, 'plan', n::text, ${TINY_NOON}
@@ -32,6 +32,28 @@ async function planOf(trx: Trx, filter: CaseFilter): Promise<string> {
     .explain('text', sql`analyze`)
   return JSON.stringify(rows)
 }
+
+const street = tinyActor('dispatcher', { scopeAreaIds: [TINY_AREAS.westSouth], isWholeCity: false })
+const actors = [
+  ['one street', street],
+  ['the whole city', tinyActor('dispatcher')],
+] as const
+
+it.each(actors)('finds words and numbers by their indexes, for %s', async (_, actor) => {
+  await withScope(database.db, actor, async (trx) => {
+    expect(await planOf(trx, { text: '积水12345' })).toContain('case_record_words')
+    const plan = await planOf(trx, { text: '2026000070' })
+    expect(plan).toContain('case_record_number_prefix')
+    expect(plan).toContain('case_record_number_suffix')
+  })
+})
+
+it.each(actors)('finds the cases of a state or a category by their indexes, for %s', async (_, actor) => {
+  await withScope(database.db, actor, async (trx) => {
+    expect(await planOf(trx, { states: ['fed_back'] })).toMatch(/case_record_open/)
+    expect(await planOf(trx, { open: true, categoryIds: [3] })).toMatch(/case_record_open/)
+  })
+})
 
 it('finds the cases of a drawn shape by the spatial index', async () => {
   const ring = [
@@ -71,4 +93,41 @@ it('pages through the queue by an index, without sorting it', async () => {
     expect(JSON.stringify(page)).toContain('case_record_queue')
     expect(JSON.stringify(page)).not.toContain('Sort')
   })
+})
+
+const found = (text: string) =>
+  withScope(database.db, tinyActor('dispatcher'), async (trx) => {
+    const rows = await trx
+      .selectFrom('case_record')
+      .select('source_id')
+      .where('source_system', '=', 'words')
+      .where((eb) => whereCases(eb, { text }))
+      .orderBy('source_id')
+      .execute()
+    return rows.map((row) => row.source_id).join('')
+  })
+
+it('finds a text wherever it stands, whole, whatever its case and its signs', async () => {
+  const cases = [
+    ['a', '99000001', '桂花路积水，积水很深', '桂花路 12 号'],
+    ['b', '99000002', '水积在路上', 'KFC门口'],
+    ['c', '99000013', '100%坏了_路灯', ''],
+  ] as const
+  for (const [id, number, description, address] of cases)
+    await sql`insert into case_record (number, state, channel, found_by, description, address, scope_area_id, reported_at,
+        source_system, source_id, updated_at)
+      values (${number}, 'registered', 'hotline', 'public', ${description}, ${address}, 4, ${TINY_NOON}, 'words', ${id},
+        ${TINY_NOON})`.execute(database.db)
+  expect(await found('积水')).toBe('a')
+  expect(await found('水积')).toBe('b')
+  expect(await found('路')).toBe('abc')
+  expect(await found('桂花路 12')).toBe('a')
+  expect(await found('kfc门')).toBe('b')
+  expect(await found('0%坏')).toBe('c')
+  expect(await found('%灯')).toBe('')
+  expect(await found('了_路')).toBe('c')
+  expect(await found('990000')).toBe('abc')
+  expect(await found('0013')).toBe('c')
+  // In description and address together, but nowhere in one piece.
+  expect(await found('深桂花')).toBe('')
 })

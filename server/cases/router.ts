@@ -6,6 +6,7 @@ import { bulkDispatch, bulkDispatchSchema } from './bulk-dispatch.ts'
 import { describeMachine } from './describe-machine.ts'
 import { getCase } from './get-case.ts'
 import { countInShape, inShapeSchema } from './in-shape.ts'
+import { inboxSchema, listInbox } from './list-inbox.ts'
 import { listQueue, queueInputSchema } from './list-queue.ts'
 import { workRouter } from './work/router.ts'
 
@@ -20,6 +21,10 @@ export const casesRouter = router({
   inShape: declared('cases.read')
     .input(inShapeSchema)
     .query(({ ctx, input }) => countInShape(ctx.services, ctx.actor, input)),
+  /** What waits for a department. */
+  inbox: declared('inbox.read')
+    .input(inboxSchema)
+    .query(({ ctx, input }) => listInbox(ctx.services, ctx.actor, input)),
   /** The lifecycle as data, for the drawing of it. */
   machine: declared('cases.read').query(() => describeMachine()),
   act: declared('cases.act')

@@ -1,4 +1,8 @@
 import type { Trx } from '../db/client.ts'
+import { evaluateHandling } from '../rules/evaluate-rule.ts'
+import { factsNow } from '../rules/facts/past-facts.ts'
+import { findRule } from '../rules/find-rule.ts'
+import { keepDecision } from '../rules/keep-decision.ts'
 import type { CaseRecord } from './case-row.ts'
 import { RULE_ACTOR } from './dispatch-by-rule.ts'
 import { type StepBasis, writeStep } from './write-step.ts'
@@ -11,9 +15,18 @@ export function isSampled(caseId: number): boolean {
   return caseId % SELF_HANDLED_SAMPLE === 0
 }
 
-/** A self-handled case waits for a check when it is in the sample; else the rule closes it and says so. */
+/**
+ * Whether a self-handled case waits for a check on site: the handling rule says always, never, or that the sample
+ * decides, as it does where there is no rule. What is not checked the rule closes, and says so.
+ */
 export async function sampleSelfHandled(trx: Trx, record: CaseRecord, basis: StepBasis): Promise<CaseRecord> {
-  if (isSampled(record.case_id)) return record
+  const ruled = await askRule(trx, record, basis)
+  const check = ruled?.check ?? 'sample'
+  if (check === 'always' || (check === 'sample' && isSampled(record.case_id))) return record
+  const note =
+    check === 'never' && ruled
+      ? ruled.reason.zh
+      : `自处置案件每 ${SELF_HANDLED_SAMPLE} 件抽查 1 件，本件未抽中，按规则结案`
   return writeStep(
     trx,
     record,
@@ -21,9 +34,9 @@ export async function sampleSelfHandled(trx: Trx, record: CaseRecord, basis: Ste
       verb: 'force_close',
       toState: 'closed',
       set: { closed_at: basis.at, close_reason: 'self_handled' },
-      note: `自处置案件每 ${SELF_HANDLED_SAMPLE} 件抽查 1 件，本件未抽中，按规则结案`,
+      note,
       data: {
-        rule: {
+        rule: ruled?.reason ?? {
           code: 'SELF_HANDLED_SAMPLE',
           zh: `自处置抽查 1/${SELF_HANDLED_SAMPLE}，未抽中`,
           en: `Self-handled: 1 in ${SELF_HANDLED_SAMPLE} is checked, this one was not drawn`,
@@ -34,4 +47,13 @@ export async function sampleSelfHandled(trx: Trx, record: CaseRecord, basis: Ste
     RULE_ACTOR,
     basis,
   )
+}
+
+async function askRule(trx: Trx, record: CaseRecord, { at }: StepBasis) {
+  const rule = await findRule(trx, 'handling', at)
+  if (!rule) return undefined
+  const facts = await factsNow(trx, rule, 'handling', record.case_id)
+  const answer = await evaluateHandling(rule, facts)
+  await keepDecision(trx, { rule, record, facts, answer, at })
+  return answer.ok ? { check: answer.output.check, reason: answer.reason } : undefined
 }

@@ -108,4 +108,6 @@ export interface CaseAttachmentTable {
   role: string
   at: Timestamp
   scope_area_id: number
+  /** Its place among the photos of one report. */
+  ordinal: Generated<number>
 }

@@ -9,6 +9,7 @@ export const WORK_VERBS = [
   'unmerge',
   'assist',
   'assist_done',
+  'assign',
   'check_task',
   'check_done',
   'consult',
@@ -20,5 +21,6 @@ export const WORK_VERBS = [
   'escalate',
   'call_back',
   'exclude',
+  'regrid',
 ] as const
 export type WorkVerb = (typeof WORK_VERBS)[number]

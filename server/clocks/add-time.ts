@@ -62,7 +62,7 @@ export function addPauses(
   for (const { fromMs, untilMs } of [...pauses].sort((a, b) => a.fromMs - b.fromMs)) {
     if (fromMs >= due || untilMs <= fromMs) continue
     due = isWorkClock(clock)
-      ? addWorkMilliseconds(calendar, workMinutesBetween(calendar, fromMs, untilMs) * MINUTE_MS, due)
+      ? addWorkMilliseconds(calendar, workMillisecondsBetween(calendar, fromMs, untilMs), due)
       : due + untilMs - fromMs
   }
   return due
@@ -74,9 +74,12 @@ function isWorkClock(clock: LimitClock): clock is 'work_hours' | 'work_days' {
   return clock === 'work_hours' || clock === 'work_days'
 }
 
-/** Work time between two instants, in minutes; negative when `toMs` is the earlier. */
-function workMinutesBetween(calendar: WorkCalendar, fromMs: number, toMs: number): number {
-  if (toMs < fromMs) return -workMinutesBetween(calendar, toMs, fromMs)
+/**
+ * Work time between two instants; negative when `toMs` is the earlier. Whole milliseconds: a fraction lost in minutes
+ * would carry a deadline from the end of a day over to the next morning.
+ */
+function workMillisecondsBetween(calendar: WorkCalendar, fromMs: number, toMs: number): number {
+  if (toMs < fromMs) return -workMillisecondsBetween(calendar, toMs, fromMs)
   let sum = 0
   const last = localTimeOf(calendar.timeZone, toMs).day
   for (let day = localTimeOf(calendar.timeZone, fromMs).day - 1; day <= last; day++) {
@@ -84,7 +87,7 @@ function workMinutesBetween(calendar: WorkCalendar, fromMs: number, toMs: number
       sum += Math.max(0, Math.min(endMs, toMs) - Math.max(startMs, fromMs))
     }
   }
-  return sum / MINUTE_MS
+  return sum
 }
 
 /** Minutes left until `dueMs` as the case's own clock counts them: work minutes on work clocks; negative once overdue. */
@@ -94,5 +97,6 @@ export function remainingMinutes(
   nowMs: number,
   dueMs: number,
 ): number {
-  return isWorkClock(clock) ? workMinutesBetween(calendar, nowMs, dueMs) : (dueMs - nowMs) / MINUTE_MS
+  const left = isWorkClock(clock) ? workMillisecondsBetween(calendar, nowMs, dueMs) : dueMs - nowMs
+  return left / MINUTE_MS
 }

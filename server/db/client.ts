@@ -17,6 +17,8 @@ import type { Database } from './schema.ts'
 
 /** Role under which every user's statements run: no superuser, row-level security applies. */
 export const APP_ROLE = 'tongguan_app'
+/** The same for those who see the whole city: without a condition of scope, which the planner cannot estimate. */
+export const CITY_ROLE = 'tongguan_city'
 
 /** How long a connection is tried again while the embedded database restarts. */
 const PATIENCE_MS = 30_000
@@ -92,18 +94,19 @@ function unreachable(error: unknown, url: string): StartError {
 export type Trx = Transaction<Database>
 
 /**
- * Runs `fn` in one transaction as this actor: under the application role, with the rows of the actor's areas only.
+ * Runs `fn` in one transaction as this actor: under an application role, with the rows of the actor's areas only.
  * Keep it under 50 ms and free of other I/O: on the embedded database everybody else waits.
  */
 export function withScope<T>(
   db: Kysely<Database>,
-  actor: Pick<Actor, 'userId' | 'scopeAreaIds'>,
+  actor: Pick<Actor, 'userId' | 'scopeAreaIds'> & Partial<Pick<Actor, 'isWholeCity'>>,
   fn: (trx: Trx) => Promise<T>,
 ): Promise<T> {
+  const role = actor.isWholeCity ? CITY_ROLE : APP_ROLE
   const areas = `{${actor.scopeAreaIds.join(',')}}`
   return inTransaction(
     db,
-    sql`select set_config('role', ${APP_ROLE}, true),
+    sql`select set_config('role', ${role}, true),
       set_config('tongguan.scope_area_ids', ${areas}, true),
       set_config('tongguan.user_id', ${actor.userId}, true)`,
     fn,

@@ -6,6 +6,7 @@ import type { Database } from './schema.ts'
 
 /** Two streets: 41 and 42; 0 is nowhere. */
 const ofStreet = (scopeAreaIds: readonly number[]) => ({ userId: 'u1', scopeAreaIds })
+const wholeCity = { userId: 'u1', scopeAreaIds: [], isWholeCity: true }
 
 async function addCases(db: Kysely<Database>): Promise<void> {
   await sql`
@@ -47,16 +48,32 @@ export function describeDatabase(database: () => { db: Kysely<Database>; url: st
     expect(rows).toEqual([])
   })
 
-  test('the application role is no superuser and may not read who signs in', async () => {
+  test('the application roles are no superusers and may not read who signs in', async () => {
     const { db } = database()
     const { rows } = await sql`
-      select rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = 'tongguan_app'`.execute(db)
-    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcanlogin: false }])
-    for (const table of ['api_key', 'role_grant', 'schema_migration']) {
-      await expect(
-        withScope(db, ofStreet([41]), (trx) => sql`select * from ${sql.id(table)}`.execute(trx)),
-      ).rejects.toThrow('permission denied')
-    }
+      select rolsuper, rolbypassrls, rolcanlogin from pg_roles
+      where rolname in ('tongguan_app', 'tongguan_city')`.execute(db)
+    const harmless = { rolsuper: false, rolbypassrls: false, rolcanlogin: false }
+    expect(rows).toEqual([harmless, harmless])
+    for (const actor of [ofStreet([41]), wholeCity])
+      for (const table of ['api_key', 'role_grant', 'schema_migration']) {
+        await expect(
+          withScope(db, actor, (trx) => sql`select * from ${sql.id(table)}`.execute(trx)),
+        ).rejects.toThrow('permission denied')
+      }
+  })
+
+  test('whoever sees the whole city sees all that areas hide, and still only what is their own', async () => {
+    const { db } = database()
+    const { rows } = await sql<{ name: string; has: boolean }>`
+      select p.tablename as name, exists (select from pg_policies q
+        where q.tablename = p.tablename and q.policyname = 'whole_city' and q.roles = '{tongguan_city}') as has
+      from pg_policies p where p.qual like '%tongguan.scope_area_ids%' or p.qual like '%tongguan.user_id%'`.execute(
+      db,
+    )
+    const own = ['idempotency', 'notification', 'saved_shape', 'saved_view']
+    expect(rows.filter(({ name, has }) => has === own.includes(name))).toEqual([])
+    for (const table of own) expect(rows.map(({ name }) => name)).toContain(table)
   })
 
   test('shows, counts and changes only what lies in scope; the system sees all', async () => {
@@ -70,6 +87,8 @@ export function describeDatabase(database: () => { db: Kysely<Database>; url: st
     expect(await Promise.all([[41], [42], [0], [41, 42, 0], []].map(count))).toEqual([
       1600, 2000, 400, 4000, 0,
     ])
+    const everybodys = await withScope(db, wholeCity, (trx) => sql`select from case_record`.execute(trx))
+    expect(everybodys.rows.length).toBe(4000)
     const all = await withSystem(db, 'test', (trx) => sql`select from case_record`.execute(trx))
     expect(all.rows.length).toBe(4000)
     const changed = await withScope(db, ofStreet([41]), (trx) =>

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { APP_ROLE } from './client.ts'
+import { APP_ROLE, CITY_ROLE } from './client.ts'
 import type { Database } from './schema.ts'
 
 /** What the application role may do with a table; every other table of ours: read, insert, update, delete. */
@@ -21,42 +21,61 @@ const USUAL_RIGHTS = 'select, insert, update, delete'
 /** Tables of libraries, made by their own migrations. */
 const FOREIGN = ['auth_user', 'auth_session', 'auth_account', 'auth_verification', 'spatial_ref_sys']
 
-/** Makes the application role where it is missing and grants it exactly its rights. */
+/** Makes the application roles where they are missing and grants them exactly their rights. */
 export async function grantAccess(trx: Transaction<Database>): Promise<void> {
-  await createRole(trx)
+  for (const name of [APP_ROLE, CITY_ROLE]) await createRole(trx, name)
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
       and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')`.execute(trx)
-  const role = sql.id(APP_ROLE)
-  for (const { name } of rows) {
-    if (FOREIGN.includes(name)) continue
-    const rights = RIGHTS[name] ?? USUAL_RIGHTS
-    await sql`revoke all on ${sql.id(name)} from ${role}`.execute(trx)
-    if (rights) await sql`grant ${sql.raw(rights)} on ${sql.id(name)} to ${role}`.execute(trx)
+  const tables = rows.map(({ name }) => name).filter((name) => !FOREIGN.includes(name))
+  for (const role of [sql.id(APP_ROLE), sql.id(CITY_ROLE)]) {
+    for (const table of tables) {
+      const rights = RIGHTS[table] ?? USUAL_RIGHTS
+      await sql`revoke all on ${sql.id(table)} from ${role}`.execute(trx)
+      if (rights) await sql`grant ${sql.raw(rights)} on ${sql.id(table)} to ${role}`.execute(trx)
+    }
+    await sql`grant usage on schema public to ${role}`.execute(trx)
+    await sql`grant usage on all sequences in schema public to ${role}`.execute(trx)
   }
-  await sql`grant usage on schema public to ${role}`.execute(trx)
-  await sql`grant usage on all sequences in schema public to ${role}`.execute(trx)
+  await openToWholeCity(trx)
 }
 
-async function createRole(trx: Transaction<Database>): Promise<void> {
+/**
+ * Where areas hide rows, those who see every area see every row. Said as a policy of their role, so that the planner
+ * need not guess how much of a table "any of 600 areas" is.
+ */
+async function openToWholeCity(trx: Transaction<Database>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select tablename as name from pg_policies p
+    where schemaname = 'public' and policyname = 'scope' and qual not like '%tongguan.user_id%'
+      and not exists (select from pg_policies q
+        where q.schemaname = p.schemaname and q.tablename = p.tablename and q.policyname = 'whole_city')`.execute(
+    trx,
+  )
+  for (const { name } of rows)
+    await sql`create policy whole_city on ${sql.id(name)} to ${sql.id(CITY_ROLE)}
+      using (true) with check (true)`.execute(trx)
+}
+
+async function createRole(trx: Transaction<Database>, name: string): Promise<void> {
   const { rows } = await sql<{ is_superuser: boolean; is_bypassing: boolean; is_granted: boolean }>`
     select rolsuper as is_superuser, rolbypassrls as is_bypassing,
       pg_has_role(current_user, oid, 'member') as is_granted
-    from pg_roles where rolname = ${APP_ROLE}`.execute(trx)
+    from pg_roles where rolname = ${name}`.execute(trx)
   const [role] = rows
   if (role?.is_superuser || role?.is_bypassing) {
     throw new Error(
-      `The role ${APP_ROLE} is a superuser or bypasses row-level security; run: alter role ${APP_ROLE} nosuperuser nobypassrls`,
+      `The role ${name} is a superuser or bypasses row-level security; run: alter role ${name} nosuperuser nobypassrls`,
     )
   }
   if (role?.is_granted) return
   try {
-    if (!role) await sql`create role ${sql.id(APP_ROLE)} nologin`.execute(trx)
-    await sql`grant ${sql.id(APP_ROLE)} to current_user`.execute(trx)
+    if (!role) await sql`create role ${sql.id(name)} nologin`.execute(trx)
+    await sql`grant ${sql.id(name)} to current_user`.execute(trx)
   } catch (error) {
     throw new Error(
-      `This login may not make the role ${APP_ROLE}; as a superuser run: create role ${APP_ROLE} nologin; grant ${APP_ROLE} to the login that Tongguan uses`,
+      `This login may not make the role ${name}; as a superuser run: create role ${name} nologin; grant ${name} to the login that Tongguan uses`,
       { cause: error },
     )
   }

@@ -2,10 +2,13 @@ import type { AreaTable } from '../areas/tables.ts'
 import type { AttachmentTable } from '../attachments/tables.ts'
 import type { BasemapFeatureTable } from '../basemap/tables.ts'
 import type {
+  ArticleLinkTable,
   CalendarDayTable,
   CategoryLimitTable,
   CategoryTable,
   DutyTable,
+  RegulationPieceTable,
+  RegulationTable,
   WorkPeriodTable,
 } from '../basis/tables.ts'
 import type { HotlineCallPrivateTable, HotlineCallTable } from '../calls/tables.ts'
@@ -28,6 +31,7 @@ import type {
   OversightOrderTable,
 } from '../cases/work-tables.ts'
 import type { CityTable } from '../city/tables.ts'
+import type { ControlAreaTable } from '../control-areas/tables.ts'
 import type { EventLogTable } from '../events/tables.ts'
 import type { ImportRunTable } from '../exchange/tables.ts'
 import type {
@@ -48,7 +52,12 @@ import type { IndexDefinitionTable, IndexValueTable } from '../indices/tables.ts
 import type { InspectionDrawTable, InspectionTable } from '../inspections/tables.ts'
 import type { IntakeRejectionTable, IntakeSourceTable } from '../intake/tables.ts'
 import type { JobRunTable } from '../jobs/tables.ts'
-import type { LayerFeatureTable, LayerTable } from '../layers/tables.ts'
+import type {
+  LayerFeatureTable,
+  LayerImportChangeTable,
+  LayerImportTable,
+  LayerTable,
+} from '../layers/tables.ts'
 import type { NotificationTable } from '../notices/tables.ts'
 import type {
   DepartmentTable,
@@ -60,11 +69,22 @@ import type { PartTable } from '../parts/tables.ts'
 import type { PlaceTable } from '../places/tables.ts'
 import type { ReportConflictTable, ReportPrivateTable, ReportTable } from '../reports/tables.ts'
 import type { RoadEdgeTable, RoadNodeTable } from '../roads/tables.ts'
-import type { RuleTable } from '../rules/tables.ts'
+import type { DispatchAuthorityChangeTable, DispatchAuthorityTable } from '../robot/tables.ts'
+import type {
+  RuleBackTestTable,
+  RuleDecisionTable,
+  RuleDraftTable,
+  RuleStepTable,
+  RuleTable,
+} from '../rules/tables.ts'
+import type { LifePulseTable, SceneRunTable } from '../scenes/tables.ts'
 import type { ReadingTable, SensorTable } from '../sensors/tables.ts'
 import type { SavedShapeTable } from '../shapes/tables.ts'
 import type { DutyLogTable, ShiftHandoverTable } from '../shifts/tables.ts'
+import type { GridDraftStepTable, GridDraftTable, GridLineageTable } from '../studio/tables.ts'
+import type { TextModelTable } from '../text/tables.ts'
 import type { TrackPointTable, UnitShiftTable, UnitStateTable, UnitTable } from '../units/tables.ts'
+import type { SavedViewTable } from '../views/tables.ts'
 import type { SetAsideTable } from './set-aside-table.ts'
 
 /** Every table, by its name. */
@@ -90,13 +110,21 @@ export interface Database {
   category: CategoryTable
   category_limit: CategoryLimitTable
   duty: DutyTable
+  regulation: RegulationTable
+  regulation_piece: RegulationPieceTable
+  article_link: ArticleLinkTable
   calendar_day: CalendarDayTable
   work_period: WorkPeriodTable
   rule: RuleTable
+  rule_decision: RuleDecisionTable
+  rule_draft: RuleDraftTable
+  rule_step: RuleStepTable
+  rule_back_test: RuleBackTestTable
   part: PartTable
   sensor: SensorTable
   reading: ReadingTable
   inspection: InspectionTable
+  control_area: ControlAreaTable
   report: ReportTable
   report_private: ReportPrivateTable
   report_conflict: ReportConflictTable
@@ -123,6 +151,8 @@ export interface Database {
   notification: NotificationTable
   duty_log: DutyLogTable
   shift_handover: ShiftHandoverTable
+  dispatch_authority: DispatchAuthorityTable
+  dispatch_authority_change: DispatchAuthorityChangeTable
   role_grant: RoleGrantTable
   api_key: ApiKeyTable
   idempotency: IdempotencyTable
@@ -133,9 +163,18 @@ export interface Database {
   index_value: IndexValueTable
   city: CityTable
   set_aside: SetAsideTable
+  scene_run: SceneRunTable
+  text_model: TextModelTable
+  life_pulse: LifePulseTable
   layer: LayerTable
   layer_feature: LayerFeatureTable
+  layer_import: LayerImportTable
+  layer_import_change: LayerImportChangeTable
   saved_shape: SavedShapeTable
+  saved_view: SavedViewTable
+  grid_draft: GridDraftTable
+  grid_draft_step: GridDraftStepTable
+  grid_lineage: GridLineageTable
   import_run: ImportRunTable
   job_run: JobRunTable
 }

@@ -39,7 +39,7 @@ export type RankLimits = {
   /** About 20 km/h door to door. */
   readonly metersPerMinute: number
 }
-const CITY_LIMITS: RankLimits = {
+export const CITY_LIMITS: RankLimits = {
   maxFixAgeMinutes: 30,
   maxDistanceMeters: 12_000,
   detourFactor: 1.35,
@@ -63,11 +63,38 @@ export type TravelFrom = (sources: readonly LngLat[]) => readonly (Travel | unde
  * `distance × detourFactor ÷ metersPerMinute`.
  */
 export function rankUnits(
-  target: { readonly lngLat: LngLat; readonly skill: string; readonly nowMs: number },
+  target: Target,
   candidates: readonly UnitCandidate[],
   travelFrom: TravelFrom = (sources) => sources.map(() => undefined),
   limits: RankLimits = CITY_LIMITS,
 ): Ranking {
+  const { ways, skipped } = findWays(target, candidates, travelFrom, limits)
+  const isAnyByRoad = ways[0]?.travel !== undefined
+  const units = ways
+    .slice(0, MAX_PICKS)
+    .map((way, index) =>
+      pickOf(way, [
+        ...(index === 0 ? whyFirst(way, ways) : []),
+        ...whyIt(way.unit, way, isAnyByRoad, target),
+      ]),
+    )
+  skipped.sort(
+    (a, b) => (a.distanceMeters ?? Infinity) - (b.distanceMeters ?? Infinity) || a.unitId - b.unitId,
+  )
+  return {
+    units,
+    skipped: skipped.slice(0, MAX_SKIPS),
+    shortfall: units.length > 0 ? null : shortfallOf(skipped.map(({ reason }) => reason.code)),
+  }
+}
+
+/** Every unit that could go, quickest first, and every one that could not. */
+export function findWays(
+  target: Target,
+  candidates: readonly UnitCandidate[],
+  travelFrom: TravelFrom,
+  limits: RankLimits = CITY_LIMITS,
+): { readonly ways: UnitWay[]; readonly skipped: UnitSkip[] } {
   const able: { unit: UnitCandidate; lngLat: LngLat; distanceMeters: number }[] = []
   const skipped: UnitSkip[] = []
   for (const unit of candidates) {
@@ -81,39 +108,40 @@ export function rankUnits(
     able.push({ unit, lngLat: unit.lngLat, distanceMeters })
   }
   const travels = travelFrom(able.map(({ lngLat }) => lngLat))
-  const ranked = able.map(({ unit, lngLat, distanceMeters }, index) => {
+  const ways = able.map(({ unit, lngLat, distanceMeters }, index): UnitWay => {
     const travel = travels[index]
     const minutes = travel
       ? travel.seconds / 60
       : (distanceMeters * limits.detourFactor) / limits.metersPerMinute
     return { unit, lngLat, distanceMeters, travel, minutes, travelMinutes: Math.max(1, Math.ceil(minutes)) }
   })
-  ranked.sort(
+  ways.sort(
     (a, b) => Number(!a.travel) - Number(!b.travel) || a.minutes - b.minutes || a.unit.unitId - b.unit.unitId,
   )
-  const isAnyByRoad = ranked[0]?.travel !== undefined
-  const units = ranked.slice(0, MAX_PICKS).map((one, index) => ({
-    unitId: one.unit.unitId,
-    name: one.unit.name,
-    nameEn: one.unit.nameEn,
-    kind: one.unit.kind,
-    status: one.unit.status,
-    lngLat: one.lngLat,
-    distanceMeters: one.distanceMeters,
-    travelMinutes: one.travelMinutes,
-    route: one.travel?.lngLats ?? [],
-    reasons: [...(index === 0 ? whyFirst(one, ranked) : []), ...whyIt(one.unit, one, isAnyByRoad, target)],
-  }))
-  skipped.sort(
-    (a, b) => (a.distanceMeters ?? Infinity) - (b.distanceMeters ?? Infinity) || a.unitId - b.unitId,
-  )
+  return { ways, skipped }
+}
+
+export function pickOf(way: UnitWay, reasons: readonly Reason[]): UnitPick {
   return {
-    units,
-    skipped: skipped.slice(0, MAX_SKIPS),
-    shortfall: units.length > 0 ? null : shortfallOf(skipped.map(({ reason }) => reason.code)),
+    unitId: way.unit.unitId,
+    name: way.unit.name,
+    nameEn: way.unit.nameEn,
+    kind: way.unit.kind,
+    status: way.unit.status,
+    lngLat: way.lngLat,
+    distanceMeters: way.distanceMeters,
+    travelMinutes: way.travelMinutes,
+    route: way.travel?.lngLats ?? [],
+    reasons,
   }
 }
 
+type Target = { readonly lngLat: LngLat; readonly skill: string; readonly nowMs: number }
+export type UnitWay = Way & {
+  readonly unit: UnitCandidate
+  readonly lngLat: LngLat
+  readonly minutes: number
+}
 type Way = {
   readonly distanceMeters: number
   readonly travelMinutes: number
@@ -164,7 +192,8 @@ function whyNot(
   return undefined
 }
 
-function whyIt(
+/** What speaks for a unit that could go. */
+export function whyIt(
   unit: UnitCandidate,
   { distanceMeters, travelMinutes, travel }: Way,
   isAnyByRoad: boolean,

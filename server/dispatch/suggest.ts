@@ -6,6 +6,9 @@ import { type Trx, withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Locator } from '../locate/locator.ts'
+import { type AuthoritySetting, authorityOf } from '../robot/authority-of.ts'
+import { readAuthority } from '../robot/read-authority.ts'
+import { scoreOfPick } from '../robot/score-of.ts'
 import type { Services } from '../services.ts'
 import type { DepartmentReason } from './choose-department.ts'
 import { findDepartment } from './find-department.ts'
@@ -26,6 +29,8 @@ export type Suggestion = {
   readonly skipped: readonly UnitSkip[]
   /** Why nobody can go; null where somebody can. */
   readonly shortfall: Reason | null
+  /** What the robot may do here, and how sure it is of the first unit, 0 to 1; null without one. */
+  readonly robot: AuthoritySetting & { readonly score: number | null }
 }
 
 /** Who should take a case: the department of the duty list, its nearest able units, and why the others do not go. */
@@ -59,7 +64,16 @@ export async function suggestFor(
       .where('department_id', '=', choice.departmentId)
       .executeTakeFirst())
   const named = choice && department ? { ...department, reason: choice.reason } : null
-  if (!lngLat) return { department: named, units: [], skipped: [], shortfall: NO_PLACE }
+  const areaIds = locator.findArea(record.scope_area_id)?.path ?? []
+  const authority = authorityOf(await readAuthority(trx), record.category_id, areaIds)
+  if (!lngLat)
+    return {
+      department: named,
+      units: [],
+      skipped: [],
+      shortfall: NO_PLACE,
+      robot: { ...authority, score: null },
+    }
   const category =
     record.category_id === null ? undefined : await findCategory(trx, { categoryId: record.category_id })
   const calendar = await readCalendar(trx)
@@ -69,17 +83,18 @@ export async function suggestFor(
     calendar.timeZone,
     now.getTime(),
   )
-  return {
-    department: named,
-    ...rankUnits(
-      { lngLat, skill: category?.skill ?? '', nowMs: now.getTime() },
-      candidates,
-      travelBy(locator, calendar, lngLat, now),
-    ),
-  }
+  const ranking = rankUnits(
+    { lngLat, skill: category?.skill ?? '', nowMs: now.getTime() },
+    candidates,
+    travelBy(locator, calendar, lngLat, now),
+  )
+  const [best] = ranking.units
+  const score = best ? scoreOfPick(best, named?.reason, candidates, now.getTime()) : null
+  return { department: named, ...ranking, robot: { ...authority, score } }
 }
 
-async function departmentFor(trx: Trx, locator: Locator, record: CaseRecord) {
+/** The department that a case has, or that the duty list names; undefined where nobody is in charge. */
+export async function departmentFor(trx: Trx, locator: Locator, record: CaseRecord) {
   // Before dispatch a department without a reason was only noted with the case (an import does so), not decided.
   const isNoted = record.department_reason === null && UNDISPATCHED.has(record.state)
   if (record.department_id !== null && !isNoted) {

@@ -21,18 +21,26 @@ export type NewEvent = {
  * Writes what happened into the log, in the transaction that makes it happen. The sequencer gives it its position
  * after the commit.
  */
-export async function appendEvent(trx: Transaction<Database>, event: NewEvent): Promise<void> {
+export function appendEvent(trx: Transaction<Database>, event: NewEvent): Promise<void> {
+  return appendEvents(trx, [event])
+}
+
+/** The same for a few hundred at once. */
+export async function appendEvents(trx: Transaction<Database>, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return
   await trx
     .insertInto('event_log')
-    .values({
-      at: event.at,
-      type: event.type,
-      scope_area_id: event.scopeAreaId,
-      entity: event.entity,
-      entity_id: String(event.entityId),
-      actor: event.actor ?? '',
-      data: JSON.stringify(event.data ?? {}),
-    })
+    .values(
+      events.map((event) => ({
+        at: event.at,
+        type: event.type,
+        scope_area_id: event.scopeAreaId,
+        entity: event.entity,
+        entity_id: String(event.entityId),
+        actor: event.actor ?? '',
+        data: JSON.stringify(event.data ?? {}),
+      })),
+    )
     .execute()
   onCommit(trx, wakeSequencers)
 }

@@ -200,6 +200,9 @@ export type BundleCategory = {
   readonly severity: 'normal' | 'important' | 'urgent'
   /** The skill that a unit needs. */
   readonly skill: string
+  /** When a case of it may be closed. */
+  readonly closing?: string
+  readonly closingEn?: string
   readonly limits: readonly {
     readonly stage: LimitStage
     readonly clock: LimitClock
@@ -211,6 +214,37 @@ export type BundleDuty = {
   readonly categoryCode: string
   readonly areaCode: string | null
   readonly departmentCode: string
+  readonly kind?: 'upkeep' | 'enforcement' | 'service' | 'emergency'
+  /** Of government, at which it is borne. */
+  readonly level?: 'city' | 'district' | 'subdistrict' | 'community'
+}
+/** A law, regulation, standard or policy with what its articles are the basis of. Days are local, YYYY-MM-DD. */
+export type BundleRegulation = {
+  readonly code: string
+  readonly level:
+    | 'law'
+    | 'administrative'
+    | 'local'
+    | 'rule'
+    | 'national_standard'
+    | 'industry_standard'
+    | 'local_standard'
+    | 'policy'
+  readonly title: string
+  readonly titleEn: string
+  readonly documentNumber: string
+  readonly issuer: string
+  readonly issuedOn: string | null
+  readonly effectiveOn: string
+  readonly superseded?: { readonly on: string; readonly byCode: string | null }
+  /** The text is a summary and not the enacted wording. */
+  readonly isSummary: boolean
+  /** A paragraph a line, with its own numbers: 第一条 … */
+  readonly text: string
+  /** Article (as `17` or `5.2`) → category and department codes. */
+  readonly links: Readonly<
+    Record<string, { readonly categories: readonly string[]; readonly departments?: readonly string[] }>
+  >
 }
 /** `content` is a GoRules JDM document. */
 export type BundleRule = {
@@ -407,6 +441,7 @@ export type CityBundle = {
   readonly units: readonly BundleUnit[]
   readonly categories: readonly BundleCategory[]
   readonly duties: readonly BundleDuty[]
+  readonly regulations?: readonly BundleRegulation[]
   readonly rules: readonly BundleRule[]
   readonly calendar: BundleCalendar
   readonly parts: Iterable<BundlePart>

@@ -6,7 +6,7 @@ import { CodedError } from '../errors.ts'
 import { EXPORT_FORMATS, writeFeatures } from '../exchange/formats/write-features.ts'
 import type { Actor } from '../identity/actor.ts'
 import { authorize } from '../identity/authorize.ts'
-import { COLLECTIONS } from '../ogc/collections.ts'
+import { COLLECTIONS, type Collection } from '../ogc/collections.ts'
 import { CRS84 } from '../ogc/crs.ts'
 import { readItems } from '../ogc/read-items.ts'
 import type { Services } from '../services.ts'
@@ -22,11 +22,15 @@ const exportSchema = z.object({
   format: z.enum(EXPORT_FORMATS),
   /** What touches this shape. */
   within: shapeSchema.optional(),
+  /** What lies in this area. */
+  areaId: z.number().int().positive().optional(),
+  /** Of own layers alone: the layer's code. */
+  layer: z.string().max(50).optional(),
   ids: z.array(z.number().int()).max(MAX_EXPORTED).optional(),
   /** Of cases alone: the queue's filter. */
   filter: caseFilterSchema.optional(),
 })
-type ExportInput = z.output<typeof exportSchema>
+export type ExportInput = z.output<typeof exportSchema>
 
 /** `POST /api/exports`: what is selected, as a file, with the asker's own permissions. */
 export function exportRoute(services: Services): Route {
@@ -46,12 +50,13 @@ export function exportRoute(services: Services): Route {
         crs: CRS84,
         datetime: null,
         after: null,
-        filters: [],
+        filters: layerFilter(collection, input.layer),
         keys,
         within: input.within,
+        inArea: input.areaId,
       }
       for await (const page of readItems(services, actor, collection, query)) {
-        for (const { text } of page) features.push(JSON.parse(text) as Feature)
+        for (const { text } of page) features.push(withOwnColumns(JSON.parse(text) as Feature))
       }
       if (features.length > MAX_EXPORTED) throw tooMany()
       const file = await writeFeatures(input.format, collection.id, features)
@@ -65,6 +70,19 @@ export function exportRoute(services: Services): Route {
       res.end(file.bytes)
     },
   }
+}
+
+function layerFilter({ id, properties }: Collection, layer: string | undefined) {
+  const property = id === 'layer_features' && properties.find(({ name }) => name === 'layer')
+  return property && layer !== undefined ? [{ property, value: layer }] : []
+}
+
+/** What a file said of a thing of an own layer, as columns of their own. */
+function withOwnColumns(feature: Feature): Feature {
+  const { attributes, ...properties } = feature.properties ?? {}
+  if (typeof attributes !== 'string') return feature
+  const own = JSON.parse(attributes) as Record<string, string>
+  return { ...feature, properties: { ...own, ...properties } }
 }
 
 async function keysOf(

@@ -295,6 +295,39 @@ describe('imports and exports over HTTP', () => {
   })
 })
 
+describe('exports', () => {
+  const take = async (input: unknown) => {
+    const response = await fetch(`${base}/../exports`, {
+      method: 'POST',
+      body: JSON.stringify({ format: 'geojson', ...(input as object) }),
+      headers: { 'x-api-key': key, 'content-type': 'application/json' },
+    })
+    return (await response.json()) as Items
+  }
+
+  test('of an area hold what lies in it, not what only touches its border', async () => {
+    const grids = await take({ collection: 'unit_grids', areaId: TINY_AREAS.westSouth })
+    expect(grids.features).toHaveLength(4)
+    expect((await take({ collection: 'parts', areaId: TINY_AREAS.westSouth })).features).toHaveLength(
+      PARTS / 2,
+    )
+    expect((await take({ collection: 'parts', areaId: TINY_AREAS.eastNorth })).features).toEqual([])
+  })
+
+  test('of a layer have its own columns; phone numbers in texts are masked', async () => {
+    await database.db
+      .updateTable('layer_feature')
+      .set({ name: '井 13812345678', attributes: JSON.stringify({ depth: '3', tel: '13812345678' }) })
+      .where('source_id', '=', '1')
+      .execute()
+    const { features } = await take({ collection: 'layer_features', layer: 'wells' })
+    expect(features.map(({ properties }) => properties)).toEqual([
+      expect.objectContaining({ layer: 'wells', name: '井 138******78', depth: '3', tel: '138******78' }),
+    ])
+    expect((await take({ collection: 'layer_features', layer: 'none' })).features).toEqual([])
+  })
+})
+
 describe('permission', () => {
   test('rows of another subdistrict are not given', async () => {
     const west = await items('/collections/parts/items?limit=9999', westKey)

@@ -1,3 +1,4 @@
+import type { Ground } from '../basemap/open-ground.ts'
 import type { ProcessRole } from '../env.ts'
 import { CodedError } from '../errors.ts'
 import type { ActorResolver } from '../identity/actor-of-request.ts'
@@ -6,7 +7,10 @@ import type { LiveSources } from '../live/live-stream.ts'
 import type { Services } from '../services.ts'
 import { attachmentRoute } from './attachments.ts'
 import { authRoute } from './auth.ts'
+import { basisRoutes } from './basis.ts'
+import { casePhotosRoute } from './case-photos.ts'
 import { exportRoute } from './exports.ts'
+import { groundRoutes } from './ground.ts'
 import { healthRoute, readyRoute } from './health.ts'
 import { importRoute } from './imports.ts'
 import { batchRoute, signedIntakeRoute } from './intake.ts'
@@ -27,6 +31,7 @@ export type RoutesOptions = {
   readonly actors: ActorResolver
   readonly metrics: HttpMetrics
   readonly tiles: TileHandler
+  readonly ground: Ground
   readonly live: LiveSources
   /** How to end each open stream, on stopping. */
   readonly openStreams: Set<() => void>
@@ -35,7 +40,7 @@ export type RoutesOptions = {
 
 /** Every endpoint of a process with these roles, but the pages. */
 export function routesFor(options: RoutesOptions): Route[] {
-  const { services, auth, actors, metrics, tiles, live, openStreams, roles } = options
+  const { services, auth, actors, metrics, tiles, ground, live, openStreams, roles } = options
   const always = [healthRoute(), readyRoute(services), metrics.route]
   const byRole: Record<ProcessRole, () => Route[]> = {
     web: () => [
@@ -43,12 +48,15 @@ export function routesFor(options: RoutesOptions): Route[] {
       trpcRoute(services),
       locateRoute(services),
       tilesRoute(tiles),
+      ...groundRoutes(ground),
       attachmentRoute(services),
+      casePhotosRoute(services),
       followReportRoute(services),
       submitReportRoute(services),
       ...open311Routes(services, actors),
       ...ogcRoutes(services, tiles),
       importRoute(services),
+      ...basisRoutes(services),
       exportRoute(services),
       signedIntakeRoute(services),
       batchRoute(services),

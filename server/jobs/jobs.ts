@@ -3,6 +3,8 @@ import { scanClocks } from '../cases/scan-clocks.ts'
 import { scanEscalations } from '../cases/work/scan-escalations.ts'
 import { scanPauses } from '../cases/work/scan-pauses.ts'
 import { computeIndices } from '../indices/compute-indices.ts'
+import { lowerAuthority } from '../robot/lower-authority.ts'
+import { publishDue } from '../studio/decide-draft.ts'
 import type { Job } from './schedule.ts'
 
 /** Everything that repeats. */
@@ -25,5 +27,7 @@ export const JOBS: readonly Job[] = [
     },
   },
   { name: 'cases.forget_answers', everySeconds: 3600, leaseSeconds: 300, run: forgetAnswers },
+  { name: 'grids.publish', everySeconds: 15, leaseSeconds: 120, run: publishDue },
+  { name: 'robot.lower', everySeconds: 300, leaseSeconds: 120, run: lowerAuthority },
   { name: 'indices.compute', everySeconds: 300, leaseSeconds: 120, run: computeIndices },
 ]

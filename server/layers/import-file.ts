@@ -4,15 +4,18 @@ import { representativePoint } from '../../geo/representative-point.ts'
 import { findCity } from '../city/find-city.ts'
 import { withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
+import { expectationOf } from '../exchange/formats/expectations.ts'
 import type { PlacedRow } from '../exchange/formats/place-rows.ts'
 import { readInWorker, type SourceReply } from '../exchange/formats/read-in-worker.ts'
 import type { Fault } from '../exchange/formats/source-table.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
+import type { ImportCounts } from './import-counts.ts'
 import type { ImportInput } from './import-input.ts'
 import type { ImportRow } from './import-writer.ts'
+import { tellLayerChanged } from './tell-layer-changed.ts'
 import { layerWriter } from './write-layer.ts'
-import { partsWriter } from './write-parts.ts'
+import { type PartsTarget, partsWriter } from './write-parts.ts'
 
 /** Degrees round the city within which a thing may still lie. */
 const MARGIN_DEGREES = 0.2
@@ -22,18 +25,13 @@ const CHUNK = 500
 
 export type ImportReport = {
   readonly source: SourceReply['source']
-  readonly counts: {
-    readonly rows: number
-    readonly good: number
-    readonly bad: number
-    readonly inserted: number
-    readonly changed: number
-    readonly same: number
-  }
+  readonly counts: ImportCounts
   /** The first of them; `counts.bad` is all. */
   readonly faults: readonly Fault[]
   readonly preview: FeatureCollection
   readonly loaded: boolean
+  /** Of a load: by which it is found in the history, and undone. */
+  readonly importId: number | null
 }
 
 export type ImportProgress = {
@@ -65,12 +63,23 @@ export async function importFile(
     fileName: input.fileName,
     system: input.system,
     geometry: input.geometry,
+    ...(input.isLatFirst && { isLatFirst: true }),
     around: [west - MARGIN_DEGREES, south - MARGIN_DEGREES, east + MARGIN_DEGREES, north + MARGIN_DEGREES],
   })
   onProgress({ stage: 'read', done: 1, total: 1 })
   const faults = [...placed.faults]
   const rows = rowsInReach(services, actor, placed.rows, input, faults)
-  const counts = { inserted: 0, changed: 0, same: 0 }
+  const done = { inserted: 0, changed: 0, same: 0 }
+  const summary = (): Pick<ImportReport, 'counts' | 'faults'> => {
+    const bad = new Set(faults.map((fault) => fault.row)).size
+    return {
+      counts: { rows: source.rowCount, good: source.rowCount - bad, bad, ...done },
+      faults: [...source.notes, ...faults.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0))]
+        .slice(0, REPORTED_FAULTS)
+        .map((fault) => ({ ...fault, ...expected(fault) })),
+    }
+  }
+  let importId: number | null = null
   const isLoad = input.mode === 'load'
   if (input.mode !== 'inspect') {
     const target = input.target
@@ -82,31 +91,51 @@ export async function importFile(
     }
     const at = services.clock.now()
     await withScope(services.db, actor, async (trx) => {
-      const write =
-        target.kind === 'layer'
-          ? await layerWriter(trx, actor, target, at)
-          : await partsWriter(trx, actor, target, at)
+      const layer = target.kind === 'layer' ? await layerWriter(trx, actor, target, at) : undefined
+      const write = layer?.write ?? (await partsWriter(trx, actor, target as PartsTarget, at))
+      const { layer_import_id } = await trx
+        .insertInto('layer_import')
+        .values({
+          target: target.kind,
+          layer_id: layer?.layerId ?? null,
+          target_name: target.kind === 'layer' ? target.name : '',
+          file_name: input.fileName,
+          format: source.format,
+          coordinate_system: source.system.slice(0, 200),
+          counts: JSON.stringify(summary().counts),
+          faults: '[]',
+          user_id: actor.userId,
+          user_name: actor.name,
+          imported_at: at,
+        })
+        .returning('layer_import_id')
+        .executeTakeFirstOrThrow()
       for (let from = 0; from < rows.length; from += CHUNK) {
         const chunk = rows.slice(from, from + CHUNK)
-        for (const [i, outcome] of (await write(chunk)).entries()) {
-          if (typeof outcome === 'string') counts[outcome]++
+        for (const [i, outcome] of (await write(chunk, layer_import_id)).entries()) {
+          if (typeof outcome === 'string') done[outcome]++
           else faults.push({ row: chunk[i]!.row, ...outcome })
         }
         onProgress({ stage: isLoad ? 'load' : 'check', done: from + chunk.length, total: rows.length })
       }
       if (!isLoad) throw UNDO
+      const { counts, faults: told } = summary()
+      await trx
+        .updateTable('layer_import')
+        .set({ counts: JSON.stringify(counts), faults: JSON.stringify(told) })
+        .where('layer_import_id', '=', layer_import_id)
+        .execute()
+      if (layer && done.inserted + done.changed > 0) {
+        await tellLayerChanged(trx, actor, layer.layerId, at)
+      }
+      importId = layer_import_id
     }).catch((error: unknown) => {
       if (error !== UNDO) throw refusalOf(error)
     })
   }
-  const bad = new Set(faults.map((fault) => fault.row)).size
   return {
     source,
-    counts: { rows: source.rowCount, good: source.rowCount - bad, bad, ...counts },
-    faults: [...source.notes, ...faults.sort((a, b) => (a.row ?? 0) - (b.row ?? 0))].slice(
-      0,
-      REPORTED_FAULTS,
-    ),
+    ...summary(),
     preview: {
       type: 'FeatureCollection',
       features: rows
@@ -114,7 +143,13 @@ export async function importFile(
         .map(({ row, geometry }) => ({ type: 'Feature', id: row, geometry, properties: { row } })),
     },
     loaded: isLoad,
+    importId,
   }
+}
+
+function expected({ code }: Fault): Pick<Fault, 'expected'> {
+  const words = expectationOf(code)
+  return words ? { expected: words } : {}
 }
 
 /** PostgreSQL refuses by 42501 to change a row that the actor cannot see. */

@@ -8,6 +8,8 @@ export const importInputSchema = z.object({
   /** inspect: what is in it · check: what would happen · load: do it. */
   mode: z.enum(['inspect', 'check', 'load']),
   system: z.string().max(4000).optional(),
+  /** Latitude, or northing, stands first in the file. */
+  isLatFirst: z.boolean().optional(),
   geometry: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('file') }),
@@ -23,6 +25,8 @@ export const importInputSchema = z.object({
         name: z.string().trim().min(1).max(100),
         idColumn: column.optional(),
         nameColumn: column.optional(),
+        /** Columns to keep as attributes; all where left out. */
+        columns: z.array(column).max(500).optional(),
       }),
       z.object({
         kind: z.literal('parts'),

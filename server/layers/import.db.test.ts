@@ -13,6 +13,9 @@ import { EXPORT_FORMATS, writeFeatures } from '../exchange/formats/write-feature
 import type { Services } from '../services.ts'
 import { type ImportProgress, importFile } from './import-file.ts'
 import type { ImportInput } from './import-input.ts'
+import { getImport, listImports } from './list-imports.ts'
+import { listLayers } from './list-layers.ts'
+import { undoImport } from './undo-import.ts'
 
 const run = promisify(execFile)
 let database: TestDatabase
@@ -156,6 +159,89 @@ describe('parts', () => {
     expect((await bring(text, { target })).counts).toMatchObject({ inserted: 0, same: 2 })
     expect(await count('event_log')).toBe(events + 2)
   })
+})
+
+describe('an import is taken back', () => {
+  const target = layer('taken')
+  const row = (name: string, lng = 118.805) => `id,name,lng,lat\n1,${name},${lng},31.905\n`
+  const names = async () => {
+    const { rows } = await sql<{ name: string; x: number }>`
+      select f.name, st_x(geom) as x from layer_feature f join layer using (layer_id) where code = 'taken'`.execute(
+      database.db,
+    )
+    return rows
+  }
+
+  test('what it changed is as it was, what it made is gone, the layer with its last thing', async () => {
+    const first = await bring(row('a'), { target })
+    const second = await bring(`${row('b', 118.806)}2,c,118.807,31.905\n`, { target })
+    await expect(undoImport(services, planner, first.importId!)).rejects.toMatchObject({
+      code: 'CHANGED_SINCE',
+    })
+    expect(await undoImport(services, planner, second.importId!)).toEqual({
+      removed: 1,
+      restored: 1,
+      kept: 0,
+    })
+    expect(await names()).toEqual([{ name: 'a', x: 118.805 }])
+    await expect(undoImport(services, planner, second.importId!)).rejects.toMatchObject({
+      code: 'ALREADY_UNDONE',
+    })
+    await undoImport(services, planner, first.importId!)
+    expect((await listLayers(services, planner)).map(({ code }) => code)).not.toContain('taken')
+    expect(await listImports(services, planner)).toMatchObject([
+      { importId: second.importId, undoneAt: expect.any(Date), counts: { inserted: 1, changed: 1 } },
+      { importId: first.importId, undoneAt: expect.any(Date) },
+      ...Array((await listImports(services, planner)).length - 2).fill({}),
+    ])
+  })
+
+  test('of components those stay that cases are about', async () => {
+    const { name } = await database.db
+      .selectFrom('category')
+      .select('name')
+      .where('kind', '=', 'part')
+      .executeTakeFirstOrThrow()
+    const parts = `code,kind,lng,lat\nU1,${name},118.805,31.905\nU2,${name},118.805,31.906\n`
+    const { importId } = await bring(parts, {
+      target: { kind: 'parts', codeColumn: 'code', categoryColumn: 'kind' },
+    })
+    await sql`insert into case_record (number, state, channel, found_by, description, scope_area_id, reported_at,
+        source_system, source_id, updated_at, part_id)
+      select 'U', 'dispatched', 'phone', 'public', '', ${TINY_AREAS.westSouth}, ${services.clock.now()}::timestamptz,
+        'test', 'U', ${services.clock.now()}::timestamptz, part_id from part where code = 'U1'`.execute(
+      database.db,
+    )
+    expect(await undoImport(services, planner, importId!)).toEqual({ removed: 1, restored: 0, kept: 1 })
+    const left = await database.db.selectFrom('part').select('code').where('code', 'like', 'U%').execute()
+    expect(left).toEqual([{ code: 'U1' }])
+  })
+
+  test('only by who brought it, or who sees the whole city; its faults say what was expected', async () => {
+    const west = tinyActor('planner', { scopeAreaIds: [TINY_AREAS.westSouth], isWholeCity: false })
+    const stranger = { ...west, userId: 'stranger' }
+    const { importId } = await bring('id,lng,lat\n1,118.805,31.905\n2,118.805,x\n', { target }, west)
+    for (const attempt of [undoImport, getImport])
+      await expect(attempt(services, stranger, importId!)).rejects.toMatchObject({ code: 'NO_SUCH_IMPORT' })
+    expect(await listImports(services, stranger)).toEqual([])
+    expect((await getImport(services, west, importId!)).faults).toMatchObject([
+      { row: 3, field: 'lat', code: 'BAD_COORDINATE', expected: { en: expect.stringContaining('118.8032') } },
+    ])
+    await undoImport(services, planner, importId!)
+    expect(await names()).toEqual([])
+  })
+})
+
+test('columns that are not wanted are not kept', async () => {
+  const target = { ...layer('slim'), columns: ['kind'] } as ImportInput['target']
+  await bring('id,kind,phone,lng,lat\n1,well,13812345678,118.805,31.905\n', { target })
+  const { attributes } = await database.db
+    .selectFrom('layer_feature')
+    .innerJoin('layer', 'layer.layer_id', 'layer_feature.layer_id')
+    .select('attributes')
+    .where('layer.code', '=', 'slim')
+    .executeTakeFirstOrThrow()
+  expect(attributes).toEqual({ kind: 'well' })
 })
 
 describe.runIf(existsSync('/usr/bin/ogr2ogr'))('files of other programs', () => {

@@ -1,11 +1,25 @@
 import { sql } from 'kysely'
+import type { BoundingBox } from '../../geo/lng-lat.ts'
 import { withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 
-/** Layers that people brought in, with how many of their features the actor may see. */
-export function listLayers(services: Services, actor: Actor) {
-  return withScope(services.db, actor, (trx) =>
+export type LayerSummary = {
+  readonly layerId: number
+  readonly code: string
+  readonly name: string
+  readonly changedAt: Date
+  /** How many things of it the actor may see, by what they are. */
+  readonly points: number
+  readonly lines: number
+  readonly areas: number
+  /** Of those; null where there are none. */
+  readonly bbox: BoundingBox | null
+}
+
+/** Layers that people brought in. */
+export async function listLayers(services: Services, actor: Actor): Promise<LayerSummary[]> {
+  const rows = await withScope(services.db, actor, (trx) =>
     trx
       .selectFrom('layer')
       .leftJoin('layer_feature', 'layer_feature.layer_id', 'layer.layer_id')
@@ -14,11 +28,22 @@ export function listLayers(services: Services, actor: Actor) {
         'layer.code',
         'layer.name',
         'layer.changed_at as changedAt',
-        sql<number>`count(layer_feature.layer_feature_id)`.as('featureCount'),
+        sql<number>`count(*) filter (where st_dimension(geom) = 0)`.as('points'),
+        sql<number>`count(*) filter (where st_dimension(geom) = 1)`.as('lines'),
+        sql<number>`count(*) filter (where st_dimension(geom) = 2)`.as('areas'),
+        sql<number | null>`st_xmin(st_extent(geom))`.as('west'),
+        sql<number | null>`st_ymin(st_extent(geom))`.as('south'),
+        sql<number | null>`st_xmax(st_extent(geom))`.as('east'),
+        sql<number | null>`st_ymax(st_extent(geom))`.as('north'),
       ])
       .groupBy('layer.layer_id')
       .orderBy('layer.name')
       .orderBy('layer.code')
       .execute(),
   )
+  return rows.map(({ west, south, east, north, ...row }) => ({
+    ...row,
+    bbox:
+      west === null || south === null || east === null || north === null ? null : [west, south, east, north],
+  }))
 }

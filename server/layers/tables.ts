@@ -1,5 +1,14 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { GeneratedJson, GeometryColumn, Timestamp } from '../db/column-types.ts'
+import type {
+  GeneratedJson,
+  GeometryColumn,
+  Json,
+  NullableJson,
+  NullableTimestamp,
+  Timestamp,
+} from '../db/column-types.ts'
+import type { Fault } from '../exchange/formats/source-table.ts'
+import type { ImportCounts } from './import-counts.ts'
 
 /** A layer that somebody brought in. */
 export interface LayerTable {
@@ -20,4 +29,32 @@ export interface LayerFeatureTable {
   geom: GeometryColumn
   scope_area_id: number
   imported_at: Timestamp
+}
+
+/** A file that somebody brought in. */
+export interface LayerImportTable {
+  layer_import_id: GeneratedAlways<number>
+  target: 'layer' | 'parts'
+  /** Null for parts, and where the layer is gone again. */
+  layer_id: number | null
+  target_name: string
+  file_name: string
+  format: string
+  coordinate_system: string
+  counts: Json<ImportCounts>
+  /** The first of them. */
+  faults: Json<readonly Fault[]>
+  user_id: string
+  user_name: string
+  imported_at: Timestamp
+  undone_at: NullableTimestamp
+  undone_by: string | null
+}
+
+/** What an import made (`before` is null) or changed. */
+export interface LayerImportChangeTable {
+  layer_import_id: number
+  source_id: string
+  scope_area_id: number
+  before: NullableJson<Record<string, unknown>>
 }

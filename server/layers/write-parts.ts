@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Trx } from '../db/client.ts'
-import { appendEvent } from '../events/append-event.ts'
+import { appendEvents } from '../events/append-event.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { ImportInput } from './import-input.ts'
 import type { ImportRow, ImportWriter, Outcome } from './import-writer.ts'
 
-type PartsTarget = Extract<NonNullable<ImportInput['target']>, { kind: 'parts' }>
+export type PartsTarget = Extract<NonNullable<ImportInput['target']>, { kind: 'parts' }>
 const SOURCE = 'import'
 
 /** Writes rows as parts of the city, by their codes. */
@@ -26,7 +26,7 @@ export async function partsWriter(
       [name, category_id],
     ]),
   )
-  return async (rows) => {
+  return async (rows, layerImportId) => {
     const outcomes = new Map<ImportRow, Outcome>()
     const good: { readonly row: ImportRow; readonly categoryId: number }[] = []
     for (const row of rows) {
@@ -56,6 +56,12 @@ export async function partsWriter(
       scope_area_id: number
       is_new: boolean
     }>`
+      with before as (
+        select code, jsonb_build_object('category_id', category_id, 'name', name, 'address', address,
+          'scope_area_id', scope_area_id, 'unit_grid_id', unit_grid_id, 'duty_grid_id', duty_grid_id,
+          'geom', geom::text) as state
+        from part where code = any(${good.map(({ row }) => row.sourceId)}::text[])
+      ), written as (
       insert into part (code, category_id, name, address, scope_area_id, unit_grid_id, duty_grid_id, geom,
         source_system, source_id)
       select u.code, u.category, u.name, u.address, u.scope, u.unit_grid, u.duty_grid,
@@ -74,17 +80,24 @@ export async function partsWriter(
           duty_grid_id = excluded.duty_grid_id, geom = excluded.geom
         where (part.category_id, part.name, part.address, st_asewkb(part.geom))
           is distinct from (excluded.category_id, excluded.name, excluded.address, st_asewkb(excluded.geom))
-      returning part_id, code, scope_area_id, xmax = 0 as is_new`.execute(trx)
-    for (const part of written) {
-      await appendEvent(trx, {
+      returning part_id, code, scope_area_id, xmax = 0 as is_new
+      ), noted as (
+        insert into layer_import_change (layer_import_id, source_id, scope_area_id, before)
+        select ${layerImportId}::int, w.code, w.scope_area_id, case when w.is_new then null else b.state end
+        from written w left join before b using (code)
+      )
+      select part_id, code, scope_area_id, is_new from written`.execute(trx)
+    await appendEvents(
+      trx,
+      written.map((part) => ({
         type: 'part.changed',
         at,
         scopeAreaId: part.scope_area_id,
         entity: 'part',
         entityId: part.part_id,
         actor: actor.userId,
-      })
-    }
+      })),
+    )
     const isNew = new Map(written.map((part) => [part.code, part.is_new]))
     for (const { row } of good) {
       const state = isNew.get(row.sourceId)

@@ -5,7 +5,7 @@ import type { EventFeed } from '../live/event-feed.ts'
 import { readGeography } from './geography.ts'
 import type { Locator } from './locator.ts'
 
-/** Reads areas and grids anew whenever the log says that a city was loaded. @returns stops */
+/** Reads areas and grids anew whenever the log says that a city was loaded or grids were published. @returns stops */
 export function followGeography(
   locator: Locator,
   events: EventFeed,
@@ -13,7 +13,7 @@ export function followGeography(
   log: Logger,
 ): () => void {
   return events.subscribe((batch) => {
-    if (!batch.some((event) => event.type === 'city.loaded')) return
+    if (!batch.some(({ type }) => type === 'city.loaded' || type === 'grids.published')) return
     readGeography(db).then(
       (geography) => locator.use(geography),
       (error: unknown) => log.error({ err: error }, 'areas and grids could not be read anew'),

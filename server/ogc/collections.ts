@@ -8,6 +8,8 @@ export type CollectionProperty = {
   readonly type: PropertyType
   /** SQL over the collection's `from`: texts of this file only, never a caller's. */
   readonly column: string
+  /** People wrote it: numbers of phones and identity cards in it are masked when it leaves. */
+  readonly isFreeText?: true
 }
 
 /** One kind of thing for other GIS clients. Its rows pass the same row-level security as on our own screens. */
@@ -34,6 +36,12 @@ const property = (name: string, type: PropertyType, column: string): CollectionP
   name,
   type,
   column,
+})
+const freeText = (name: string, column: string): CollectionProperty => ({
+  name,
+  type: 'string',
+  column,
+  isFreeText: true,
 })
 
 export const COLLECTIONS: readonly Collection[] = [
@@ -189,8 +197,8 @@ export const COLLECTIONS: readonly Collection[] = [
       property('severity', 'string', 't.severity'),
       property('clock_level', 'string', 't.clock_level'),
       property('department', 'string', 'd.name'),
-      property('description', 'string', 't.description'),
-      property('address', 'string', 't.address'),
+      freeText('description', 't.description'),
+      freeText('address', 't.address'),
       property('unit_grid_id', 'integer', 't.unit_grid_id'),
       property('duty_grid_id', 'integer', 't.duty_grid_id'),
       property('reported_at', 'date-time', 't.reported_at'),
@@ -222,6 +230,7 @@ export const COLLECTIONS: readonly Collection[] = [
     title: '专题图层',
     titleEn: 'Own layers',
     permission: 'layers.read',
+    tiles: 'layer_features',
     from: 'layer_feature t join layer l on l.layer_id = t.layer_id',
     key: 't.layer_feature_id',
     geometry: 't.geom',
@@ -230,9 +239,9 @@ export const COLLECTIONS: readonly Collection[] = [
     properties: [
       property('layer', 'string', 'l.code'),
       property('layer_name', 'string', 'l.name'),
-      property('name', 'string', 't.name'),
+      freeText('name', 't.name'),
       property('source_id', 'string', 't.source_id'),
-      property('attributes', 'string', 't.attributes::text'),
+      freeText('attributes', 't.attributes::text'),
       property('imported_at', 'date-time', 't.imported_at'),
     ],
   },

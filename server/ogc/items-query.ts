@@ -22,6 +22,8 @@ export type ItemsQuery = {
   /** Only these keys, and only what touches this shape: for exports. */
   readonly keys?: readonly number[] | undefined
   readonly within?: Shape | undefined
+  /** Only what lies in this area of today. */
+  readonly inArea?: number | undefined
 }
 
 /** The parameters of `/items`. @throws CodedError that names the parameter and what it takes */

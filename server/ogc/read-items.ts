@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Shape } from '../cases/case-filter.ts'
 import { withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
+import { maskNumbers } from '../reports/mask-personal.ts'
 import type { Services } from '../services.ts'
 import type { Collection, CollectionProperty } from './collections.ts'
 import type { ItemsQuery } from './items-query.ts'
@@ -68,6 +69,7 @@ function selectItems(collection: Collection, query: ItemsQuery, limit: number): 
     ...timeConditions(collection, query),
     ...(query.keys ? [sql`${sql.raw(key)} = any(${query.keys}::bigint[])`] : []),
     ...(query.within ? [touches(collection, query.within)] : []),
+    ...(query.inArea === undefined ? [] : [liesIn(collection, query.inArea)]),
     ...query.filters.map(({ property, value }) => equals(property, value)),
   ]
   const columns = [
@@ -109,6 +111,14 @@ function touches({ geometry }: Collection, shape: Shape) {
   return sql`(${column} && ${within} and st_intersects(${column}, ${within}))`
 }
 
+/** By a point inside the thing: what only shares the area's border is not of it. */
+function liesIn({ geometry, isPoint }: Collection, areaId: number) {
+  const column = sql.raw(geometry)
+  const place = isPoint ? column : sql`st_pointonsurface(${column})`
+  return sql`exists (select from area a where a.area_id = ${areaId} and upper_inf(a.valid)
+    and ${column} && a.geom and st_intersects(${place}, a.geom))`
+}
+
 function timeConditions({ time }: Collection, { datetime }: ItemsQuery): RawBuilder<unknown>[] {
   if (!time) return []
   const column = sql.raw(time.column)
@@ -137,7 +147,10 @@ function equals({ column, type }: CollectionProperty, value: string): RawBuilder
 
 function itemOf(collection: Collection, row: Row): Item {
   const properties: Record<string, unknown> = {}
-  for (const { name } of collection.properties) properties[name] = row[name]
+  for (const { name, isFreeText } of collection.properties) {
+    const value = row[name]
+    properties[name] = isFreeText && typeof value === 'string' ? maskNumbers(value) : value
+  }
   const geometry = collection.isPoint
     ? `{"type":"Point","coordinates":[${round(row._lng)},${round(row._lat)}]}`
     : (row._geom ?? 'null')

@@ -55,6 +55,8 @@ export const reportInputSchema = z
       .nullish(),
     partCode: words.pipe(z.string().max(64)).optional(),
     sourceAreaLabel: words.pipe(z.string().max(128)).optional(),
+    /** 自处置: whoever found it put it right on the spot, and says how; with a photo before and one after. */
+    selfHandledNote: words.pipe(z.string().min(1).max(2000)).optional(),
     photos: z.array(photoSchema).max(MAX_PHOTOS).default([]),
   })
   .refine((report) => (report.x == null) === (report.y == null), {

@@ -3,12 +3,16 @@ import { sql } from 'kysely'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import type { StoredAttachment } from '../attachments/attachment-store.ts'
 import { type Category, findCategory } from '../basis/find-category.ts'
+import { takeStep } from '../cases/act.ts'
 import { createCase } from '../cases/create-case.ts'
+import { VERB_RULES } from '../cases/machine.ts'
+import { findControlArea } from '../control-areas/find-control-area.ts'
 import { type Trx, withSystem } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { Actor } from '../identity/actor.ts'
 import { authorize } from '../identity/authorize.ts'
+import type { Role } from '../identity/permissions.ts'
 import { UNLOCATED } from '../locate/place.ts'
 import type { Services } from '../services.ts'
 import { contentSha256 } from './content-sha256.ts'
@@ -106,6 +110,9 @@ export async function takeIn(
     await queueConflict(trx, report, earlier, at)
     return { status: 'conflict', ...known, followToken: '' }
   }
+  if (report.selfHandledNote !== undefined) mustBeFixable(actor, report)
+  if (report.lngLat && actor?.roles.some((role) => WALKERS.includes(role)))
+    await mustBeReportable(trx, report.lngLat, at)
   const place = report.lngLat ? services.locator.locate(report.lngLat[0], report.lngLat[1]) : UNLOCATED
   const category = await categoryOf(trx, report)
   const partId = await partOf(trx, report.partCode)
@@ -126,6 +133,7 @@ export async function takeIn(
       place,
       reportedAt: reportedAtOf(report, at),
       photos: report.photos,
+      isSelfHandled: report.selfHandledNote !== undefined,
     },
     {
       userId: actor?.userId ?? null,
@@ -185,7 +193,56 @@ export async function takeIn(
     actor: actor?.userId ?? '',
     data: { caseId: record.case_id, caseNumber: record.number, channel: report.channel },
   })
+  if (actor && report.selfHandledNote !== undefined)
+    await takeStep(
+      trx,
+      services,
+      actor,
+      {
+        caseId: record.case_id,
+        version: record.version,
+        idempotencyKey: `${report.sourceSystem}\n${report.sourceId}`,
+        verb: 'self_handle',
+        note: report.selfHandledNote,
+      },
+      at,
+    )
   return { status: 'created', reportId, caseId: record.case_id, caseNumber: record.number, followToken }
+}
+
+/** Who walks the city for us is told where not to report; everybody else may report any place. */
+const WALKERS: readonly Role[] = ['collector', 'grid_chief']
+
+async function mustBeReportable(trx: Trx, lngLat: LngLat, at: Date): Promise<void> {
+  const area = await findControlArea(trx, lngLat, at)
+  if (!area) return
+  throw new CodedError(
+    'conflict',
+    'CONTROL_AREA',
+    `${area.name}内不上报：${area.reason}`,
+    `No reports inside ${area.nameEn || area.name}: ${area.reasonEn || area.reason}`,
+    { field: 'x', expected: 'a place outside of control areas' },
+  )
+}
+
+function mustBeFixable(actor: Actor | null, report: ParsedReport): void {
+  if (!actor?.roles.some((role) => VERB_RULES.self_handle.roles.includes(role)))
+    throw new CodedError(
+      'forbidden',
+      'FORBIDDEN_ROLE',
+      '您的岗位不办理自处置',
+      'Your post does not put things right on the spot',
+      { field: 'selfHandledNote' },
+    )
+  const roles = report.photos.map(({ role }) => role)
+  if (roles.includes('after') && roles.some((role) => role !== 'after')) return
+  throw new CodedError(
+    'bad_input',
+    'MISSING_PHOTO',
+    '自处置须有处置前、处置后照片',
+    'What was put right takes a photo before and one after',
+    { field: 'photos', expected: 'one photo with role after, and one with another role' },
+  )
 }
 
 async function queueConflict(

@@ -1,5 +1,8 @@
 import { type ZenDecision, ZenEngine } from '@gorules/zen-engine'
 import { z } from 'zod'
+import type { Facts } from './facts/fact.ts'
+import { contentOf, type DecisionTable, readTable, type TableRow } from './table/decision-table.ts'
+import { type QuickTable, quickTable } from './table/quick-table.ts'
 
 /** A rule as stored: `content` is a GoRules JDM document, a decision table that officials read and edit. */
 export type Rule = {
@@ -48,17 +51,19 @@ const registrationOutput = z.object({
   ...spoken,
 })
 const dispatchOutput = z.object({ autoDispatch: z.boolean().default(false), ...spoken })
+const handlingOutput = z.object({ check: z.enum(['always', 'sample', 'never']), ...spoken })
 export type RegistrationDecision = z.infer<typeof registrationOutput>['decision']
 
-const tableTrace = z.object({
-  traceData: z.object({
-    rule: z.object({ _id: z.string().default(''), _description: z.string().default('') }),
-  }),
-})
-
 const engine = new ZenEngine()
-/** Compiled tables; one goes with its rule when that is read anew. */
-const compiled = new WeakMap<object, ZenDecision>()
+type CompiledRule = {
+  readonly decision: ZenDecision
+  readonly table: DecisionTable
+  readonly quick: QuickTable | undefined
+}
+/** Compiled tables; one goes with the document that it was made of. */
+const compiled = new WeakMap<object, CompiledRule>()
+/** Beside what a row decides, the engine answers which row it was: a trace would cost twice as much. */
+const ROW = '_row'
 
 export function evaluateRegistration(rule: Rule, facts: RegistrationFacts) {
   return evaluate(rule, facts, registrationOutput)
@@ -68,27 +73,42 @@ export function evaluateDispatch(rule: Rule, facts: DispatchFacts) {
   return evaluate(rule, facts, dispatchOutput)
 }
 
+export function evaluateHandling(rule: Rule, facts: Facts) {
+  return evaluate(rule, facts, handlingOutput)
+}
+
+/** What a table makes of facts, whatever its kind. @throws where the document is no decision table */
+export async function decide(
+  content: unknown,
+  facts: Facts,
+): Promise<{ readonly row: TableRow; readonly output: Readonly<Record<string, unknown>> } | undefined> {
+  const { decision, table, quick } = compile(content)
+  const decided = quick?.(facts) ?? (quick ? undefined : 'engine')
+  if (decided !== 'engine') return decided && { row: table.rows[decided.index]!, output: decided.output }
+  const answer = await decision.evaluate(facts)
+  const { [ROW]: index, ...output } = (answer.result ?? {}) as Record<string, unknown>
+  const row = table.rows[Number(index ?? -1)]
+  return row && { row, output }
+}
+
 async function evaluate<Output extends { reasonZh: string; reasonEn: string }>(
   rule: Rule,
-  facts: RegistrationFacts,
+  facts: Facts,
   schema: z.ZodType<Output>,
 ): Promise<RuleAnswer<Output>> {
   try {
-    const answer = await decisionOf(rule).evaluate(facts, { trace: true })
-    const output = schema.safeParse(answer.result)
-    if (!output.success)
+    const decided = await decide(rule.content, facts)
+    const output = schema.safeParse(decided?.output)
+    if (!decided || !output.success)
       return { ok: false, problem: `rule ${rule.code}: no row fits, or its result is incomplete` }
-    const row = Object.values(answer.trace ?? {})
-      .map((node) => tableTrace.safeParse(node))
-      .find((node) => node.success)?.data.traceData.rule
     return {
       ok: true,
       output: output.data,
       reason: {
         ruleCode: rule.code,
         ruleVersion: rule.version,
-        rowId: row?._id ?? '',
-        rowDescription: row?._description ?? '',
+        rowId: decided.row.id,
+        rowDescription: decided.row.description,
         zh: output.data.reasonZh,
         en: output.data.reasonEn,
       },
@@ -101,11 +121,15 @@ async function evaluate<Output extends { reasonZh: string; reasonEn: string }>(
   }
 }
 
-function decisionOf(rule: Rule): ZenDecision {
-  let decision = compiled.get(rule)
-  if (!decision) {
-    decision = engine.createDecision(rule.content as object)
-    compiled.set(rule, decision)
-  }
-  return decision
+function compile(content: unknown): CompiledRule {
+  const known = typeof content === 'object' && content !== null ? compiled.get(content) : undefined
+  if (known) return known
+  const table = readTable(content)
+  if (!table) throw new Error('the document holds no decision table, or several')
+  const { inputs, outputs, rows } = table
+  const named = rows.map((row, index) => ({ ...row, cells: { ...row.cells, [ROW]: String(index) } }))
+  const decision = engine.createDecision(contentOf({ inputs, outputs: [...outputs, ROW], rows: named }))
+  const made = { decision, table, quick: quickTable(table) }
+  compiled.set(content as object, made)
+  return made
 }

@@ -36,6 +36,10 @@ export class NameIndex {
     }))
   }
 
+  *places(): Iterable<NamedPlace> {
+    for (const { place } of this.#entries) yield place
+  }
+
   /** The best first: whole names, then beginnings, then parts; more important ones before. */
   find(text: string, canSee: (place: NamedPlace) => boolean, limit: number): NamedPlace[] {
     const wanted = plain(text)

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
-import { loadTinyCity, TINY_AREAS, tinyActor, tinyServices } from '../../test/tiny-city.ts'
+import { loadTinyCity, TINY_AREAS, TINY_POINTS, tinyActor, tinyServices } from '../../test/tiny-city.ts'
+import { reportInputSchema } from '../reports/report-input.ts'
+import { takeReport } from '../reports/take-report.ts'
 import type { Services } from '../services.ts'
 import { search } from './search.ts'
 
@@ -34,6 +36,13 @@ beforeAll(async () => {
   await sql`insert into part (code, category_id, scope_area_id, geom, source_system, source_id)
     select 'LAMP-' || n, ${categories.cover}, ${TINY_AREAS.eastSouth}::int, st_setsrid(st_makepoint(118.825, 31.905), 4326), 'test', n
     from generate_series(1, 20) n`.execute(db)
+  await sql`insert into place (code, kind, name, name_en, address, search_text, rank, geom)
+    select 'H' || n, 'address', '中山路' || n || '号', n || ' Zhongshan Road', '', '|中山路' || n || '号|', 1,
+      st_setsrid(st_makepoint(118.81 + n * 0.0001, 31.905), 4326) from unnest(array[2, 8, 20]) n`.execute(db)
+  await sql`insert into sensor (code, name, kind, unit_of_measure, scope_area_id, geom)
+    values ('WL-01', '中山桥水位', 'water_level', 'm', ${TINY_AREAS.eastSouth}, st_setsrid(st_makepoint(118.826, 31.906), 4326))`.execute(
+    db,
+  )
   await db
     .insertInto('person')
     .values({ code: 'P9', name: '李建国', post: 'grid_chief', scope_area_id: TINY_AREAS.eastSouth })
@@ -52,7 +61,32 @@ test('finds crossings, roads by pinyin, codes, people and positions', async () =
   expect(await find('jfl')).toEqual([['road', '解放路']])
   expect(await find('LAMP-7')).toEqual([['part', 'LAMP-7']])
   expect(await find('李建')).toEqual([['person', '李建国']])
+  expect(await find('WL-0')).toEqual([['sensor', '中山桥水位']])
+  expect((await find('中山')).map(([kind]) => kind)).toEqual([
+    'road',
+    'address',
+    'address',
+    'address',
+    'sensor',
+  ])
   expect((await find('118.81,31.905'))[0]).toEqual(['coordinate', '118.810000, 31.905000'])
+})
+
+test('a house that is not known leads to its neighbours on the same side', async () => {
+  expect((await find('中山路8号'))[0]).toEqual(['address', '中山路8号'])
+  expect((await find('中山路10号')).slice(0, 2)).toEqual([
+    ['address', '中山路8号'],
+    ['address', '中山路2号'],
+  ])
+})
+
+test('cases are found by number and by what is said of them, never those of another area', async () => {
+  const [x, y] = TINY_POINTS.eastSouth
+  const report = reportInputSchema.parse({ description: '玉兰树倒伏压住自行车棚', x, y })
+  const { caseNumber: number } = await takeReport(services, dispatcher, report)
+  expect(await find('玉兰树')).toContainEqual(['case', number])
+  expect((await find(number.slice(-6)))[0]).toEqual(['case', number])
+  expect(await find('玉兰树', west)).toEqual([])
 })
 
 test('nothing of another area, and no text is an error', async () => {

@@ -1,10 +1,25 @@
 /** What one shift leaves to the next: cases by number, so that the page shows them as links. */
 export type ShiftSummary = {
-  readonly urgent: readonly ShiftCase[]
-  readonly unsigned: readonly ShiftCase[]
-  readonly overdue: readonly ShiftCase[]
+  /** When the shift that hands over began. */
+  readonly since: string
+  readonly reported: number
+  readonly closed: number
+  readonly open: number
+  readonly urgent: ShiftCases
+  readonly unsigned: ShiftCases
+  readonly overdue: ShiftCases
+  /** Open cases that the shift's log speaks of. */
+  readonly watched: ShiftCases
   readonly pendingRequests: number
   readonly callbacksDue: number
-  readonly unreadUrgentNotices: number
+  /** Sensors in alarm. */
+  readonly alarms: number
 }
-export type ShiftCase = { readonly caseId: number; readonly number: string; readonly what: string }
+export type ShiftCase = {
+  readonly caseId: number
+  readonly number: string
+  readonly what: string
+  readonly whatEn: string
+  readonly where: string
+}
+export type ShiftCases = { readonly total: number; readonly cases: readonly ShiftCase[] }

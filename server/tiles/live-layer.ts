@@ -6,6 +6,7 @@ import { PointStore } from '../../tiles/engine/point-store.ts'
 import type { ScopeIndex } from '../../tiles/engine/scope-index.ts'
 import { type ShapeRow, ShapeStore } from '../../tiles/engine/shape-store.ts'
 import { type CachedBytes, type CachedTile, TileCache } from '../../tiles/engine/tile-cache.ts'
+import type { EventType } from '../identity/permissions.ts'
 import type { LiveEvent } from '../live/event-feed.ts'
 import { pagesOf, type Which } from './queries.ts'
 
@@ -24,6 +25,8 @@ export type LayerReader =
       readonly kind: 'shapes'
       readonly source: TileSource & { kind: 'shapes' }
       readonly read: () => Promise<Readonly<Record<string, readonly ShapeRow[]>>>
+      /** Besides a newly loaded city, what says that its rows are others now. */
+      readonly staleAfter?: EventType
     }
 
 /** Which areas a reader may see, or everything. */
@@ -88,7 +91,8 @@ export class LiveLayer {
     for (const event of events) {
       this.seenPosition = Math.max(this.seenPosition, event.position)
       if (event.type === 'city.loaded') this.isStale = true
-      else if (this.reader.kind === 'points') {
+      else if (this.reader.kind === 'shapes') this.isStale ||= event.type === this.reader.staleAfter
+      else {
         const id = this.reader.changedBy(event)
         if (id !== undefined) this.changedIds.add(id)
       }

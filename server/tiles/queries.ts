@@ -4,6 +4,7 @@ import { representativePoint } from '../../geo/representative-point.ts'
 import type { PointRow } from '../../tiles/engine/point-store.ts'
 import type { ShapeRow } from '../../tiles/engine/shape-store.ts'
 import { areaLabelMinZoom } from '../../tiles/sources/areas.ts'
+import { minZoomOfRank } from '../../tiles/sources/layer-features.ts'
 import { withSystem } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 
@@ -214,6 +215,34 @@ export async function readUnitGrids(db: Kysely<Database>): Promise<Record<'unit_
       scopeAreaId: row.scope_area_id,
       geometry: JSON.parse(row.geometry) as Geometry,
       values: [row.unit_grid_id, row.code, row.duty_grid_id, row.land_use],
+    })),
+  }
+}
+
+/** Larger features are drawn before smaller ones; points of a crowded layer come in by and by, so that far tiles stay light. */
+export async function readLayerFeatures(db: Kysely<Database>): Promise<Record<'layer_features', ShapeRow[]>> {
+  const rows = await query<{
+    layer_feature_id: number
+    layer_id: number
+    name: string
+    scope_area_id: number
+    is_point: boolean
+    rank: number
+    geometry: string
+  }>(
+    db,
+    sql`select layer_feature_id, layer_id, name, scope_area_id, st_dimension(geom) = 0 as is_point,
+          row_number() over (partition by layer_id order by hashint8(layer_feature_id), layer_feature_id)::int as rank,
+          st_asgeojson(geom, 9) as geometry
+        from layer_feature order by st_dimension(geom) desc, st_area(geom) desc, layer_feature_id`,
+  )
+  return {
+    layer_features: rows.map((row) => ({
+      id: row.layer_feature_id,
+      scopeAreaId: row.scope_area_id,
+      geometry: JSON.parse(row.geometry) as Geometry,
+      values: [row.layer_feature_id, row.layer_id, row.name],
+      ...(row.is_point && { minZoom: minZoomOfRank(row.rank) }),
     })),
   }
 }

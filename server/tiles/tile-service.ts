@@ -9,6 +9,7 @@ import {
   readAreas,
   readCases,
   readDutyGrids,
+  readLayerFeatures,
   readParts,
   readSensors,
   readUnitGrids,
@@ -35,8 +36,18 @@ export function createTileService({ db, clock, log, events }: TileServices): Til
   const readers: Record<LayerName, LayerReader> = {
     basemap: { kind: 'shapes', source: tileSources.basemap, read: () => readBasemap(db) },
     areas: { kind: 'shapes', source: tileSources.areas, read: () => readAreas(db) },
-    duty_grids: { kind: 'shapes', source: tileSources.duty_grids, read: () => readDutyGrids(db) },
-    unit_grids: { kind: 'shapes', source: tileSources.unit_grids, read: () => readUnitGrids(db) },
+    duty_grids: {
+      kind: 'shapes',
+      source: tileSources.duty_grids,
+      read: () => readDutyGrids(db),
+      staleAfter: 'grids.published',
+    },
+    unit_grids: {
+      kind: 'shapes',
+      source: tileSources.unit_grids,
+      read: () => readUnitGrids(db),
+      staleAfter: 'grids.published',
+    },
     parts: {
       kind: 'points',
       source: tileSources.parts,
@@ -61,6 +72,12 @@ export function createTileService({ db, clock, log, events }: TileServices): Til
       source: tileSources.cases,
       read: (which) => readCases(db, which, new Date(nowMs() - casesDays * dayMilliseconds)),
       changedBy: entityIdOf('case.'),
+    },
+    layer_features: {
+      kind: 'shapes',
+      source: tileSources.layer_features,
+      read: () => readLayerFeatures(db),
+      staleAfter: 'layer.changed',
     },
   }
   const layers = Object.fromEntries(

@@ -3,6 +3,7 @@ import { areasSource } from './areas.ts'
 import { basemapSource } from './basemap.ts'
 import { casesSource } from './cases.ts'
 import { dutyGridsSource } from './duty-grids.ts'
+import { layerFeaturesSource } from './layer-features.ts'
 import { partsSource } from './parts.ts'
 import { sensorsSource } from './sensors.ts'
 import { unitGridsSource } from './unit-grids.ts'
@@ -18,4 +19,5 @@ export const tileSources = {
   sensors: sensorsSource,
   units: unitsSource,
   cases: casesSource,
+  layer_features: layerFeaturesSource,
 } as const satisfies Record<string, TileSource>

@@ -80,6 +80,7 @@ export const areas: MapLayer = {
 
 export const areaNames: MapLayer = {
   overlay: 'areas',
+  isFixed: true,
   layers: ({ palette, scale, language, labels, mainLevel }) => [
     ...(labels === 'sparse' || mainLevel === 'community'
       ? []

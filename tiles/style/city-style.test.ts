@@ -1,9 +1,10 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cityStyle, legendOf } from './city-style.ts'
 import { drawOrder } from './draw-order.ts'
 import { drawIcon } from './icons/draw-icon.ts'
-import type { Language, OverlayName, StyleParameters } from './map-layer.ts'
+import type { Language, OverlayLook, OverlayName, StyleParameters } from './map-layer.ts'
 import { type Flavor, palettes } from './tokens.ts'
 
 const everything: OverlayName[] = [
@@ -15,6 +16,7 @@ const everything: OverlayName[] = [
   'sensors',
   'units',
   'cases',
+  'layer_features',
 ]
 
 function parameters(
@@ -32,6 +34,7 @@ function parameters(
     mainLevel: 'subdistrict',
     heatEntity: 'unit_grid',
     caseFilter: null,
+    layerIds: overlays.length > 0 ? [1, 2] : null,
   }
 }
 const flavors = Object.keys(palettes) as Flavor[]
@@ -46,6 +49,68 @@ test.each(
   ),
 )('$flavor, $language, $overlays: what the map library reads is valid', ({ flavor, language, overlays }) => {
   expect(validateStyleMin(styleOf(flavor, overlays, language) as never)).toEqual([])
+})
+
+const anyOrder = fc.shuffledSubarray(everything, { minLength: everything.length })
+const anyLooks = fc.dictionary(
+  fc.constantFrom(...everything),
+  fc.record({
+    opacity: fc.double({ min: 0.05, max: 1, noNaN: true }),
+    minZoom: fc.double({ min: 8, max: 14, noNaN: true }),
+    maxZoom: fc.double({ min: 14, max: 19.5, noNaN: true }),
+  }),
+)
+
+test('any order and look of the layers is a valid style of the same ground', () => {
+  const ground = styleOf('light', []).layers.map(({ id }) => id)
+  fc.assert(
+    fc.property(anyOrder, anyLooks, (overlayOrder, looks) => {
+      const style = cityStyle(
+        {
+          ...parameters('light'),
+          overlayOrder,
+          looks: new Map(Object.entries(looks) as [OverlayName, OverlayLook][]),
+        },
+        'http://city.test/api/tiles',
+        [],
+      )
+      expect(validateStyleMin(style as never)).toEqual([])
+      const ids = style.layers.map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(ids.filter((id) => ground.includes(id))).toEqual(ground.filter((id) => ids.includes(id)))
+      const topOf = { cases: 'cases', parts: 'parts', sensors: 'sensors', duty_grids: 'duty-grids-line' }
+      const wanted = overlayOrder.flatMap((name) => topOf[name as 'cases'] ?? [])
+      expect(ids.filter((id) => wanted.includes(id))).toEqual(wanted)
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('a fainter layer keeps its own shades, and what the style hides at a zoom stays hidden', () => {
+  const looks = new Map<OverlayName, OverlayLook>([
+    ['duty_grids', { opacity: 0.5, minZoom: 9, maxZoom: 12 }],
+    ['parts', { opacity: 1, maxZoom: 12 }],
+    ['cases', { opacity: 1, classes: ['01'] }],
+  ])
+  const { layers } = cityStyle({ ...parameters('light'), looks }, 'http://city.test/api/tiles', [])
+  const line = layers.find(({ id }) => id === 'duty-grids-line')
+  expect(line).toMatchObject({ minzoom: 10.5, maxzoom: 12 })
+  expect(line?.paint).toMatchObject({
+    'line-opacity': [
+      'interpolate',
+      ['linear'],
+      ['zoom'],
+      11,
+      ['*', 0.5, expect.anything()],
+      14,
+      ['*', 0.5, expect.anything()],
+    ],
+  })
+  expect(layers.find(({ id }) => id === 'cases')).toMatchObject({
+    filter: expect.arrayContaining([['in', ['get', 'class_code'], ['literal', ['01']]]]),
+  })
+  // Parts begin at 12: up to there nothing is left of them.
+  expect(layers.some(({ id }) => id.startsWith('part'))).toBe(false)
 })
 
 test('from bottom to top: ground, water, roads, rails, bridges over both, buildings, names, what the city keeps', () => {
@@ -101,11 +166,34 @@ test.each(flavors)('%s: every icon that a style or a legend names can be drawn',
   }
 })
 
+test.each(
+  (['file', 'protomaps', 'raster'] as const).flatMap((kind) => flavors.map((flavor) => ({ kind, flavor }))),
+)(
+  'on another ground ($kind, $flavor) the style is valid and what the city keeps stays as it is',
+  ({ kind, flavor }) => {
+    const ground = { kind, minZoom: 0, maxZoom: 14, attribution: '' }
+    const style = cityStyle(parameters(flavor), 'http://city.test/api/tiles', [], ground)
+    expect(validateStyleMin(style as never)).toEqual([])
+    expect(style.sources.basemap).toMatchObject({
+      type: kind === 'raster' ? 'raster' : 'vector',
+      tiles: ['http://city.test/api/ground/{z}/{x}/{y}'],
+    })
+    const cityLayers = (one: typeof style) =>
+      one.layers.filter((layer) => 'source' in layer && layer.source !== 'basemap').map(({ id }) => id)
+    expect(cityLayers(style)).toEqual(cityLayers(styleOf(flavor)))
+    const [first, second] = style.layers
+    expect(first?.type).toBe('background')
+    if (kind === 'raster') expect(second?.type).toBe('raster')
+  },
+)
+
 test('a layer that is off asks for no source', () => {
   expect(Object.keys(styleOf('light', ['cases']).sources).sort()).toEqual([
     'basemap',
     'cases',
     'marker',
+    'preview',
+    'replayed',
     'sketch',
   ])
 })

@@ -1,10 +1,12 @@
-import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import { drawOrder } from './draw-order.ts'
+import { cityGround, type Ground, groundSourceOf, onGround } from './foreign-ground.ts'
 import { type LegendEntry, labelFont, type OverlayName, type StyleParameters } from './map-layer.ts'
+import { inOrder, withLook } from './overlay-look.ts'
 
 const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 /** Sources that the page feeds; all others are vector tiles of the same name. */
-const fedByPage = ['units', 'marker', 'sketch'] as const
+const fedByPage = ['units', 'preview', 'marker', 'sketch', 'replayed'] as const
 
 export type FontFace = { readonly url: string; readonly 'unicode-range': string[] }
 
@@ -13,10 +15,17 @@ export function cityStyle(
   parameters: StyleParameters,
   tileBaseUrl: string,
   fontFaces: FontFace[],
+  ground: Ground = cityGround,
 ): StyleSpecification {
-  const layers = drawOrder
-    .filter((layer) => isShown(layer.overlay, parameters))
-    .flatMap((l) => l.layers(parameters))
+  const { looks, overlayOrder } = parameters
+  const drawn = (overlayOrder ? inOrder(drawOrder, overlayOrder) : drawOrder)
+    .filter((subject) => isShown(subject.overlay, parameters))
+    .flatMap((subject) => {
+      const look = subject.overlay ? looks?.get(subject.overlay) : undefined
+      const own = subject.layers(parameters)
+      return look ? own.flatMap((layer) => withLook(layer, look) ?? []) : own
+    })
+  const layers = onGround(ground, drawn, parameters)
   const used = new Set(layers.flatMap((layer) => ('source' in layer && layer.source ? [layer.source] : [])))
   const sources: Record<string, SourceSpecification> = {}
   for (const name of used) {
@@ -24,6 +33,8 @@ export function cityStyle(
       ? { type: 'geojson', data: empty, promoteId: 'id' }
       : { type: 'vector', url: `${tileBaseUrl}/${name}.json` }
   }
+  const foreign = groundSourceOf(ground, new URL(tileBaseUrl).origin)
+  if (foreign && sources.basemap) sources.basemap = foreign
   return {
     version: 8,
     name: 'Tongguan',
@@ -42,6 +53,13 @@ export function legendOf(parameters: StyleParameters): LegendEntry[] {
     .filter((layer) => isShown(layer.overlay, parameters))
     .toReversed()
     .flatMap((layer) => layer.legend?.(parameters) ?? [])
+}
+
+/** The layers of the style by which one overlay is drawn. */
+export function layersOf(overlay: OverlayName, parameters: StyleParameters): readonly LayerSpecification[] {
+  return drawOrder
+    .filter((subject) => subject.overlay === overlay)
+    .flatMap((subject) => subject.layers(parameters))
 }
 
 export function isFedByPage(source: string): source is (typeof fedByPage)[number] {

@@ -4,11 +4,14 @@ import { cases } from './cases.ts'
 import { dutyGrids, unitGrids } from './grids.ts'
 import { indexHeat } from './index-heat.ts'
 import { land } from './land.ts'
+import { layerFeatures } from './layer-features.ts'
 import type { MapLayer } from './map-layer.ts'
 import { parts } from './parts.ts'
 import { placeInHand } from './place-in-hand.ts'
 import { places, settlementNames } from './places.ts'
+import { preview } from './preview.ts'
 import { rail, railBridges } from './rail.ts'
+import { replayed } from './replayed.ts'
 import { roadNames, roadShields } from './road-names.ts'
 import { bridges, oneWays, roads, tunnels } from './roads.ts'
 import { sensors } from './sensors.ts'
@@ -34,11 +37,14 @@ export const drawOrder: readonly MapLayer[] = [
   places,
   waterNames,
   roadShields,
+  layerFeatures,
   parts,
   sensors,
   settlementNames,
   areaNames,
   cases,
+  replayed,
   units,
+  preview,
   placeInHand,
 ]

@@ -11,6 +11,17 @@ export type OverlayName =
   | 'sensors'
   | 'units'
   | 'cases'
+  | 'layer_features'
+
+/** How somebody wants to see a layer. */
+export type OverlayLook = {
+  /** 0 … 1. */
+  readonly opacity: number
+  readonly minZoom?: number
+  readonly maxZoom?: number
+  /** Only things of these classes; clusters, which gather all classes, are then not shown. */
+  readonly classes?: readonly string[]
+}
 
 export type Language = 'zh' | 'en'
 export type Words = { readonly zh: string; readonly en: string }
@@ -26,11 +37,16 @@ export type StyleParameters = {
   /** `sparse` keeps only the labels a room can read from afar. */
   readonly labels: 'full' | 'sparse'
   readonly overlays: ReadonlySet<OverlayName>
+  readonly looks?: ReadonlyMap<OverlayName, OverlayLook>
+  /** From bottom to top; absent: as the map is best read. */
+  readonly overlayOrder?: readonly OverlayName[]
   /** The areas that the city is read by: communities where it has no subdistricts. */
   readonly mainLevel: 'subdistrict' | 'community'
   readonly heatEntity: HeatEntity | null
   /** Which cases are drawn; undefined draws all the tiles hold. */
   readonly caseFilter: ExpressionSpecification | null
+  /** Which of people's own layers are drawn; null draws all. */
+  readonly layerIds?: readonly number[] | null
 }
 
 export type LegendSwatch =
@@ -44,6 +60,8 @@ export type LegendEntry = { readonly swatch: LegendSwatch; readonly label: Words
 /** A subject of the map: its layers from bottom to top, and what the legend says of them. */
 export type MapLayer = {
   readonly overlay: OverlayName | null
+  /** Keeps its place whatever the order: names. */
+  readonly isFixed?: boolean
   readonly layers: (parameters: StyleParameters) => LayerSpecification[]
   readonly legend?: (parameters: StyleParameters) => LegendEntry[]
 }

@@ -23,6 +23,8 @@ export type Palette = GroundPalette & {
   /** The five grades of an index, from what may rest to what needs attention; even steps of lightness, safe for colour-blind eyes. */
   readonly heat: readonly [string, string, string, string, string]
   readonly hatch: string
+  /** Layers that people brought in, by turns: calm, and none of them a status. */
+  readonly layers: readonly [string, string, string, string, string, string]
 }
 
 const cividis = ['#12305e', '#445070', '#7a7974', '#b5a76a', '#f0dd57'] as const
@@ -45,6 +47,7 @@ const light: Palette = {
   machine: '#7a3fd1',
   heat: cividisOnPaper,
   hatch: '#8a94a6',
+  layers: ['#0b7a75', '#7a5c1e', '#4c63a8', '#5b7f2b', '#9a4f78', '#5f6b7a'],
 }
 
 const dark: Palette = {
@@ -64,6 +67,7 @@ const dark: Palette = {
   machine: '#b58cff',
   heat: cividis,
   hatch: '#8090a8',
+  layers: ['#4cc2b8', '#d0a95a', '#8fa4e8', '#9cc46a', '#d993b8', '#a8b3c2'],
 }
 
 const wallDark: Palette = {

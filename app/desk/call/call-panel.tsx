@@ -31,11 +31,13 @@ const answerable: readonly CallType[] = ['consult', 'suggestion', 'praise']
 export function CallPanel({
   lngLat,
   onPick,
+  onPlace,
   onClose,
   onCase,
 }: {
   lngLat: LngLat | null
   onPick: () => void
+  onPlace: (lngLat: LngLat) => void
   onClose: () => void
   onCase: (caseId: number) => void
 }) {
@@ -247,6 +249,7 @@ export function CallPanel({
                 onDraft={setDraft}
                 lngLat={lngLat}
                 onPick={onPick}
+                onPlace={onPlace}
                 isChecked={isChecked && !isAnswerable}
               />
               {lngLat && <CasesNearby lngLat={lngLat} onAttach={setAttached} />}

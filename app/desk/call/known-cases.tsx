@@ -7,9 +7,9 @@ import { inLocale } from '../../_i18n/locale.ts'
 import type { LngLat } from '../../_map/map-types.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { Button } from '../../_ui/button.tsx'
+import { distanceText } from '../../_ui/distance-text.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import type { CaseDetail } from '../case/case-detail.ts'
-import { distanceText } from '../case/distance-text.ts'
 
 export type KnownCase = { readonly caseId: number; readonly number: string }
 const MIN_DIGITS = 7

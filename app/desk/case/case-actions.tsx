@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ActVerb } from '../../../server/cases/machine.ts'
+import { listed } from '../../_i18n/locale.ts'
 import type { LngLat } from '../../_map/map-types.ts'
 import { Button } from '../../_ui/button.tsx'
 import { CategoryPicker } from '../../_ui/category-picker.tsx'
@@ -10,6 +11,7 @@ import { usePreferences } from '../../_ui/preferences.tsx'
 import { useHotkeys } from '../../_ui/use-hotkeys.ts'
 import type { CaseDetail } from './case-detail.ts'
 import { DispatchForm } from './dispatch-form.tsx'
+import { FeedbackForm } from './feedback-form.tsx'
 import { NoteForm } from './note-form.tsx'
 import type { Step } from './use-act.ts'
 import { WorkForm } from './work-form.tsx'
@@ -119,7 +121,10 @@ export function CaseActions({
       {elsewhere.length > 0 && (
         <p className="mt-2 text-muted first:mt-0">
           {t('otherPost', {
-            verbs: elsewhere.map(({ verb }) => verbs(verb)).join(locale === 'zh' ? '、' : ', '),
+            verbs: listed(
+              locale,
+              elsewhere.map(({ verb }) => verbs(verb)),
+            ),
           })}
         </p>
       )}
@@ -167,6 +172,14 @@ export function CaseActions({
                   ...(note && { note }),
                 })
               }
+              onCancel={() => setOpenVerb(null)}
+            />
+          ) : openVerb === 'feed_back' ? (
+            <FeedbackForm
+              caseId={detail.caseId}
+              label={t('noteFor.feed_back')}
+              isBusy={isActing}
+              onSend={(note) => finish({ verb: 'feed_back', note })}
               onCancel={() => setOpenVerb(null)}
             />
           ) : (

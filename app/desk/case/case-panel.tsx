@@ -11,6 +11,7 @@ import { useSession } from '../../_ui/session-gate.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { StateNote } from '../../_ui/state-note.tsx'
 import { CaseActions } from './case-actions.tsx'
+import { CaseBasis } from './case-basis.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseHead } from './case-head.tsx'
 import { CasePath } from './case-path.tsx'
@@ -89,6 +90,7 @@ export function CasePanel({
       <CaseFacts detail={detail} />
       <CaseVoices detail={detail} />
       <CasePath detail={detail} />
+      <CaseBasis detail={detail} />
       <CaseReasons detail={detail} />
       <NearbyCases detail={detail} onSelect={onSelect} />
       <CaseTimeline detail={detail} />

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { listed } from '../../_i18n/locale.ts'
 import { useApi, useApiClient } from '../../_trpc/api.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
 
@@ -22,7 +23,12 @@ export function CasePresence({ caseId }: { caseId: number }) {
   if (!data || data.others.length === 0) return null
   return (
     <p role="status" className="border-t px-4 py-1.5 text-near print:hidden" data-presence="">
-      {t('presence', { names: data.others.map((one) => one.name).join(locale === 'zh' ? '、' : ', ') })}
+      {t('presence', {
+        names: listed(
+          locale,
+          data.others.map((one) => one.name),
+        ),
+      })}
     </p>
   )
 }

@@ -8,12 +8,12 @@ import { useApi } from '../../_trpc/api.ts'
 import { errorTextOf } from '../../_trpc/coded-error.ts'
 import { Button } from '../../_ui/button.tsx'
 import { classNames } from '../../_ui/class-names.ts'
+import { distanceText } from '../../_ui/distance-text.ts'
 import { Select } from '../../_ui/field.tsx'
 import { Kbd } from '../../_ui/kbd.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { useHotkeys } from '../../_ui/use-hotkeys.ts'
-import { distanceText } from './distance-text.ts'
 import type { Step } from './use-act.ts'
 
 /** What is chosen: one of the suggested units by its place in the list, or the department alone. */
@@ -43,12 +43,16 @@ export function DispatchForm({
     staleTime: 10_000,
   })
   const { data: departments } = useQuery(api.departments.list.queryOptions())
-  const [chosen, setChosen] = useState<Choice>(0)
+  const [picked, setPicked] = useState<Choice | null>(null)
   const [otherDepartmentId, setOtherDepartmentId] = useState<number | null>(null)
 
   const units = data?.units ?? []
+  // Where the robot only suggests, a person chooses; else the best is chosen and Enter is enough.
+  const isPreset = data !== undefined && data.robot.mode !== 'suggest'
+  const chosen = picked ?? (isPreset || units.length === 0 ? 0 : null)
   const isElsewhere = otherDepartmentId !== null && otherDepartmentId !== data?.department?.departmentId
-  const unit = isElsewhere || chosen === 'department' ? undefined : units[chosen]
+  const unit = isElsewhere || chosen === 'department' || chosen === null ? undefined : units[chosen]
+  const isUndecided = chosen === null && !isElsewhere
   const departmentId = otherDepartmentId ?? data?.department?.departmentId
   const department = departments?.find((one) => one.departmentId === departmentId)
   const targetName = unit
@@ -56,16 +60,16 @@ export function DispatchForm({
     : department && inLocale(locale, department.name, department.nameEn)
 
   function send() {
-    if (isBusy || departmentId === undefined) return
+    if (isBusy || isUndecided || departmentId === undefined) return
     onSend({ verb: 'dispatch', departmentId, ...(unit && { unitId: unit.unitId }) })
   }
   useHotkeys('form', (key) => {
     const place = Number(key) - 1
     if (key === 'Enter') send()
-    else if (key === '0') setChosen('department')
+    else if (key === '0') setPicked('department')
     else if (key >= '1' && key <= '5' && units[place]) {
       setOtherDepartmentId(null)
-      setChosen(place)
+      setPicked(place)
     } else if (key === 'Escape') onCancel()
     else return false
     return true
@@ -97,6 +101,13 @@ export function DispatchForm({
         </span>
         {data.department && <span className="ml-2 text-muted">{data.department.reason[locale]}</span>}
       </p>
+      {data.robot.score !== null && (
+        <p className="text-muted" data-robot={data.robot.mode}>
+          {t(`robot.${data.robot.isStopped ? 'stopped' : data.robot.mode}`, {
+            score: String(data.robot.score),
+          })}
+        </p>
+      )}
       {data.shortfall && !isElsewhere && (
         <p className="text-near">{t('noUnit', { reason: data.shortfall[locale] })}</p>
       )}
@@ -108,7 +119,7 @@ export function DispatchForm({
               type="button"
               aria-pressed={chosen === index}
               data-unit={one.unitId}
-              onClick={() => setChosen(index)}
+              onClick={() => setPicked(index)}
               className={classNames(
                 'flex items-start gap-2 rounded-md border px-2.5 py-2 text-left hover:bg-hover',
                 chosen === index && 'border-accent bg-accent-soft hover:bg-accent-soft',
@@ -134,11 +145,11 @@ export function DispatchForm({
           ))}
         <button
           type="button"
-          aria-pressed={unit === undefined}
-          onClick={() => setChosen('department')}
+          aria-pressed={unit === undefined && !isUndecided}
+          onClick={() => setPicked('department')}
           className={classNames(
             'flex items-center gap-2 rounded-md border px-2.5 py-2 text-left hover:bg-hover',
-            unit === undefined && 'border-accent bg-accent-soft hover:bg-accent-soft',
+            unit === undefined && !isUndecided && 'border-accent bg-accent-soft hover:bg-accent-soft',
           )}
         >
           <Kbd>0</Kbd>
@@ -165,7 +176,7 @@ export function DispatchForm({
           value={departmentId ?? ''}
           onChange={(event) => {
             setOtherDepartmentId(event.target.value === '' ? null : Number(event.target.value))
-            setChosen(0)
+            setPicked(0)
           }}
           className="h-8"
         >
@@ -178,8 +189,15 @@ export function DispatchForm({
         </Select>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" disabled={isBusy || departmentId === undefined} onClick={send} hotkey="⏎">
-          <span className="max-w-56 truncate">{t('dispatchConfirm', { name: targetName ?? '' })}</span>
+        <Button
+          look="primary"
+          disabled={isBusy || isUndecided || departmentId === undefined}
+          onClick={send}
+          hotkey="⏎"
+        >
+          <span className="max-w-56 truncate">
+            {isUndecided ? t('dispatchChoose') : t('dispatchConfirm', { name: targetName ?? '' })}
+          </span>
         </Button>
         <Button look="quiet" onClick={onCancel} hotkey="Esc">
           {t('abandon')}

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { inLocale } from '../../_i18n/locale.ts'
+import { distanceText } from '../../_ui/distance-text.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import type { CaseDetail } from './case-detail.ts'
-import { distanceText } from './distance-text.ts'
 import { Section } from './section.tsx'
 
 /** The same matter is often reported twice: what else is open close by. */

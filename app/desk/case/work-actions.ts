@@ -36,6 +36,11 @@ export function workActionsOf(
     me.isAdmin || (detail.departmentId !== null && me.departmentIds.includes(detail.departmentId))
   const actions: (WorkAction | false)[] = [
     isWithDepartment && isTheirs && may('cases.request') && ask(t, clockName, detail.state === 'signed'),
+    isWithDepartment &&
+      detail.departmentId !== null &&
+      isTheirs &&
+      may('cases.assign') &&
+      assign(t, detail.departmentId),
     isOpen && detail.departmentId !== null && may('cases.assist') && assist(t),
     isOpen && may('cases.meet') && meet(t, 'consult'),
     isOpen && detail.lngLat !== null && may('cases.meet') && meet(t, 'whistle'),
@@ -102,6 +107,26 @@ function ask(t: T, clockName: ReturnType<typeof useTranslations<'desk'>>, isSign
         ...(values.until && { until: iso(values.until) }),
         ...(values.ownerName && { ownerName: values.ownerName }),
       }),
+  }
+}
+
+function assign(t: T, departmentId: number): WorkAction {
+  const text = (name: string, label: string): WorkField => ({ name, label, kind: 'text', isOptional: true })
+  return {
+    name: 'assign',
+    title: t('action.assign'),
+    key: 'U',
+    fields: [
+      { name: 'unitId', label: t('crew'), kind: 'crew', departmentId },
+      text('workerName', t('worker')),
+      text('contractor', t('contractor')),
+      text('officialName', t('official')),
+      { ...area('note', t('note')), isOptional: true },
+    ],
+    send:
+      ({ unitId, ...said }) =>
+      (client, on) =>
+        client.assign.mutate({ ...on, unitId: Number(unitId), ...said }),
   }
 }
 

@@ -12,9 +12,20 @@ import { usePreferences } from '../../_ui/preferences.tsx'
 export type WorkField = {
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'area' | 'number' | 'select' | 'departments' | 'department' | 'time' | 'flag'
+  readonly kind:
+    | 'text'
+    | 'area'
+    | 'number'
+    | 'select'
+    | 'departments'
+    | 'department'
+    | 'crew'
+    | 'time'
+    | 'flag'
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly isOptional?: boolean
+  /** Of a crew: whose. */
+  readonly departmentId?: number
   readonly initial?: string
   /** Only where another field has one of these values. */
   readonly when?: { readonly name: string; readonly is: readonly string[] }
@@ -112,11 +123,16 @@ function Control({
   'aria-describedby': string
 }) {
   const t = useTranslations('casework')
+  const status = useTranslations('vocabulary.unitStatus')
   const { locale } = usePreferences()
   const isOfDepartments = field.kind === 'department' || field.kind === 'departments'
   const { data: departments } = useQuery({
     ...useApi().departments.list.queryOptions(),
     enabled: isOfDepartments,
+  })
+  const { data: units } = useQuery({
+    ...useApi().units.list.queryOptions(),
+    enabled: field.kind === 'crew',
   })
   const common = { ...props, autoFocus: isFirst, value }
   switch (field.kind) {
@@ -151,6 +167,19 @@ function Control({
               {inLocale(locale, one.name, one.nameEn)}
             </option>
           ))}
+        </Select>
+      )
+    case 'crew':
+      return (
+        <Select {...common} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{t('choose')}</option>
+          {units
+            ?.filter(({ departmentId }) => departmentId === field.departmentId)
+            .map((one) => (
+              <option key={one.unitId} value={one.unitId}>
+                {inLocale(locale, one.name, one.nameEn)} · {status(one.status)}
+              </option>
+            ))}
         </Select>
       )
     case 'departments':

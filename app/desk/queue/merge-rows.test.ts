@@ -5,10 +5,16 @@ import { compareByDeadline, mergeRows, type QueuePages } from './merge-rows.ts'
 const row = (caseId: number, dueMinute: number, state: CaseRow['state'] = 'registered') =>
   Object.freeze({ caseId, state, dueAt: new Date(dueMinute * 60_000).toISOString() } as CaseRow)
 
-const pagesOf = (rows: CaseRow[][], total: number, nextCursor: string | null = null): QueuePages =>
+const pagesOf = (
+  rows: CaseRow[][],
+  total: number,
+  nextCursor: string | null = null,
+  isTotalCapped = false,
+): QueuePages =>
   rows.map((part, index) => ({
     rows: part,
     total,
+    isTotalCapped,
     nextCursor: index === rows.length - 1 ? nextCursor : `c${index}`,
   }))
 
@@ -26,6 +32,11 @@ test('a new case joins where it belongs, and is left to later pages where it lie
   expect(idsOf(mergeRows(pages, new Set([5]), [row(5, 15)], compareByDeadline))).toEqual([[1, 5], [2]])
   expect(idsOf(mergeRows(pages, new Set([5]), [row(5, 99)], compareByDeadline))).toEqual([[1], [2]])
   expect(mergeRows(pages, new Set([5]), [row(5, 15)], compareByDeadline)[0]).toMatchObject({ total: 10 })
+})
+
+test('a total that was not counted to its end stays as it is', () => {
+  const pages = pagesOf([[row(1, 10)]], 10_000, 'more', true)
+  expect(mergeRows(pages, new Set([5]), [row(5, 5)], compareByDeadline)[0]).toMatchObject({ total: 10_000 })
 })
 
 test('an empty queue takes its first case', () => {

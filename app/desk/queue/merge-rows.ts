@@ -25,7 +25,9 @@ export function mergeRows(
   const rows = [...before.filter((row) => !changedIds.has(row.caseId)), ...arriving].sort(compare)
   const joined = fresh.filter((row) => !present.has(row.caseId) && arriving.includes(row)).length
   const left = before.filter((row) => changedIds.has(row.caseId) && !freshIds.has(row.caseId)).length
-  const total = Math.max(rows.length, (pages[0]?.total ?? 0) + joined - left)
+  const counted = pages[0]?.total ?? 0
+  // What was not counted to its end does not change by one.
+  const total = Math.max(rows.length, pages[0]?.isTotalCapped ? counted : counted + joined - left)
   // Page borders stay where the cursors are; only the first page takes up the difference.
   const sizes = pages.map((page) => page.rows.length)
   const difference = rows.length - before.length

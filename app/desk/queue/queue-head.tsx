@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ListFilter, Search, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useState } from 'react'
-import { inLocale } from '../../_i18n/locale.ts'
+import { inLocale, listed } from '../../_i18n/locale.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { Button } from '../../_ui/button.tsx'
 import { classNames } from '../../_ui/class-names.ts'
@@ -26,7 +26,7 @@ export function QueueHead({
 }: {
   filter: DeskFilter
   /** Undefined while it is not known. */
-  total: number | undefined
+  total: { readonly count: number; readonly isCapped: boolean } | undefined
   searchBox: RefObject<HTMLInputElement | null>
   onFilter: (filter: DeskFilter) => void
 }) {
@@ -72,7 +72,9 @@ export function QueueHead({
       </div>
       {isOpen && <FilterFields filter={filter} onFilter={onFilter} />}
       <div className="flex min-h-6 flex-wrap items-center gap-1.5 text-muted">
-        <span data-total={total}>{total === undefined ? '…' : t('count', { count: total })}</span>
+        <span data-total={total?.count}>
+          {total ? t(total.isCapped ? 'countMore' : 'count', { count: total.count }) : '…'}
+        </span>
         <FilterChips filter={filter} onFilter={onFilter} />
       </div>
     </div>
@@ -201,7 +203,7 @@ function FilterChips({ filter, onFilter }: Change) {
   const { data: departments } = useQuery(api.departments.list.queryOptions())
   const { data: areas } = useQuery(api.areas.list.queryOptions())
   const names = <T extends { name: string; nameEn: string }>(some: T[] | undefined) =>
-    some?.map((one) => inLocale(locale, one.name, one.nameEn)).join(locale === 'zh' ? '、' : ', ') || '…'
+    listed(locale, some?.map((one) => inLocale(locale, one.name, one.nameEn)) ?? []) || '…'
   const chips: { key: keyof DeskFilter; label: string }[] = []
   if (filter.categoryIds) {
     const label = names(categories?.filter((one) => filter.categoryIds?.includes(one.categoryId)))

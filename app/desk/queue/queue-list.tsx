@@ -4,8 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import type { CaseRow } from '../../../server/cases/case-rows.ts'
-import { errorTextOf } from '../../_trpc/coded-error.ts'
-import { Button } from '../../_ui/button.tsx'
+import { FailedNote } from '../../_ui/failed-note.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { StateNote } from '../../_ui/state-note.tsx'
@@ -38,7 +37,7 @@ export function QueueList({
 }) {
   const t = useTranslations('desk')
   const shell = useTranslations('shell')
-  const { locale, size } = usePreferences()
+  const { size } = usePreferences()
   const nowMs = useNow()
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = rowHeights[size]
@@ -79,15 +78,7 @@ export function QueueList({
     )
   }
   if (error && rows.length === 0) {
-    return (
-      <StateNote
-        kind="error"
-        title={shell('failedTitle')}
-        action={<Button onClick={onRetry}>{shell('retry')}</Button>}
-      >
-        {errorTextOf(error, locale)}
-      </StateNote>
-    )
+    return <FailedNote error={error} onRetry={onRetry} />
   }
   if (rows.length === 0) {
     return (

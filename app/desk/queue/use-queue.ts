@@ -96,5 +96,7 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
   })
 
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
-  return { ...query, rows, total: query.data?.pages[0]?.total ?? 0, noteChanged: note }
+  const first = query.data?.pages[0]
+  const total = first && { count: first.total, isCapped: first.isTotalCapped }
+  return { ...query, rows, total, noteChanged: note }
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { SCENES } from '../../../server/scenes/scene-names.ts'
 import { planScene } from './plan-scene.ts'
-import { SCENES, type SceneAction, type SceneScript, type SceneWorld } from './scene.ts'
+import type { SceneAction, SceneScript, SceneWorld } from './scene.ts'
 
 const kinds = [
   'rain',
@@ -67,11 +68,11 @@ it('gives the bytes it gave on the machine where this was written', () => {
   ).toMatchInlineSnapshot(`
     [
       "54e83d255c08",
-      "5fe2378aa5d0",
-      "f815d45fab69",
-      "aeb84ccba1cd",
-      "ec835e89cc97",
-      "1526031205cb",
+      "fc3bdfeccf9d",
+      "1e5f85776e65",
+      "c50a9b607d1d",
+      "f278e30a1deb",
+      "636ee44535f6",
     ]
   `)
 })

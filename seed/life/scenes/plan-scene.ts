@@ -1,6 +1,7 @@
+import type { SceneName } from '../../../server/scenes/scene-names.ts'
 import { createRandom } from '../../city/random.ts'
 import { festivalScene, handoverScene, networkCutScene, ordinaryScene, vipScene } from './quiet-scenes.ts'
-import type { SceneName, SceneScript, SceneWorld } from './scene.ts'
+import type { SceneScript, SceneWorld } from './scene.ts'
 import { ScriptWriter } from './script-writer.ts'
 import { stormScene } from './storm.ts'
 

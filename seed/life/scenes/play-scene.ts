@@ -18,6 +18,7 @@ export type ScenePlayer = {
   readonly wait?: (ms: number) => Promise<void>
   readonly signal: AbortSignal
   readonly log: (line: string) => void
+  readonly onSay?: (line: { readonly zh: string; readonly en: string }) => Promise<void>
   readonly onRest?: (who: Resting) => void
   readonly onWake?: (
     who: Resting,
@@ -45,7 +46,8 @@ async function perform(
 ): Promise<void> {
   switch (action.does) {
     case 'say':
-      return player.log(action.line)
+      player.log(action.line)
+      return player.onSay?.({ zh: action.line, en: action.lineEn })
     case 'rest':
       return player.onRest?.(action.who)
     case 'wake':

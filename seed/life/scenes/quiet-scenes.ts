@@ -19,7 +19,7 @@ const festivalMatters = [
 /** A festival's evening: crowds where it is loud, full bins, stalls, parked cars. */
 export function festivalScene(writer: ScriptWriter): SceneScript {
   const { random } = writer
-  writer.say(0, '节日晚间，人流聚集')
+  writer.say(0, '节日晚间，人流聚集', 'Festival evening: crowds gather')
   const loud = writer.some(['noise'], 8)
   for (const place of loud) {
     const peak = (place.warnAbove ?? 70) * random.between(1.05, 1.25)
@@ -67,13 +67,13 @@ const handoverMatters = [
 /** A change of shift: the desks stand still while one hands over to the next, reports wait, then are worked off at once. */
 export function handoverScene(writer: ScriptWriter): SceneScript {
   const { random } = writer
-  writer.say(0, '交接班开始，席位暂停处理')
+  writer.say(0, '交接班开始，席位暂停处理', 'Shift handover begins: the desks pause')
   writer.add({ atSeconds: 0, does: 'rest', who: 'desks' })
   for (const place of writer.some(['noise', 'bin_fill', 'ponding', 'air_pm25'], 12)) {
     const [categoryCode, words] = random.pick(handoverMatters)
     writer.report({ atSeconds: random.integer(30, 660), place, categoryCode, words })
   }
-  writer.say(720, '接班席位上线，集中处理积压')
+  writer.say(720, '接班席位上线，集中处理积压', 'The next shift is on, and works off what waited')
   writer.add({ atSeconds: 720, does: 'wake', who: 'desks', hurry: { times: 6, seconds: 600 } })
   return writer.finish('handover', HANDOVER_SECONDS)
 }
@@ -100,15 +100,15 @@ export function vipScene(writer: ScriptWriter): SceneScript {
     writer.some(['noise', 'lamp_current', 'bin_fill', 'air_pm25', 'ponding'], 60),
     VIP_STOPS,
   )
-  writer.say(0, '重要活动保障：路线巡查开始')
+  writer.say(0, '重要活动保障：路线巡查开始', 'A guarded visit: the route is patrolled')
   route.forEach((place, i) => {
     const [categoryCode, words] = random.pick(vipMatters)
     writer.report({ atSeconds: 30 + i * 70, place, categoryCode, words, channel: 'patrol' })
   })
-  writer.say(1200, '路线管控开始')
+  writer.say(1200, '路线管控开始', 'The route is closed to traffic')
   for (const place of route.filter((_, i) => i % 2 === 0))
     writer.report({ atSeconds: random.integer(1260, 2200), place, categoryCode: '200505', words: vipDetours })
-  writer.say(2400, '管控解除')
+  writer.say(2400, '管控解除', 'The route is open again')
   return writer.finish('vip', VIP_SECONDS)
 }
 
@@ -137,7 +137,7 @@ const cutMatters = [
 /** The field's network is cut: devices fall silent; back again they send what they kept, late, and twice where unsure. */
 export function networkCutScene(writer: ScriptWriter): SceneScript {
   const { random } = writer
-  writer.say(CUT.fromSeconds, '外场网络中断，终端离线')
+  writer.say(CUT.fromSeconds, '外场网络中断，终端离线', 'The field network is cut: devices are silent')
   writer.add({ atSeconds: CUT.fromSeconds, does: 'rest', who: 'devices' })
   for (const place of writer.some(['noise', 'bin_fill', 'ponding', 'air_pm25'], 8)) {
     const [categoryCode, words] = random.pick(cutMatters)
@@ -153,7 +153,7 @@ export function networkCutScene(writer: ScriptWriter): SceneScript {
       takenAtSeconds: CUT.fromSeconds + 60 + i * 120,
     })),
   )
-  writer.say(CUT.untilSeconds, '网络恢复，终端补传')
+  writer.say(CUT.untilSeconds, '网络恢复，终端补传', 'The network is back: devices send what they kept')
   for (const afterSeconds of [10, 40])
     writer.add({ atSeconds: CUT.untilSeconds + afterSeconds, does: 'tell', readings: kept })
   writer.add({ atSeconds: CUT.untilSeconds + 60, does: 'wake', who: 'devices' })

@@ -1,6 +1,4 @@
-/** What can happen in a city, by name: an ordinary Tuesday, or something that tests it. */
-export const SCENES = ['ordinary', 'storm', 'festival', 'handover', 'vip', 'network-cut'] as const
-export type SceneName = (typeof SCENES)[number]
+import type { SceneName } from '../../../server/scenes/scene-names.ts'
 
 /** A device as the city's public list tells of it: scenes happen where devices feel them. */
 export type ScenePlace = {
@@ -59,7 +57,7 @@ export type SceneAction = { readonly atSeconds: number } & (
       /** How many times as fast as usual, and for how long. */
       readonly hurry?: { readonly times: number; readonly seconds: number }
     }
-  | { readonly does: 'say'; readonly line: string }
+  | { readonly does: 'say'; readonly line: string; readonly lineEn: string }
 )
 
 /** What happens, second by second from the scene's start, in time order. */

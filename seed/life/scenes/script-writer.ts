@@ -1,6 +1,7 @@
+import type { SceneName } from '../../../server/scenes/scene-names.ts'
 import { personName } from '../../city/names.ts'
 import type { Random } from '../../city/random.ts'
-import type { SceneAction, SceneName, ScenePlace, SceneReport, SceneScript, SceneWorld } from './scene.ts'
+import type { SceneAction, ScenePlace, SceneReport, SceneScript, SceneWorld } from './scene.ts'
 
 /** About 1.1 m of latitude, in degrees. */
 const METER_DEGREES = 0.00001
@@ -46,8 +47,8 @@ export class ScriptWriter {
     this.#actions.push(action)
   }
 
-  say(atSeconds: number, line: string): void {
-    this.add({ atSeconds, does: 'say', line })
+  say(atSeconds: number, line: string, lineEn: string): void {
+    this.add({ atSeconds, does: 'say', line, lineEn })
   }
 
   /** A device tells values on the way through these points of time and value, once in `everySeconds`. */

@@ -25,7 +25,7 @@ const coverGone = ['雨水井盖被水顶开了', '井盖被冲走了，水面�
 /** A storm in the night: the gauges rise, low roads and the river's edge go under, lamps fail, and everybody calls at once. */
 export function stormScene(writer: ScriptWriter): SceneScript {
   const { random } = writer
-  writer.say(0, '暴雨开始，雨量上升')
+  writer.say(0, '暴雨开始，雨量上升', 'The storm begins: rain rises')
   for (const place of writer.some(['rain'], 12)) {
     const peak = (place.alarmAbove ?? 30) * random.between(1.1, 1.5)
     writer.tell(place, [
@@ -116,7 +116,7 @@ export function stormScene(writer: ScriptWriter): SceneScript {
   for (const key of matterKeys.slice(0, REPEATS)) writer.repeat(key, random.integer(20, 150), floodedAgain)
   const unheard = writer.keys.filter((_, i) => i % 4 === 0).slice(0, RETRIES)
   for (const key of unheard) writer.retry(key, random.integer(1, 3))
-  writer.say(UNTIL_SECONDS, '五分钟内涌入 40 件上报')
-  writer.say(1260, '雨势减弱')
+  writer.say(UNTIL_SECONDS, '五分钟内涌入 40 件上报', '40 reports arrived in five minutes')
+  writer.say(1260, '雨势减弱', 'The rain eases')
   return writer.finish('storm', SECONDS)
 }

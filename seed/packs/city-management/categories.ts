@@ -1,4 +1,5 @@
 import type { BundleCategory, LimitClock } from '../../../server/exchange/bundle.ts'
+import { closingOf } from './closing.ts'
 
 /**
  * The dictionary of parts and events (CJ/T 214 and GB/T 30428.2 as cities use them; codes 10BBSS and 20BBSS).
@@ -137,6 +138,7 @@ const TOTAL_SHARE = 1.5
 
 function categoryOf(kind: 'part' | 'event', classes: readonly Class[]) {
   return ([code, name, nameEn, severity, skill, [clock, amount]]: Row): BundleCategory => {
+    const [closing, closingEn] = closingOf(`${kind === 'part' ? '10' : '20'}${code}`)
     const parent = classes.find((entry) => entry.code === code.slice(0, 2))!
     return {
       code: `${kind === 'part' ? '10' : '20'}${code}`,
@@ -149,6 +151,8 @@ function categoryOf(kind: 'part' | 'event', classes: readonly Class[]) {
       nameEn,
       severity,
       skill,
+      closing,
+      closingEn,
       limits: [
         severity === 'normal'
           ? { stage: 'dispatch', clock: 'work_hours', amount: 120 }

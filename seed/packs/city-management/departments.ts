@@ -201,7 +201,25 @@ export function contractorsOf(departmentCode: string): readonly string[] {
   return contractors[departmentCode] ?? [nameOf.get(departmentCode)!]
 }
 
+/** Companies whose network is the whole city's. */
+const cityCompanies = new Set(['GS', 'RQ', 'RL', 'GD', 'TX'])
+const enforcing = new Set(['enforcement', 'construction'])
+
+function dutyKindOf({ severity, skill }: (typeof categories)[number]): BundleDuty['kind'] {
+  if (severity === 'urgent' || skill === 'rescue') return 'emergency'
+  return enforcing.has(skill) ? 'enforcement' : 'upkeep'
+}
+
 export const duties: readonly BundleDuty[] = categories.flatMap((category) => {
   const departmentCode = departmentOfSkill[category.skill]
-  return departmentCode ? [{ categoryCode: category.code, areaCode: null, departmentCode }] : []
+  if (!departmentCode) return []
+  return [
+    {
+      categoryCode: category.code,
+      areaCode: null,
+      departmentCode,
+      kind: dutyKindOf(category),
+      level: cityCompanies.has(departmentCode) ? 'city' : 'district',
+    },
+  ]
 })

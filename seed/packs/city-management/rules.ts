@@ -1,41 +1,12 @@
 import type { BundleRule } from '../../../server/exchange/bundle.ts'
+import { contentOf, type TableRow } from '../../../server/rules/table/decision-table.ts'
 
-/** One row of a decision table: conditions in the order of the inputs, then the outputs, as ZEN expressions. */
-type Row = {
-  readonly id: string
-  readonly description: string
-  readonly cells: Readonly<Record<string, string>>
-}
-
-function decisionTable(inputs: readonly string[], outputs: readonly string[], rows: readonly Row[]): unknown {
-  const field = (name: string) => ({ id: name, name, field: name })
-  return {
-    contentType: 'application/vnd.gorules.decision',
-    nodes: [
-      { id: 'facts', type: 'inputNode', name: 'facts', position: { x: 0, y: 0 } },
-      {
-        id: 'table',
-        type: 'decisionTableNode',
-        name: 'table',
-        position: { x: 240, y: 0 },
-        content: {
-          hitPolicy: 'first',
-          inputs: inputs.map(field),
-          outputs: outputs.map(field),
-          rules: rows.map(({ id, description, cells }) => ({
-            _id: id,
-            _description: description,
-            ...Object.fromEntries([...inputs, ...outputs].map((name) => [name, cells[name] ?? ''])),
-          })),
-        },
-      },
-      { id: 'decision', type: 'outputNode', name: 'decision', position: { x: 480, y: 0 } },
-    ],
-    edges: [
-      { id: 'facts-table', sourceId: 'facts', targetId: 'table', type: 'edge' },
-      { id: 'table-decision', sourceId: 'table', targetId: 'decision', type: 'edge' },
-    ],
-  }
+function decisionTable(
+  inputs: readonly string[],
+  outputs: readonly string[],
+  rows: readonly TableRow[],
+): unknown {
+  return contentOf({ inputs, outputs, rows })
 }
 
 const text = (value: string) => JSON.stringify(value)
@@ -47,7 +18,7 @@ function registrationRow(
   decision: 'register' | 'accept' | 'verify' | 'cancel',
   zh: string,
   en: string,
-): Row {
+): TableRow {
   const outputs = { decision: text(decision), reasonZh: text(zh), reasonEn: text(en) }
   return { id, description, cells: { ...conditions, ...outputs } }
 }
@@ -59,9 +30,24 @@ function dispatchRow(
   autoDispatch: boolean,
   zh: string,
   en: string,
-): Row {
+): TableRow {
   const outputs = { autoDispatch: String(autoDispatch), reasonZh: text(zh), reasonEn: text(en) }
   return { id, description, cells: { ...conditions, ...outputs } }
+}
+
+function handlingRow(
+  id: string,
+  description: string,
+  conditions: Readonly<Record<string, string>>,
+  check: 'always' | 'sample' | 'never',
+  zh: string,
+  en: string,
+): TableRow {
+  return {
+    id,
+    description,
+    cells: { ...conditions, check: text(check), reasonZh: text(zh), reasonEn: text(en) },
+  }
 }
 
 export const rules: readonly BundleRule[] = [
@@ -194,6 +180,42 @@ export const rules: readonly BundleRule[] = [
           'Street light fault: goes to the lighting crew',
         ),
         dispatchRow('D-05', '其他：人工分拨', {}, false, '按规则由人工分拨', 'By rule a person dispatches'),
+      ],
+    ),
+  },
+  {
+    code: 'HND-01',
+    kind: 'handling',
+    name: '自处置核查规则',
+    nameEn: 'Check of what was handled on the spot',
+    content: decisionTable(
+      ['severity', 'similarWithin50m7d'],
+      ['check', 'reasonZh', 'reasonEn'],
+      [
+        handlingRow(
+          'H-01',
+          '紧急事项：必查',
+          { severity: '"urgent"' },
+          'always',
+          '紧急事项，自处置后必须核查',
+          'Urgent: always checked on site',
+        ),
+        handlingRow(
+          'H-02',
+          '反复发生：必查',
+          { similarWithin50m7d: '>= 2' },
+          'always',
+          '7 天内此处已有同类案件 2 件以上，自处置后必须核查',
+          'Two or more of the kind here within a week: always checked',
+        ),
+        handlingRow(
+          'H-03',
+          '其他：抽查',
+          {},
+          'sample',
+          '一般事项，按比例抽查',
+          'Ordinary: the sample decides',
+        ),
       ],
     ),
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { haversineDistanceMeters } from '../../../geo/haversine-distance.ts'
 import { readCalendar } from '../../basis/read-calendar.ts'
+import type { Trx } from '../../db/client.ts'
 import { listUnitCandidates } from '../../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../../dispatch/rank-units.ts'
 import { travelBy } from '../../dispatch/travel-by.ts'
@@ -8,7 +9,7 @@ import type { Actor } from '../../identity/actor.ts'
 import type { Services } from '../../services.ts'
 import { takeStep } from '../act.ts'
 import { lngLatSchema } from '../act-input.ts'
-import { lngLatOf } from '../case-row.ts'
+import { type CaseRecord, lngLatOf } from '../case-row.ts'
 import { factsOf } from '../facts-of.ts'
 import { stepActorOf } from '../step-actor-of.ts'
 import { onCaseSchema, refuse, withCase } from './with-case.ts'
@@ -16,7 +17,8 @@ import { writeWork } from './write-work.ts'
 
 export const checkTaskSchema = onCaseSchema
 export const checkReportSchema = onCaseSchema.extend({
-  taskId: z.number().int().positive(),
+  /** Null: nobody was sent, whoever is near looks. */
+  taskId: z.number().int().positive().nullable(),
   result: z.enum(['pass', 'not_pass', 'unable']),
   note: z.string().trim().max(2000).default(''),
   /** WGS 84 degrees: where the checker stood. */
@@ -105,10 +107,11 @@ export function sendCheck(services: Services, actor: Actor, input: z.output<type
 /** What the checker saw, where they stood: passed closes it, failed sends it back, cannot tell leaves it to somebody else. */
 export function reportCheck(services: Services, actor: Actor, input: z.output<typeof checkReportSchema>) {
   return withCase(services, actor, input, async ({ trx, record, at }) => {
+    const taskId = input.taskId ?? (await takeCheck(trx, record, actor, at))
     const task = await trx
       .selectFrom('case_task')
       .select(['task_id', 'state'])
-      .where('task_id', '=', input.taskId)
+      .where('task_id', '=', taskId)
       .where('case_id', '=', record.case_id)
       .where('kind', '=', 'check')
       .forUpdate()
@@ -191,4 +194,35 @@ export function reportCheck(services: Services, actor: Actor, input: z.output<ty
       )
     return { result: input.result, distanceMeters: Math.round(distanceMeters) }
   })
+}
+
+/** A check that nobody was sent to: whoever stands there takes it, unless somebody is under way. */
+async function takeCheck(trx: Trx, record: CaseRecord, actor: Actor, at: Date): Promise<number> {
+  if (record.state !== 'fed_back')
+    throw refuse('INVALID_TRANSITION', '反馈之后才核查', 'A check follows the feedback')
+  const open = await trx
+    .selectFrom('case_task')
+    .select('task_id')
+    .where('case_id', '=', record.case_id)
+    .where('kind', '=', 'check')
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  if (open) throw refuse('CHECK_PENDING', '已有核查任务在途', 'A check is under way already')
+  const departmentId = actor.departmentIds[0]
+  if (departmentId === undefined)
+    throw refuse('FORBIDDEN_NO_DEPARTMENT', '核查人须属于某一部门', 'A checker belongs to a department')
+  const { task_id } = await trx
+    .insertInto('case_task')
+    .values({
+      case_id: record.case_id,
+      kind: 'check',
+      department_id: departmentId,
+      title: '现场核查',
+      at,
+      by_name: actor.name,
+      scope_area_id: record.scope_area_id,
+    })
+    .returning('task_id')
+    .executeTakeFirstOrThrow()
+  return task_id
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { declared, router } from '../../trpc.ts'
 import { askRequest, requestSchema } from './ask-request.ts'
+import { assignUnit, assignUnitSchema } from './assign-unit.ts'
 import { assistDoneSchema, assistSchema, finishAssist, giveAssist } from './assist.ts'
 import {
   askExclusion,
@@ -50,6 +51,9 @@ export const workRouter = router({
   finishAssist: declared('cases.assist')
     .input(assistDoneSchema)
     .mutation(({ ctx, input }) => finishAssist(ctx.services, ctx.actor, input)),
+  assign: declared('cases.assign')
+    .input(assignUnitSchema)
+    .mutation(({ ctx, input }) => assignUnit(ctx.services, ctx.actor, input)),
   sendCheck: declared('cases.check')
     .input(checkTaskSchema)
     .mutation(({ ctx, input }) => sendCheck(ctx.services, ctx.actor, input)),

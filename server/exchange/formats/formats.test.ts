@@ -6,7 +6,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import writeXlsx from 'write-excel-file/node'
 import { toLngLatFrom } from './coordinate-systems.ts'
-import { guessGeometry } from './guess-columns.ts'
+import { guessGeometry, guessRoles } from './guess-columns.ts'
 import { placeRows } from './place-rows.ts'
 import { readInWorker } from './read-in-worker.ts'
 import { readSource } from './read-source.ts'
@@ -148,6 +148,23 @@ describe('files', () => {
   })
 })
 
+test('columns are guessed by name, what is personal by name and by what stands in it', () => {
+  const rows = [
+    {
+      row: 2,
+      values: { 部件编码: '1', 名称: 'a', 小类: '井盖', 地址: 'x', 备注: '13812345678', 联系人: '李' },
+      geometry: null,
+    },
+  ]
+  expect(guessRoles(tableOf('csv', rows))).toEqual({
+    id: '部件编码',
+    name: '名称',
+    category: '小类',
+    address: '地址',
+    personal: ['备注', '联系人'],
+  })
+})
+
 describe('placing rows', () => {
   const table = (...texts: string[]): SourceTable =>
     tableOf(
@@ -184,6 +201,45 @@ describe('placing rows', () => {
     const rows = [{ row: 2, values: { x: '118.8', y: '北' }, geometry: null }]
     const { faults } = placeRows(tableOf('csv', rows), 'WGS84', { kind: 'xy', x: 'x', y: 'y' }, CITY)
     expect(faults).toMatchObject([{ row: 2, code: 'BAD_COORDINATE', field: 'y' }])
+  })
+
+  test('where most lie outside, the system that would fit is named', () => {
+    const zoned = toLngLatFrom('EPSG:4528')!
+    const suggested = (system: string, ...texts: string[]) =>
+      placeRows(table(...texts), system, { kind: 'wkt', column: 'wkt' }, CITY).suggestedSystem
+    expect(zoned(40_390_000, 3_530_000)).toBeDefined()
+    expect(suggested('WGS84', 'POINT(40390000 3530000)', 'POINT(118.8 31.9)')).toBeNull()
+    expect(suggested('WGS84', 'POINT(40390000 3530000)')).toBe('EPSG:4528')
+    expect(suggested('EPSG:4528', 'POINT(118.8 31.9)')).toBe('WGS84')
+    expect(suggested('WGS84', 'POINT(10 50)')).toBeNull()
+  })
+
+  test('latitude may be declared to stand first', () => {
+    const placed = placeRows(table('POINT(31.9 118.8)'), 'WGS84', { kind: 'wkt', column: 'wkt' }, CITY, true)
+    expect(placed.rows[0]?.geometry).toEqual({ type: 'Point', coordinates: [118.8, 31.9] })
+  })
+
+  test('a collection of one kind is one geometry, one of several kinds a fault', () => {
+    const point = (lng: number) => ({ type: 'Point' as const, coordinates: [lng, 31.9] })
+    const line = {
+      type: 'LineString' as const,
+      coordinates: [point(118.8), point(118.9)].map((p) => p.coordinates),
+    }
+    const collection = (...geometries: (typeof line | ReturnType<typeof point>)[]) => ({
+      row: 1,
+      values: {},
+      geometry: { type: 'GeometryCollection' as const, geometries },
+    })
+    const placed = (row: ReturnType<typeof collection>) =>
+      placeRows(tableOf('kml', [row]), 'WGS84', { kind: 'file' }, CITY)
+    expect(placed(collection(point(118.8), point(118.9))).rows[0]?.geometry).toEqual({
+      type: 'MultiPoint',
+      coordinates: [
+        [118.8, 31.9],
+        [118.9, 31.9],
+      ],
+    })
+    expect(placed(collection(point(118.8), line)).faults).toMatchObject([{ code: 'MIXED_GEOMETRY' }])
   })
 
   test('an unknown system is refused', () => {

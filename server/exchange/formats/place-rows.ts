@@ -10,6 +10,7 @@ import type { SourceRow } from '../field.ts'
 import { type ToLngLat, toLngLatFrom } from './coordinate-systems.ts'
 import { readWkt } from './read-wkt.ts'
 import { broken, type Fault, LIMITS, type SourceTable, type TableRow } from './source-table.ts'
+import { firstPosition, suggestSystem } from './suggest-system.ts'
 
 /** Where a row's geometry stands. */
 export type GeometrySource =
@@ -24,7 +25,12 @@ export type PlacedRow = {
   readonly geometry: Geometry
 }
 
-export type PlacedRows = { readonly rows: readonly PlacedRow[]; readonly faults: readonly Fault[] }
+export type PlacedRows = {
+  readonly rows: readonly PlacedRow[]
+  readonly faults: readonly Fault[]
+  /** Where most rows lie outside: the system in which the first of them would lie inside. */
+  readonly suggestedSystem: string | null
+}
 
 /** A ring about this wide goes round the world the wrong way. */
 const WIDEST_DEGREES = 180
@@ -38,6 +44,7 @@ export function placeRows(
   system: string,
   source: GeometrySource,
   around: BoundingBox,
+  isLatFirst = false,
 ): PlacedRows {
   const convert = toLngLatFrom(system)
   if (!convert) {
@@ -51,8 +58,10 @@ export function placeRows(
   let vertices = 0
   const rows: PlacedRow[] = []
   const faults: Fault[] = []
+  let outside = 0
+  let firstOutside: Position | undefined
   for (const row of table.rows) {
-    const raw = geometryOf(row, source)
+    const raw = flattened(geometryOf(row, source))
     if ('code' in raw) {
       faults.push({ row: row.row, ...raw })
       continue
@@ -65,13 +74,23 @@ export function placeRows(
         `The file has more than ${LIMITS.vertices} vertices; simplify or split it`,
       )
     }
-    const geometry = converted(raw, convert)
+    const geometry = converted(raw, isLatFirst ? (x, y) => convert(y, x) : convert)
     const fault = geometry ? faultOf(geometry, around) : notInSystem(raw)
     if (fault) faults.push({ row: row.row, ...fault })
-    else rows.push({ row: row.row, values: row.values, geometry: geometry! })
+    if (fault && OUTSIDE.includes(fault.code)) {
+      outside++
+      firstOutside ??= firstPosition(raw)
+    }
+    if (!fault) rows.push({ row: row.row, values: row.values, geometry: geometry! })
   }
-  return { rows, faults }
+  const suggestedSystem =
+    firstOutside && outside * 2 > table.rows.length
+      ? (suggestSystem(isLatFirst ? firstOutside.toReversed() : firstOutside, system, around) ?? null)
+      : null
+  return { rows, faults, suggestedSystem }
 }
+
+const OUTSIDE: readonly string[] = ['OUTSIDE_CITY', 'NOT_IN_SYSTEM']
 
 type RowFault = Omit<Fault, 'row'>
 
@@ -108,6 +127,25 @@ function geometryOf({ values, geometry }: TableRow, source: GeometrySource): Geo
     return fault('BAD_COORDINATE', `${column} 不是数字`, `${column} is no number`, column)
   }
   return { type: 'Point', coordinates: numbers }
+}
+
+/** A collection of one kind as one geometry of many parts; one of several kinds is a fault. */
+function flattened(geometry: Geometry | RowFault): Geometry | RowFault {
+  if ('code' in geometry || geometry.type !== 'GeometryCollection') return geometry
+  const members = geometry.geometries.flatMap((one) => {
+    const flat = flattened(one)
+    return 'code' in flat || flat.type === 'GeometryCollection' ? [] : [flat]
+  })
+  const [first] = members
+  if (members.length === 1 && first) return first
+  const kind = first?.type.replace('Multi', '')
+  if (!kind || members.some((one) => one.type.replace('Multi', '') !== kind)) {
+    return fault('MIXED_GEOMETRY', '一行里混有点、线、面', 'A row mixes points, lines and areas')
+  }
+  const coordinates = members.flatMap((one) =>
+    one.type.startsWith('Multi') ? (one.coordinates as unknown[]) : [one.coordinates],
+  )
+  return { type: `Multi${kind}`, coordinates } as Geometry
 }
 
 /** Has positions, all of them of finite numbers. */
@@ -150,7 +188,7 @@ function converted(geometry: Geometry, convert: ToLngLat): Geometry | undefined 
 }
 
 function notInSystem(geometry: Geometry): RowFault {
-  const [x = 0, y = 0] = firstPosition(geometry)
+  const [x = 0, y = 0] = firstPosition(geometry) ?? []
   if (!isLngLat(x, y) && isLngLat(y, x)) return swapped()
   return fault(
     'NOT_IN_SYSTEM',
@@ -231,11 +269,4 @@ function boxOf(geometry: Geometry): BoundingBox {
   }
   one(geometry)
   return box
-}
-
-function firstPosition(geometry: Geometry): Position {
-  if (geometry.type === 'GeometryCollection') return firstPosition(geometry.geometries[0]!)
-  let nested: unknown = geometry.coordinates
-  while (Array.isArray(nested) && Array.isArray(nested[0])) nested = nested[0]
-  return nested as Position
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { BoundingBox } from '../../../geo/lng-lat.ts'
 import { CodedError, type ErrorDetail } from '../../errors.ts'
+import type { ColumnRoles } from './guess-columns.ts'
 import type { GeometrySource, PlacedRows } from './place-rows.ts'
 import { broken, type SourceTable } from './source-table.ts'
 
@@ -11,6 +12,8 @@ export type SourceJob = {
   readonly system: string | undefined
   readonly geometry: GeometrySource | undefined
   readonly around: BoundingBox
+  /** Latitude, or northing, stands first. */
+  readonly isLatFirst?: boolean
 }
 
 export type SourceReply = {
@@ -19,6 +22,8 @@ export type SourceReply = {
     readonly sample: readonly { readonly row: number; readonly values: Readonly<Record<string, string>> }[]
     readonly system: string
     readonly geometry: GeometrySource | null
+    readonly suggestedSystem: string | null
+    readonly roles: ColumnRoles
   }
   readonly placed: PlacedRows
 }

@@ -28,7 +28,10 @@ export type Fault = {
   readonly code: string
   readonly zh: string
   readonly en: string
+  /** What should have stood there. */
+  readonly expected?: Words
 }
+export type Words = { readonly zh: string; readonly en: string }
 
 export const LIMITS = {
   fileBytes: 64 * 1024 * 1024,

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { codedErrorOf } from '../../errors.ts'
-import { guessGeometry, guessSystem } from './guess-columns.ts'
-import { placeRows } from './place-rows.ts'
+import { guessGeometry, guessRoles, guessSystem } from './guess-columns.ts'
+import { type PlacedRows, placeRows } from './place-rows.ts'
 import type { SourceJob, SourceReply } from './read-in-worker.ts'
 import { readSource } from './read-source.ts'
 
@@ -14,9 +14,19 @@ async function read(): Promise<SourceReply> {
   const geometry = job.geometry ?? guessGeometry(table)
   const { rows: sampled, ...rest } = table
   const sample = sampled.slice(0, 20).map(({ row, values }) => ({ row, values }))
-  const placed = geometry ? placeRows(table, system, geometry, job.around) : { rows: [], faults: [] }
+  const placed: PlacedRows = geometry
+    ? placeRows(table, system, geometry, job.around, job.isLatFirst)
+    : { rows: [], faults: [], suggestedSystem: null }
   return {
-    source: { ...rest, rowCount: sampled.length, sample, system, geometry: geometry ?? null },
+    source: {
+      ...rest,
+      rowCount: sampled.length,
+      sample,
+      system,
+      geometry: geometry ?? null,
+      suggestedSystem: placed.suggestedSystem,
+      roles: guessRoles(table),
+    },
     placed,
   }
 }

@@ -17,23 +17,29 @@ export async function writeFeatures(
     case 'geojson':
       return text('application/geo+json', 'geojson', JSON.stringify({ type: 'FeatureCollection', features }))
     case 'csv':
-      return text('text/csv; charset=utf-8', 'csv', csv(features))
+      return writeTable('csv', tabular(features))
     case 'kml':
       return text('application/vnd.google-earth.kml+xml', 'kml', kml(name, features))
     case 'shapefile':
       return { bytes: writeShapefile(name, features), type: 'application/zip', ending: 'zip' }
-    case 'xlsx': {
-      const { header, rows } = tabular(features)
-      const sheet = [
-        header.map((value) => ({ value, fontWeight: 'bold' as const })),
-        ...rows.map((cells) => cells.map((value) => (value === '' ? null : { value }))),
-      ]
-      return {
-        bytes: new Uint8Array(await writeXlsx(sheet).toBuffer()),
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        ending: 'xlsx',
-      }
-    }
+    case 'xlsx':
+      return writeTable('xlsx', tabular(features))
+  }
+}
+
+type Table = { readonly header: readonly string[]; readonly rows: readonly (readonly (string | number)[])[] }
+
+/** A table with a header as a file for spreadsheets. */
+export async function writeTable(format: 'csv' | 'xlsx', table: Table): Promise<ExportFile> {
+  if (format === 'csv') return text('text/csv; charset=utf-8', 'csv', csv(table))
+  const sheet = [
+    table.header.map((value) => ({ value, fontWeight: 'bold' as const })),
+    ...table.rows.map((cells) => cells.map((value) => (value === '' ? null : { value }))),
+  ]
+  return {
+    bytes: new Uint8Array(await writeXlsx(sheet).toBuffer()),
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ending: 'xlsx',
   }
 }
 
@@ -42,7 +48,7 @@ function text(type: string, ending: string, content: string): ExportFile {
 }
 
 /** Points as longitude and latitude, other shapes as WKT. */
-function tabular(features: readonly Feature[]): { header: string[]; rows: (string | number)[][] } {
+function tabular(features: readonly Feature[]): Table {
   const properties = [...new Set(features.flatMap((feature) => Object.keys(feature.properties ?? {})))]
   const arePoints = features.every((feature) => feature.geometry?.type === 'Point')
   return {
@@ -60,8 +66,7 @@ function cell(value: unknown): string | number {
 }
 
 /** With a mark of UTF-8 for spreadsheets; words that one of them would run as a formula are quoted. */
-function csv(features: readonly Feature[]): string {
-  const { header, rows } = tabular(features)
+function csv({ header, rows }: Table): string {
   const field = (value: string | number): string => {
     if (typeof value === 'number') return String(value)
     const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value

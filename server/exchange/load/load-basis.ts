@@ -3,6 +3,7 @@ import type { BundleCategory, BundleDuty, BundleRule } from '../bundle.ts'
 import { insertRows, jsonColumn } from './insert-rows.ts'
 import { currentIds } from './load-geography.ts'
 import { idsByCode } from './load-organization.ts'
+import { loadRegulations } from './load-regulations.ts'
 import { inTransaction, type Loader } from './loader.ts'
 
 /** The dictionary with its limits, the duty list, the calendar and the rules. A rule that is there keeps its version. */
@@ -24,6 +25,8 @@ export async function loadBasis(loader: Loader): Promise<void> {
           { name: 'name_en', type: 'text', value: ({ nameEn }) => nameEn },
           { name: 'severity', type: 'text', value: ({ severity }) => severity },
           { name: 'skill', type: 'text', value: ({ skill }) => skill },
+          { name: 'closing', type: 'text', value: ({ closing }) => closing ?? '' },
+          { name: 'closing_en', type: 'text', value: ({ closingEn }) => closingEn ?? '' },
         ],
         conflict: sql`on conflict (code) do nothing`,
       },
@@ -64,6 +67,8 @@ export async function loadBasis(loader: Loader): Promise<void> {
             type: 'int',
             value: ({ departmentCode }) => departmentIds.get(departmentCode),
           },
+          { name: 'kind', type: 'text', value: ({ kind }) => kind ?? '' },
+          { name: 'level', type: 'text', value: ({ level }) => level ?? '' },
         ],
         conflict: sql`on conflict do nothing`,
       },
@@ -116,5 +121,6 @@ export async function loadBasis(loader: Loader): Promise<void> {
       bundle.rules,
     )
   })
+  await loadRegulations(loader)
   loader.onProgress('basis', 1)
 }

@@ -1,0 +1,59 @@
+import { Download } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { DropdownMenu as Menu } from 'radix-ui'
+import { useState } from 'react'
+import type { ExportInput } from '../../server/http/exports.ts'
+import { errorTextOf } from '../_trpc/coded-error.ts'
+import { Button } from '../_ui/button.tsx'
+import { usePreferences } from '../_ui/preferences.tsx'
+import { useToast } from '../_ui/toasts.tsx'
+import { requestExport } from './request-export.ts'
+
+const formats = ['geojson', 'csv', 'xlsx', 'kml', 'shapefile'] as const
+
+/** A button that asks for the format and has what is in hand made into a file. */
+export function ExportMenu({ what, name }: { what: Omit<ExportInput, 'format'>; name: string }) {
+  const t = useTranslations('data')
+  const { locale } = usePreferences()
+  const say = useToast()
+  const [isBusy, setBusy] = useState(false)
+  async function take(format: ExportInput['format']) {
+    setBusy(true)
+    try {
+      const n = await requestExport({ ...what, format }, name)
+      say({ kind: 'done', title: n > 0 ? t('exported', { n }) : t('exportedNothing') })
+    } catch (error) {
+      say({ kind: 'failed', title: errorTextOf(error, locale) })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Menu.Root>
+      <Menu.Trigger asChild>
+        <Button disabled={isBusy} data-act="export">
+          <Download aria-hidden className="size-4" />
+          {t(isBusy ? 'exporting' : 'export')}
+        </Button>
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Content
+          align="start"
+          sideOffset={6}
+          className="animate-arrive z-50 min-w-44 rounded-lg border bg-raised p-1 shadow-float"
+        >
+          {formats.map((format) => (
+            <Menu.Item
+              key={format}
+              data-format={format}
+              onSelect={() => void take(format)}
+              className="flex h-9 cursor-pointer items-center rounded px-2 outline-none data-highlighted:bg-hover max-sm:h-11"
+            >
+              {t(`formatName.${format}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Content>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Translated } from '../_i18n/translated.ts'
+
+/** The search box of every map. */
+const zh = {
+  open: '搜索',
+  placeholder: '地址、路口、地名、编码、案号、人员、坐标…',
+  hint: '可搜：地址与门牌、路口（中山路与解放路）、地名或拼音首字母、网格或部件编码、案号后几位、人员姓名、坐标（度、度分秒、CGCS2000 米）。',
+  recent: '最近搜索',
+  forgetRecent: '清空',
+  searching: '正在搜索',
+  none: '没有找到「{text}」',
+  noneHint: '换个写法，或只写名称、编码的开头几位。您看不到辖区以外的对象。',
+  failed: '没有搜成',
+  noPlace: '{name} 没有登记位置',
+  found: '已定位',
+  clear: '清除标记',
+  reportHere: '在此上报',
+  select: '选择',
+  go: '定位',
+  dismiss: '关闭',
+  kind: {
+    coordinate: '坐标',
+    case: '案件',
+    part: '部件',
+    sensor: '传感器',
+    unit: '力量',
+    unit_grid: '单元网格',
+    person: '人员',
+    crossing: '路口',
+    area: '行政区',
+    duty_grid: '责任网格',
+    road: '道路',
+    place: '地点',
+    address: '地址',
+  },
+}
+
+const en: Translated<typeof zh> = {
+  open: 'Search',
+  placeholder: 'Address, crossing, place, code, case, person, coordinates…',
+  hint: 'Try an address, a crossing (Main St & First Ave), a name or pinyin initials, the code of a grid or component, the end of a case number, a person, coordinates (degrees, DMS, CGCS2000 meters).',
+  recent: 'Recent searches',
+  forgetRecent: 'Clear',
+  searching: 'Searching',
+  none: 'Nothing found for “{text}”',
+  noneHint:
+    'Write it another way, or only the beginning of a name or code. What lies outside your area is not shown.',
+  failed: 'The search did not work',
+  noPlace: '{name} has no known position',
+  found: 'Found',
+  clear: 'Remove the mark',
+  reportHere: 'Report here',
+  select: 'select',
+  go: 'go there',
+  dismiss: 'close',
+  kind: {
+    coordinate: 'Coordinates',
+    case: 'Cases',
+    part: 'Components',
+    sensor: 'Sensors',
+    unit: 'Units',
+    unit_grid: 'Unit grids',
+    person: 'People',
+    crossing: 'Crossings',
+    area: 'Areas',
+    duty_grid: 'Duty grids',
+    road: 'Roads',
+    place: 'Places',
+    address: 'Addresses',
+  },
+}
+
+export const messages = { zh, en }

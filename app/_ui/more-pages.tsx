@@ -1,0 +1,63 @@
+'use client'
+
+import { ChevronDown, LayoutGrid } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { DropdownMenu as Menu } from 'radix-ui'
+import { classNames } from './class-names.ts'
+import { NAV_GROUPS, type NavPage, type PageName } from './nav-pages.ts'
+
+/** The pages that do not stand in the bar, gathered by what they are for; names the one that is open. */
+export function MorePages({ pages, page }: { pages: readonly NavPage[]; page: PageName }) {
+  const t = useTranslations('shell')
+  if (pages.length === 0) return null
+  const open = pages.find(({ name }) => name === page)
+  const Icon = open?.icon ?? LayoutGrid
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        className={classNames(
+          'flex h-9 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-hover max-sm:size-11 max-sm:justify-center max-sm:px-0',
+          open &&
+            'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent data-[state=open]:bg-accent-soft',
+        )}
+      >
+        <Icon aria-hidden className="size-4 max-sm:size-5" strokeWidth={1.75} />
+        <span className="max-sm:sr-only">{open ? t(open.name) : t('morePages')}</span>
+        <ChevronDown aria-hidden className="size-4 text-faint max-sm:hidden" />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Content
+          align="start"
+          sideOffset={6}
+          className="animate-arrive z-50 max-h-[85dvh] min-w-52 overflow-auto rounded-lg border bg-raised p-1 shadow-float"
+        >
+          {NAV_GROUPS.map((group) => {
+            const members = pages.filter((candidate) => candidate.group === group)
+            if (members.length === 0) return null
+            return (
+              <Menu.Group key={group}>
+                <Menu.Label className="px-2 pt-2 pb-1 text-faint">{t(`group_${group}`)}</Menu.Label>
+                {members.map(({ name, href, icon: PageIcon }) => (
+                  <Menu.Item key={name} asChild>
+                    <Link
+                      href={href}
+                      aria-current={name === page ? 'page' : undefined}
+                      className={classNames(
+                        'flex h-9 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover max-sm:h-11',
+                        name === page && 'font-medium text-accent',
+                      )}
+                    >
+                      <PageIcon aria-hidden className="size-4 text-muted" strokeWidth={1.75} />
+                      {t(name)}
+                    </Link>
+                  </Menu.Item>
+                ))}
+              </Menu.Group>
+            )
+          })}
+        </Menu.Content>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

@@ -1,0 +1,203 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { inLocale } from '../_i18n/locale.ts'
+import { type Outputs, useApi } from '../_trpc/api.ts'
+import { classNames } from '../_ui/class-names.ts'
+import { Select } from '../_ui/field.tsx'
+import { usePreferences } from '../_ui/preferences.tsx'
+import { StateNote } from '../_ui/state-note.tsx'
+import { StatusShape } from '../_ui/status-shape.tsx'
+import { LimitText } from './limit-text.tsx'
+import { NotYet } from './not-yet.tsx'
+import { SearchBox } from './search-box.tsx'
+import { articleHref, type BasisSearch } from './search-params.ts'
+
+type Category = Outputs['basis']['categories'][number]
+
+const ARTICLES_SHOWN = 3
+const COLUMNS =
+  'grid grid-cols-[10rem_minmax(0,5fr)_minmax(0,3fr)_10rem_minmax(0,5fr)] gap-x-4 max-lg:grid-cols-1'
+
+/** Every matter with the four answers: why, who, by when, and when it is done. */
+export function CategoryList({
+  search,
+  change,
+}: {
+  search: BasisSearch
+  change: (change: Partial<BasisSearch>) => void
+}) {
+  const t = useTranslations('basis')
+  const { locale } = usePreferences()
+  const { data, error, refetch } = useQuery(useApi().basis.categories.queryOptions())
+  const onText = useCallback((text: string) => change({ text }), [change])
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!data || !search.categoryCode) return
+    list.current
+      ?.querySelector(`[data-category="${CSS.escape(search.categoryCode)}"]`)
+      ?.scrollIntoView({ block: 'center' })
+  }, [data, search.categoryCode])
+  if (!data) return <NotYet error={error} onRetry={() => void refetch()} />
+  const classes = [...Map.groupBy(data, ({ classCode }) => classCode)]
+  const words = search.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const shown = data.filter(
+    (category) =>
+      (search.classCode === null || category.classCode === search.classCode) &&
+      words.every((word) => textOf(category).includes(word)),
+  )
+  const missing = data.filter(({ articles }) => articles.length === 0).length
+  return (
+    <div className="flex h-full flex-col">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2">
+        <div className="w-72 max-sm:w-full">
+          <SearchBox label={t('searchCategories')} text={search.text} onText={onText} />
+        </div>
+        <Select
+          aria-label={t('allClasses')}
+          value={search.classCode ?? ''}
+          onChange={(event) => change({ classCode: event.target.value || null })}
+          className="w-auto"
+        >
+          <option value="">{t('allClasses')}</option>
+          {classes.map(([code, [first]]) => (
+            <option key={code} value={code}>
+              {inLocale(locale, first?.className ?? '', first?.classNameEn ?? '')}
+            </option>
+          ))}
+        </Select>
+        {missing > 0 && <span className="text-near">{t('missing', { n: missing })}</span>}
+      </div>
+      <div ref={list} className="min-h-0 flex-1 overflow-y-auto">
+        <div
+          className={classNames(
+            COLUMNS,
+            'sticky top-0 z-10 border-b bg-panel px-4 py-2 text-muted max-lg:hidden',
+          )}
+        >
+          <span>{t('matter')}</span>
+          <span>{t('why')}</span>
+          <span>{t('who')}</span>
+          <span>{t('byWhen')}</span>
+          <span>{t('whenClosed')}</span>
+        </div>
+        {shown.length === 0 && <StateNote kind="empty" title={t('noCategories')} />}
+        <ul>
+          {shown.map((category) => (
+            <CategoryRow
+              key={category.code}
+              category={category}
+              isChosen={category.code === search.categoryCode}
+            />
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function textOf({ code, name, nameEn, department, articles }: Category): string {
+  return [
+    code,
+    name,
+    nameEn,
+    department?.name,
+    department?.nameEn,
+    ...articles.map(({ title, titleEn, label, text }) => `${title} ${titleEn} ${label} ${text}`),
+  ]
+    .join(' ')
+    .toLowerCase()
+}
+
+function CategoryRow({ category, isChosen }: { category: Category; isChosen: boolean }) {
+  const t = useTranslations('basis')
+  const { locale } = usePreferences()
+  const [isWhole, setWhole] = useState(isChosen)
+  const { articles, department, limits } = category
+  const shown = isWhole ? articles : articles.slice(0, ARTICLES_SHOWN)
+  return (
+    <li
+      data-category={category.code}
+      className={classNames(COLUMNS, 'border-b px-4 py-2.5 max-lg:gap-y-2', isChosen && 'bg-accent-soft')}
+    >
+      <h3>
+        <span className="block font-medium">{inLocale(locale, category.name, category.nameEn)}</span>
+        <span className="block text-muted">
+          {category.code} · {inLocale(locale, category.className, category.classNameEn)}
+        </span>
+      </h3>
+      <Answer name={t('why')}>
+        {articles.length === 0 && <span className="text-near">{t('noBasis')}</span>}
+        <ul>
+          {shown.map((article) => (
+            <li key={article.pieceId}>
+              <Link
+                href={articleHref(article.regulationId, article.key)}
+                className="text-accent hover:underline"
+              >
+                {inLocale(locale, `《${article.title}》`, article.titleEn)}{' '}
+                <span lang="zh">{article.label}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+        {articles.length > shown.length && (
+          <button
+            type="button"
+            onClick={() => setWhole(true)}
+            className="text-muted underline underline-offset-4 pointer-coarse:min-h-11"
+          >
+            {t('more', { n: articles.length - shown.length })}
+          </button>
+        )}
+      </Answer>
+      <Answer name={t('who')}>
+        {department ? (
+          inLocale(locale, department.name, department.nameEn)
+        ) : (
+          <span className="flex items-start gap-1.5">
+            <StatusShape level="near" label={t('territory')} className="mt-0.5" />
+            <span>
+              {t('territory')}
+              <span className="block text-muted">{t('territoryDetail')}</span>
+            </span>
+          </span>
+        )}
+        {category.areaDuties > 0 && (
+          <span className="block text-muted">{t('alsoAreas', { n: category.areaDuties })}</span>
+        )}
+      </Answer>
+      <Answer name={t('byWhen')}>
+        {limits.length === 0 && <span className="text-muted">{t('noLimit')}</span>}
+        <ul>
+          {limits
+            .filter(({ stage }) => stage === 'handle' || stage === 'total')
+            .map(({ stage, clock, amount, step }) => (
+              <li key={`${stage}/${step ?? 1}/${clock}`}>
+                <span className="text-muted">{t(`stage.${stage}`)}</span>{' '}
+                <LimitText clock={clock} amount={amount} />
+              </li>
+            ))}
+        </ul>
+      </Answer>
+      <Answer name={t('whenClosed')}>
+        {inLocale(locale, category.closing, category.closingEn) || (
+          <span className="text-muted">{t('noClosing')}</span>
+        )}
+      </Answer>
+    </li>
+  )
+}
+
+/** Under the column's head on a wide screen; with its question before it on a narrow one. */
+function Answer({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <span className="block text-muted lg:hidden">{name}</span>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type SyntheticEvent, useState } from 'react'
+import { Button } from '../../_ui/button.tsx'
+import { Field, TextArea } from '../../_ui/field.tsx'
+import { usePreferences } from '../../_ui/preferences.tsx'
+import { useToast } from '../../_ui/toasts.tsx'
+import { sendPhotos } from './send-photos.ts'
+
+const MAX_PHOTOS = 6
+
+/** What was done, with pictures of it. The pictures go first; the same ones sent again are kept once. */
+export function FeedbackForm({
+  caseId,
+  label,
+  isBusy,
+  onSend,
+  onCancel,
+}: {
+  caseId: number
+  label: string
+  isBusy: boolean
+  onSend: (note: string) => Promise<void>
+  onCancel: () => void
+}) {
+  const t = useTranslations('desk')
+  const work = useTranslations('casework')
+  const { locale } = usePreferences()
+  const say = useToast()
+  const [note, setNote] = useState('')
+  const [photos, setPhotos] = useState<readonly File[]>([])
+  const [isMissing, setMissing] = useState(false)
+  const [isSending, setSending] = useState(false)
+  async function submit(event?: SyntheticEvent) {
+    event?.preventDefault()
+    if (note.trim() === '') {
+      setMissing(true)
+      return
+    }
+    setSending(true)
+    const fault = photos.length > 0 ? await sendPhotos(caseId, photos) : null
+    if (fault) say({ kind: 'failed', title: work('photosFailed'), detail: fault[locale] })
+    else await onSend(note.trim())
+    setSending(false)
+  }
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2" data-form="feedback">
+      <Field label={label} error={isMissing && note.trim() === '' ? t('noteNeeded') : undefined} isRequired>
+        {(props) => (
+          <TextArea
+            {...props}
+            autoFocus
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit(event)
+              if (event.key === 'Escape') {
+                event.stopPropagation()
+                onCancel()
+              }
+            }}
+          />
+        )}
+      </Field>
+      <Field label={work('photos')} hint={work('photosKept', { n: photos.length })}>
+        {(props) => (
+          <input
+            {...props}
+            type="file"
+            accept="image/jpeg,image/png,image/webp"
+            multiple
+            onChange={(event) => setPhotos([...(event.target.files ?? [])].slice(0, MAX_PHOTOS))}
+            className="file:mr-3 file:h-9 file:rounded-md file:border file:border-line file:bg-panel file:px-3 file:text-ink"
+          />
+        )}
+      </Field>
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" disabled={isBusy || isSending} hotkey="Ctrl ⏎">
+          {t('confirm')}
+        </Button>
+        <Button look="quiet" onClick={onCancel} hotkey="Esc">
+          {t('abandon')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,134 @@
+import type { Locale } from '../_i18n/locale.ts'
+import type { LngLat } from '../_map/map-types.ts'
+import type { Inputs, useApiClient } from '../_trpc/api.ts'
+import { codedErrorOf } from '../_trpc/coded-error.ts'
+import type { Draft } from '../report/draft-store.ts'
+import { sendDraft } from '../report/send-draft.ts'
+
+/** One finished thing on its way to the server, with its photos; `key` makes sending it twice the same thing. */
+export type Queued = {
+  readonly key: string
+  readonly userId: string
+  readonly createdAt: string
+  /** In words, for the list. */
+  readonly title: string
+  readonly job: Job
+  /** Set where the server said no: a person has to look. */
+  readonly refusal?: string
+  /** Its photos have arrived already, under these hashes. */
+  readonly sentPhotos?: readonly string[]
+}
+export type Job =
+  | { readonly kind: 'report'; readonly draft: Draft }
+  | {
+      readonly kind: 'check'
+      readonly caseId: number
+      readonly taskId: number | null
+      readonly result: 'pass' | 'not_pass' | 'unable'
+      readonly note: string
+      readonly lngLat: LngLat
+      readonly photos: readonly Blob[]
+    }
+  | {
+      readonly kind: 'step'
+      readonly caseId: number
+      readonly version: number
+      readonly verb: Inputs['cases']['act']['verb']
+      readonly note: string
+      readonly photos: readonly Blob[]
+    }
+  | {
+      readonly kind: 'patrol'
+      readonly unitGridId: number
+      readonly lngLat: LngLat
+      readonly seenAt: string
+    }
+
+/** Keeps a job on the device and sends it. @returns whether it is safe there */
+export type SendJob = (title: string, job: Job) => Promise<boolean>
+
+export type Delivery =
+  /** `caseNumber` of a report; `isCompared` where it had arrived before with other words. */
+  | { readonly kind: 'sent'; readonly caseNumber?: string; readonly isCompared?: boolean }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'refused'; readonly reason: string }
+
+/** Sends one item; the same item again is the same thing to the server. */
+export async function deliver(
+  item: Queued,
+  client: ReturnType<typeof useApiClient>,
+  locale: Locale,
+  /** Keeps the item as it now is: what has arrived is not sent again, as the case may be closed by then. */
+  keep: (item: Queued) => Promise<void>,
+): Promise<Delivery> {
+  const { job, key } = item
+  if (job.kind === 'report') {
+    const result = await sendDraft(job.draft, locale)
+    if (result.kind !== 'sent') return result
+    return { kind: 'sent', caseNumber: result.caseNumber, isCompared: result.followToken === '' }
+  }
+  try {
+    if (job.kind === 'patrol') {
+      const [lng, lat] = job.lngLat
+      const { unitGridId, seenAt } = job
+      await client.tasks.seeGrid.mutate({ idempotencyKey: key, unitGridId, at: { lng, lat }, seenAt })
+      return { kind: 'sent' }
+    }
+    const sent: PhotosSent | Exclude<Delivery, { kind: 'sent' }> = item.sentPhotos
+      ? { kind: 'photos', sha256s: item.sentPhotos }
+      : await sendPhotos(job.caseId, job.photos, locale)
+    if (sent.kind !== 'photos') return sent
+    if (!item.sentPhotos) await keep({ ...item, sentPhotos: sent.sha256s })
+    const { caseId, note } = job
+    if (job.kind === 'check') {
+      const { taskId, result, lngLat } = job
+      const [sha256] = sent.sha256s
+      const photo = sha256 ? { sha256 } : {}
+      await client.cases.work.reportCheck.mutate({
+        caseId,
+        taskId,
+        result,
+        note,
+        lngLat,
+        idempotencyKey: key,
+        ...photo,
+      })
+    } else {
+      const { version, verb } = job
+      await client.cases.act.mutate({ caseId, version, verb, idempotencyKey: key, ...(note && { note }) })
+    }
+    return { kind: 'sent' }
+  } catch (error) {
+    const coded = codedErrorOf(error)
+    if (coded.isTransient) return { kind: 'unreachable' }
+    return { kind: 'refused', reason: locale === 'zh' ? coded.messageZh : coded.message }
+  }
+}
+
+type PhotosSent = { readonly kind: 'photos'; readonly sha256s: readonly string[] }
+
+async function sendPhotos(
+  caseId: number,
+  photos: readonly Blob[],
+  locale: Locale,
+): Promise<PhotosSent | Exclude<Delivery, { kind: 'sent' }>> {
+  if (photos.length === 0) return { kind: 'photos', sha256s: [] }
+  const form = new FormData()
+  photos.forEach((photo, index) => {
+    form.append('photos', photo, `photo-${index + 1}.jpg`)
+  })
+  let response: Response
+  try {
+    response = await fetch(`/api/cases/${caseId}/photos`, { method: 'POST', body: form })
+  } catch {
+    return { kind: 'unreachable' }
+  }
+  if (response.status >= 502) return { kind: 'unreachable' }
+  const body = (await response.json().catch(() => ({}))) as {
+    photos?: { sha256: string }[]
+    error?: { message?: string; messageZh?: string }
+  }
+  if (response.ok && body.photos) return { kind: 'photos', sha256s: body.photos.map(({ sha256 }) => sha256) }
+  const { message = `HTTP ${response.status}`, messageZh = message } = body.error ?? {}
+  return { kind: 'refused', reason: locale === 'zh' ? messageZh : message }
+}

@@ -1,0 +1,122 @@
+'use client'
+
+import { ArrowLeft, Navigation } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { inLocale } from '../_i18n/locale.ts'
+import { Button } from '../_ui/button.tsx'
+import { distanceText } from '../_ui/distance-text.ts'
+import { usePreferences } from '../_ui/preferences.tsx'
+import { CheckForm } from './check-form.tsx'
+import type { SendJob } from './outbox.ts'
+import { distanceOf, placeOfTask, type Task } from './sort-tasks.ts'
+import { StepForm } from './step-form.tsx'
+import { ClockText } from './task-list.tsx'
+import { TaskPhotos } from './task-photos.tsx'
+import type { PositionState } from './use-position.ts'
+
+/** One task: what it is, how far, the way there, and what may be done about it. */
+export function TaskDetail({
+  task,
+  position,
+  onSend,
+  onBack,
+}: {
+  task: Task
+  position: PositionState
+  onSend: SendJob
+  onBack: () => void
+}) {
+  const t = useTranslations('phone')
+  const { locale } = usePreferences()
+  const here = position.kind === 'known' ? position.position.lngLat : null
+  const meters = distanceOf(task, here)
+  const place = placeOfTask(task)
+  const title =
+    task.kind === 'patrol'
+      ? t('unseen', { code: task.code })
+      : inLocale(locale, task.row.categoryName, task.row.categoryNameEn) || task.row.description
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto" data-detail={task.kind}>
+      <div className="flex items-center gap-1 border-b px-2 py-1.5">
+        <Button look="quiet" size="touch" aria-label={t('back')} onClick={onBack} className="min-w-11 px-2">
+          <ArrowLeft aria-hidden className="size-6" strokeWidth={1.75} />
+        </Button>
+        <h1 className="min-w-0 flex-1 truncate text-lg font-semibold">
+          {t(`kind.${task.kind}`)} · {title}
+        </h1>
+        {place && (
+          <a
+            href={`geo:${place[1]},${place[0]}?q=${place[1]},${place[0]}`}
+            className="flex min-h-11 shrink-0 items-center gap-1.5 rounded-md px-3 font-medium text-accent"
+          >
+            <Navigation aria-hidden className="size-5" strokeWidth={1.75} />
+            {t('navigate')}
+          </a>
+        )}
+      </div>
+      <div className="flex flex-col gap-4 p-4">
+        {task.kind === 'patrol' ? (
+          <GridForm task={task} meters={meters} here={here} onSend={onSend} />
+        ) : (
+          <>
+            <div className="flex flex-col gap-1">
+              <p className="whitespace-pre-wrap">{task.row.description}</p>
+              <p className="text-muted">{[task.row.address, task.row.number].filter(Boolean).join(' · ')}</p>
+              <p className="text-muted">
+                <ClockText row={task.row} />
+                {meters !== null && ` · ${t('away', { distance: distanceText(meters, locale) })}`}
+              </p>
+            </div>
+            <TaskPhotos caseId={task.row.caseId} />
+            {task.kind === 'check' ? (
+              <CheckForm task={task} position={position} meters={meters} onSend={onSend} />
+            ) : (
+              <StepForm task={task} onSend={onSend} />
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function GridForm({
+  task,
+  meters,
+  here,
+  onSend,
+}: {
+  task: Extract<Task, { kind: 'patrol' }>
+  meters: number | null
+  here: readonly [number, number] | null
+  onSend: SendJob
+}): ReactNode {
+  const t = useTranslations('phone')
+  const { locale } = usePreferences()
+  return (
+    <>
+      <p className="text-muted">{t('gridHint')}</p>
+      {meters !== null && <p>{t('gridTooFar', { distance: distanceText(meters, locale) })}</p>}
+      <Button
+        look="primary"
+        size="touch"
+        className="min-h-14 text-lg"
+        disabled={!here}
+        onClick={() => {
+          if (!here) return
+          const seenAt = new Date().toISOString()
+          void onSend(t('jobPatrol', { code: task.code }), {
+            kind: 'patrol',
+            unitGridId: task.unitGridId,
+            lngLat: here,
+            seenAt,
+          })
+        }}
+      >
+        {t('gridHere')}
+      </Button>
+      {!here && <p className="text-near">{t('noPosition')}</p>}
+    </>
+  )
+}

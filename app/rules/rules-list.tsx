@@ -1,0 +1,79 @@
+import { useFormatter, useTranslations } from 'next-intl'
+import { inLocale } from '../_i18n/locale.ts'
+import type { Outputs } from '../_trpc/api.ts'
+import { classNames } from '../_ui/class-names.ts'
+import { usePreferences } from '../_ui/preferences.tsx'
+
+type Rules = Outputs['rules']['list']
+
+const KINDS = ['registration', 'dispatch', 'handling', 'appraisal'] as const
+
+/** The four kinds of rule in the order of a case's way, each with what stands and how much it decides. */
+export function RulesList({
+  rules,
+  code,
+  onOpen,
+}: {
+  rules: Rules
+  code: string | null
+  onOpen: (code: string) => void
+}) {
+  const t = useTranslations('rules')
+  const format = useFormatter()
+  const { locale } = usePreferences()
+  return (
+    <>
+      <h1 className="px-4 pt-3 pb-1 text-base font-semibold">{t('title')}</h1>
+      {KINDS.map((kind) => {
+        const members = rules.filter((rule) => rule.kind === kind)
+        return (
+          <section key={kind} className="border-b py-2">
+            <h2 className="px-4 font-medium text-muted">{t(`kind.${kind}`)}</h2>
+            <p className="px-4 pb-1 text-faint">{t(`asked.${kind}`)}</p>
+            {members.length === 0 && <p className="px-4 py-1 text-muted">{t('noneOfKind')}</p>}
+            <ul>
+              {members.map((rule) => (
+                <li key={rule.code}>
+                  <button
+                    type="button"
+                    data-rule={rule.code}
+                    aria-current={rule.code === code ? 'true' : undefined}
+                    onClick={() => onOpen(rule.code)}
+                    className={classNames(
+                      'grid min-h-(--touch) w-full gap-0.5 px-4 py-2 text-left hover:bg-hover',
+                      rule.code === code && 'bg-accent-soft hover:bg-accent-soft',
+                    )}
+                  >
+                    <span className="flex items-baseline justify-between gap-2">
+                      <span className="min-w-0 truncate font-medium">
+                        {inLocale(locale, rule.name, rule.nameEn)}
+                      </span>
+                      <span className="shrink-0 text-muted">
+                        {t('versionShort', { n: rule.version })} · {t(`state.${rule.state}`)}
+                      </span>
+                    </span>
+                    <span className="text-muted">
+                      {rule.from &&
+                        t('since', {
+                          time: format.dateTime(new Date(rule.from), {
+                            year: 'numeric',
+                            month: '2-digit',
+                            day: '2-digit',
+                          }),
+                        })}
+                      {rule.comingVersion !== null && ` · ${t('coming', { n: rule.comingVersion })}`}
+                    </span>
+                    <span className="text-muted">
+                      {t('decisions', { n: format.number(rule.decisions) })} ·{' '}
+                      {t('rowsHit', { hit: rule.rowsHit, all: rule.rowCount })}
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </>
+  )
+}

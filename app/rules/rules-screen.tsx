@@ -1,0 +1,67 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useApi } from '../_trpc/api.ts'
+import { classNames } from '../_ui/class-names.ts'
+import { FailedNote } from '../_ui/failed-note.tsx'
+import { Skeleton } from '../_ui/skeleton.tsx'
+import { StateNote } from '../_ui/state-note.tsx'
+import { DraftView } from './draft-view.tsx'
+import { RuleView } from './rule-view.tsx'
+import { RulesList } from './rules-list.tsx'
+import { useRulesSearch } from './use-rules-search.ts'
+
+/** The rules that decide by themselves: which there are, what they say, why they said it. */
+export function RulesScreen() {
+  const t = useTranslations('rules')
+  const api = useApi()
+  const [search, change] = useRulesSearch()
+  const list = useQuery(api.rules.list.queryOptions())
+  const code = search.code ?? null
+  return (
+    <div className="flex h-full">
+      <aside
+        className={classNames(
+          'w-full shrink-0 flex-col overflow-y-auto border-r bg-panel md:w-64',
+          // A draft needs the room.
+          search.draftId !== null ? 'hidden' : code ? 'hidden md:flex' : 'flex',
+        )}
+      >
+        {list.data ? (
+          <RulesList
+            rules={list.data}
+            code={code}
+            onOpen={(open) => change({ code: open, version: null, draftId: null, caseId: null })}
+          />
+        ) : list.error ? (
+          <FailedNote error={list.error} onRetry={() => void list.refetch()} />
+        ) : (
+          <div className="grid gap-3 p-4">
+            <Skeleton className="h-6 w-40" />
+            <Skeleton className="h-4 w-56" />
+            <Skeleton className="h-4 w-48" />
+          </div>
+        )}
+      </aside>
+      <section
+        className={classNames('min-w-0 flex-1 flex-col md:flex', code ? 'flex' : 'hidden')}
+        aria-label={t('title')}
+      >
+        {code && search.draftId !== null ? (
+          <DraftView
+            key={search.draftId}
+            draftId={search.draftId}
+            onBack={() => change({ draftId: null, version: null })}
+          />
+        ) : code ? (
+          <RuleView key={code} code={code} search={search} change={change} />
+        ) : (
+          <StateNote kind="empty" title={t('chooseRule')}>
+            {t('chooseRuleDetail')}
+          </StateNote>
+        )}
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,280 @@
+import { expect } from 'vitest'
+import { query } from './api-of.ts'
+import { pixelOf, rendered, untilMapIdle } from './map-of.ts'
+import { journey, visit } from './visitor.ts'
+
+type Hit = { kind: string; id: number; name: string; lngLat: [number, number] | null }
+
+journey(
+  'whatever stands on the map is found by keyboard, marked, and the address keeps the mark',
+  async () => {
+    const page = await visit('/desk', { role: 'dispatcher' })
+    await untilMapIdle(page)
+    const [road] = (await query<Hit[]>(page, 'search.find', { text: '路', limit: 50 })).filter(
+      ({ kind }) => kind === 'road',
+    )
+    expect(road).toBeDefined()
+
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(road?.name ?? '')
+    await page.waitForSelector(`[data-hit=road]:has-text("${road?.name}")`)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector(`[data-found="${road?.name}"]`)
+    await page.waitForURL(/pin=/)
+    expect((await rendered(page, 'marker')).length).toBe(1)
+
+    // By coordinates, latitude first.
+    await page.keyboard.press('Control+k')
+    await page.waitForSelector('text=最近搜索')
+    const [lng = 0, lat = 0] = road?.lngLat ?? []
+    await page.keyboard.type(`${lat.toFixed(5)}, ${lng.toFixed(5)}`)
+    await page.waitForSelector('[data-hit=coordinate]')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector(`[data-found^="${lng.toFixed(5)}"]`)
+
+    // Nothing found is said.
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('没有这样的地方')
+    await page.waitForSelector('text=没有找到「没有这样的地方」')
+    await page.keyboard.press('Escape')
+
+    // A case by the end of its number opens.
+    const { rows } = await query<{ rows: { caseId: number; number: string }[] }>(page, 'cases.queue', {
+      filter: { open: true },
+      limit: 1,
+    })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(rows[0]?.number ?? '')
+    await page.waitForSelector(`[data-hit=case]:has-text("${rows[0]?.number}")`)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(new RegExp(`case=${rows[0]?.caseId}`))
+  },
+)
+
+journey('a grid chief finds by pinyin on the grids screen too', async () => {
+  const page = await visit('/grids', { role: 'grid_chief' })
+  await untilMapIdle(page)
+  await page.keyboard.press('/')
+  await page.waitForSelector('[role=dialog] input')
+  await page.keyboard.type('lu')
+  await page.waitForSelector('[data-hit]')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => document.querySelector('[role=dialog]') === null)
+})
+
+type Panel = {
+  __tongguanMap: { listRendered(layers: string[]): { id: unknown; properties: { class_code: string } }[] }
+}
+
+journey(
+  'layers are chosen, faded and ordered in a panel; the address and a saved view keep all of it',
+  async () => {
+    const page = await visit('/grids', { role: 'dispatcher' })
+    const { city } = await query<{ city: { center: [number, number] } }>(page, 'session.me')
+    await page.goto(`/desk?at=@${city.center.join(',')},15.5`)
+    expect(await rendered(page, 'parts')).toEqual([])
+    await page.keyboard.press('l')
+    await page.click('[data-layer=parts] input[type=checkbox]')
+    await page.waitForURL(/layers=/)
+    // What the panel counts is what is drawn.
+    await page.waitForFunction(() => {
+      const drawn = (window as unknown as Panel).__tongguanMap.listRendered(['parts'])
+      const count = document.querySelector<HTMLElement>('[data-layer=parts]')?.dataset.count
+      return drawn.length > 0 && Number(count) === new Set(drawn.map(({ id }) => id)).size
+    })
+
+    // One class only, fainter, one place up.
+    await page.click('[data-layer=parts] button[aria-expanded]')
+    await page.waitForSelector('[data-class]')
+    const codes = await page.$$eval('[data-class]', (boxes) =>
+      boxes.map((box) => (box as HTMLElement).dataset.class),
+    )
+    for (const code of codes.slice(1)) {
+      await page.click(`[data-class="${code}"]`)
+      await page.waitForSelector(`[data-class="${code}"]:not(:checked)`)
+    }
+    await page.press('[data-layer=parts] input[type=range]', 'Home')
+    await page.click('[data-layer=parts] button[aria-label=上移一层]')
+    const kept = new RegExp(`layers=units_parts\\*10\\*\\*${codes[0]}_cases_areas`)
+    await page.waitForURL(kept)
+    await page.waitForFunction(() => {
+      const drawn = (window as unknown as Panel).__tongguanMap.listRendered(['parts'])
+      return drawn.length > 0 && new Set(drawn.map(({ properties }) => properties.class_code)).size === 1
+    })
+
+    // Kept under a name, and opened again.
+    await page.click('button[aria-label=视图]')
+    await page.fill('input[name=view]', '部件巡查')
+    await page.click('[data-form=view] button[type=submit]')
+    await page.waitForSelector('[data-view-name="部件巡查"]')
+    await page.keyboard.press('Escape')
+    await page.click('[data-panel=layers] header button >> nth=0')
+    await page.waitForFunction(() => !window.location.search.includes('layers='))
+    await page.click('button[aria-label=视图]')
+    await page.click('[data-view-name="部件巡查"]')
+    await page.waitForURL(kept)
+  },
+)
+
+journey('a layer that fails says so in its row; the others go on', async () => {
+  const page = await visit('/', { role: 'dispatcher' })
+  await page.route('**/api/tiles/sensors.json', (route) => route.abort())
+  await page.goto('/desk?layers=sensors_cases_areas')
+  await page.waitForSelector('.city-map [role=status]:has-text("图层未更新：传感器")')
+  await page.keyboard.press('l')
+  await page.waitForSelector('[data-layer=sensors][data-lamp=failed]')
+  await page.waitForSelector('[data-layer=cases][data-lamp=fresh]')
+})
+
+journey(
+  'a shape typed as coordinates is measured, counted, edited, taken back, kept and sent as a link',
+  async () => {
+    const page = await visit('/grids', { role: 'dispatcher' })
+    const { city } = await query<{ city: { center: [number, number] } }>(page, 'session.me')
+    const [lng, lat] = city.center
+    await page.goto('/desk')
+    await untilMapIdle(page)
+    await page.click('button[aria-label=更多画法]')
+    await page.click('[role=menuitem]:has-text("输入坐标")')
+    await page.fill('textarea[name=positions]', `${lat} ${lng}\nnonsense`)
+    await page.selectOption('[data-form=typed] select', 'point')
+    await page.click('[data-form=typed] button[type=submit]')
+    await page.waitForSelector('[role=alert]:has-text("第 2 行")')
+    await page.fill('textarea[name=positions]', `${lat} ${lng}`)
+    await page.click('[data-form=typed] button[type=submit]')
+    await page.waitForURL(/shape=50m_/)
+
+    // All within 400 m: the counts are those of the server, and what is taken out is out.
+    await page.fill('input[name=meters]', '400')
+    await page.waitForURL(/shape=400m_/)
+    const of = { type: 'Point', coordinates: [Number(lng.toFixed(5)), Number(lat.toFixed(5))] }
+    const geometry = await query(page, 'shapes.near', { of, meters: 400 })
+    type Count = { total: number; rows: { id: number }[] }
+    const things = await query<{ part: Count; unit: Count }>(page, 'shapes.things', { geometry })
+    expect(things.part.total).toBeGreaterThan(0)
+    await page.waitForSelector(`[data-kind=part][data-total="${things.part.total}"]`)
+    await page.click('[data-kind=part]')
+    await page.waitForSelector(`[data-picked="${things.part.rows.length}"]`)
+    await page.click('[data-panel=selection] li input[type=checkbox] >> nth=0')
+    await page.waitForSelector(`[data-picked="${things.part.rows.length - 1}"]`)
+    await page.click('[data-panel=selection] button:has-text("表格")')
+    await page.waitForFunction(
+      (rows) => document.querySelectorAll('[role=dialog] tbody tr').length === rows,
+      things.part.rows.length - 1,
+    )
+    await page.keyboard.press('Escape')
+    // Taken back, and done again.
+    await page.click('[data-panel=selection] button[aria-label=撤销]')
+    await page.waitForURL(/shape=50m_/)
+    await page.click('[data-panel=selection] button[aria-label=重做]')
+    await page.waitForURL(/shape=400m_/)
+    await page.click('[data-panel=selection] button:has-text("保存为区域")')
+    await page.fill('input[name=area]', '中心四百米')
+    await page.click('[data-form=area] button[type=submit]')
+    const shapes = () => query<{ name: string }[]>(page, 'shapes.list')
+    await expect.poll(async () => (await shapes()).map(({ name }) => name)).toContain('中心四百米')
+
+    // The link shows the same to another.
+    const other = await visit(page.url().replace(/^https?:\/\/[^/]+/, ''), { role: 'supervisor' })
+    await other.waitForSelector(`[data-kind=part][data-total="${things.part.total}"]`)
+    expect((await rendered(other, 'sketch')).length).toBeGreaterThan(0)
+  },
+)
+
+journey('an area drawn by hand has its measure, and its corners move', async () => {
+  const page = await visit('/desk', { role: 'dispatcher' })
+  await untilMapIdle(page)
+  await page.click('[data-draw=rectangle]')
+  await page.waitForSelector('text=点击一角')
+  // The first stroke loads the drawing library.
+  await page.waitForTimeout(1500)
+  await page.mouse.click(520, 300)
+  await page.waitForTimeout(250)
+  await page.mouse.move(700, 420)
+  await page.mouse.click(720, 440)
+  await page.waitForURL(/shape=/)
+  await page.waitForSelector('[data-panel=selection] [data-area]')
+  await page.waitForSelector('text=CGCS2000')
+  const areaOf = () =>
+    page.$eval('[data-panel=selection] [data-area]', (span) => Number((span as HTMLElement).dataset.area))
+  const before = await areaOf()
+  expect(before).toBeGreaterThan(0)
+  await page.click('[data-edit]')
+  await page.waitForSelector('text=拖动顶点')
+  await page.waitForTimeout(500)
+  await page.mouse.move(720, 440)
+  await page.mouse.down()
+  await page.mouse.move(760, 470, { steps: 6 })
+  await page.mouse.move(800, 500, { steps: 6 })
+  await page.mouse.up()
+  await page.waitForFunction(
+    (was) =>
+      Number(document.querySelector<HTMLElement>('[data-panel=selection] [data-area]')?.dataset.area) >
+      was * 1.1,
+    before,
+  )
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+z')
+  await expect.poll(areaOf).toBe(before)
+})
+
+journey('one click lists everything here and the areas that cover it, each with its page', async () => {
+  const page = await visit('/grids', { role: 'dispatcher' })
+  const units = await query<{ unitId: number; lngLat: [number, number] | null }[]>(page, 'units.list')
+  const unit = units.find(({ lngLat }) => lngLat)
+  const at = unit?.lngLat ?? [0, 0]
+  await page.goto(`/desk?at=@${at.join(',')},17&layers=units_parts_duty-grids`)
+  await untilMapIdle(page)
+  const { x, y } = await pixelOf(page, at)
+  await page.mouse.click(x, y)
+  await page.waitForSelector('[role=dialog] [data-object=unit]')
+  const here = await query<{ areas: { areaId: number }[]; dutyGrid: { dutyGridId: number } | null }>(
+    page,
+    'locate.at',
+    { lng: at[0], lat: at[1] },
+  )
+  await page.waitForSelector(`[role=dialog] a[href="/health?area=${here.areas.at(-1)?.areaId}"]`)
+  if (here.dutyGrid)
+    await page.waitForSelector(`[role=dialog] a[href="/grids?grid=${here.dutyGrid.dutyGridId}"]`)
+  expect(await page.locator('[role=dialog] [data-cover]').count()).toBeGreaterThanOrEqual(here.areas.length)
+})
+
+journey(
+  'the past is shown and played: the cases that were open then, and the address keeps the moment',
+  async () => {
+    const page = await visit('/desk?last=24h', { role: 'dispatcher' })
+    await untilMapIdle(page)
+    await page.click('[data-replay]')
+    await page.waitForURL(/replay=/)
+    await page.waitForSelector('[data-replay-at] [data-open]')
+    const [from = '', to = ''] = (new URL(page.url()).searchParams.get('replay') ?? '').split('_')
+    const { cases } = await query<{ cases: { fromMs: number; toMs: number | null }[] }>(page, 'replay.read', {
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+    })
+    const openAt = (ms: number) =>
+      cases.filter(({ fromMs, toMs }) => fromMs <= ms && (toMs === null || toMs > ms)).length
+    await page.waitForSelector(`[data-open="${openAt(Date.parse(from))}"]`)
+    await expect.poll(async () => (await rendered(page, 'replayed')).length).toBeGreaterThan(0)
+    expect(await rendered(page, 'cases')).toEqual([])
+    const shownAt = () =>
+      page.$eval('[data-replay-at]', (bar) => Number((bar as HTMLElement).dataset.replayAt))
+    await page.click('button[aria-label=播放]')
+    await page.waitForFunction(
+      (start) => Number(document.querySelector<HTMLElement>('[data-replay-at]')?.dataset.replayAt) > start,
+      Date.parse(from),
+    )
+    await page.click('button[aria-label=暂停]')
+    // At rest the address says the moment that is shown.
+    await expect
+      .poll(async () => {
+        const at = new URL(page.url()).searchParams.get('replay')?.split('_')[2] ?? ''
+        return Math.abs(Date.parse(at) - (await shownAt()))
+      })
+      .toBeLessThan(1000)
+    await page.click('button:has-text("回到现在")')
+    await page.waitForFunction(() => !window.location.search.includes('replay='))
+    await expect.poll(async () => (await rendered(page, 'case')).length).toBeGreaterThan(0)
+  },
+)

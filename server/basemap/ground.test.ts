@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writePmtiles } from '../../test/write-pmtiles.ts'
+import { readEnv } from '../env.ts'
+import { openOnlineGround } from './online-ground.ts'
+import { openGround } from './open-ground.ts'
+import { openPmtiles, tileId } from './pmtiles.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ground-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const written = async (name: string, bytes: Uint8Array) => {
+  const file = path.join(folder, name)
+  await writeFile(file, bytes)
+  return file
+}
+const ground = (BASEMAP: string, more: Record<string, string> = {}) =>
+  openGround(readEnv({ BASEMAP, ...more }))
+const say = (text: string) => new TextEncoder().encode(text)
+
+test('tiles are numbered along the curve, zoom after zoom', () => {
+  expect([tileId(0, 0, 0), tileId(1, 0, 0), tileId(1, 0, 1), tileId(1, 1, 1), tileId(1, 1, 0)]).toEqual([
+    0, 1, 2, 3, 4,
+  ])
+  const side = 16
+  const ids = Array.from({ length: side * side }, (_, i) => tileId(4, i % side, Math.floor(i / side)))
+  expect(new Set(ids).size).toBe(side * side)
+  expect([Math.min(...ids), Math.max(...ids)]).toEqual([85, 340])
+  // The published example of the format.
+  expect(tileId(12, 3423, 1763)).toBe(19_078_479)
+})
+
+describe('a PMTiles file', () => {
+  const tiles = Array.from({ length: 64 }, (_, i) => ({ z: 3, x: i % 8, y: i >> 3, bytes: say(`tile ${i}`) }))
+  test.each([Number.POSITIVE_INFINITY, 7])(
+    'gives every tile, its directory in leaves of %d',
+    async (leafSize) => {
+      const file = await written(`all-${leafSize}.pmtiles`, writePmtiles(tiles, { leafSize }))
+      const archive = await openPmtiles(file)
+      for (const [i, { z, x, y }] of tiles.entries()) {
+        const tile = await archive.tile(z, x, y)
+        expect([tile?.encoding, gunzipSync(tile!.bytes).toString()]).toEqual(['gzip', `tile ${i}`])
+      }
+      expect(await archive.tile(2, 0, 0)).toBeUndefined()
+      expect(await archive.tile(4, 0, 0)).toBeUndefined()
+      await archive.close()
+    },
+  )
+
+  test('is a ground by what lies in it, and says whose it is', async () => {
+    const kind = async (name: string, layers: string[], type = 1) => {
+      const metadata = { vector_layers: layers.map((id) => ({ id })), attribution: '<a href="x">© OSM</a>' }
+      const { info, tiles: opened } = await ground(
+        await written(name, writePmtiles(tiles.slice(0, 1), { metadata, type })),
+      )
+      await opened?.close()
+      return info
+    }
+    expect(await kind('a.pmtiles', ['land', 'road'])).toEqual({
+      kind: 'file',
+      minZoom: 3,
+      maxZoom: 3,
+      attribution: '© OSM',
+    })
+    expect((await kind('b.pmtiles', ['earth', 'water', 'roads', 'places'])).kind).toBe('protomaps')
+    expect((await kind('c.pmtiles', [], 2)).kind).toBe('raster')
+    await expect(kind('d.pmtiles', ['transportation'])).rejects.toThrow('transportation')
+  })
+
+  test('that is none, or is not there, stops the start and says so', async () => {
+    await expect(ground(await written('e.pmtiles', say('PMTiles nonsense')))).rejects.toThrow(
+      'no PMTiles archive',
+    )
+    await expect(ground(path.join(folder, 'none.pmtiles'))).rejects.toThrow('is not there')
+    expect(() => readEnv({ BASEMAP: 'https://tiles.test/{z}/{x}.png' })).toThrow('BASEMAP')
+  })
+})
+
+test('a folder of tiles', async () => {
+  await mkdir(path.join(folder, 'tiles/5/3'), { recursive: true })
+  await writeFile(path.join(folder, 'tiles/5/3/4.png'), say('picture'))
+  const { info, tiles } = await ground(path.join(folder, 'tiles'), { BASEMAP_ATTRIBUTION: '测绘院' })
+  expect(info).toEqual({ kind: 'raster', minZoom: 5, maxZoom: 5, attribution: '测绘院' })
+  expect(await tiles?.tile(5, 3, 4)).toMatchObject({ type: 'png', bytes: Buffer.from('picture') })
+  expect(await tiles?.tile(5, 3, 5)).toBeUndefined()
+  await mkdir(path.join(folder, 'empty'))
+  await expect(ground(path.join(folder, 'empty'))).rejects.toThrow('holds no tiles')
+})
+
+describe('an online source', () => {
+  const png = () => new Response(say('picture'), { headers: { 'content-type': 'image/png' } })
+
+  test('is asked once a tile, and what was fetched outlives it', async () => {
+    const asked: string[] = []
+    let isThere = true
+    const online = openOnlineGround('https://tiles.test/{z}/{x}/{y}?tk=secret', async (address) => {
+      asked.push(String(address))
+      if (!isThere) throw new TypeError('no network')
+      return png()
+    })
+    expect((await online.tile(5, 3, 4))?.type).toBe('png')
+    isThere = false
+    expect((await online.tile(5, 3, 4))?.type).toBe('png')
+    await expect(online.tile(5, 3, 5)).rejects.toMatchObject({ code: 'BASEMAP_AWAY', kind: 'unavailable' })
+    expect(asked).toEqual(['https://tiles.test/5/3/4?tk=secret', 'https://tiles.test/5/3/5?tk=secret'])
+  })
+
+  test.each([
+    ['a refused key in words', () => new Response('bad key', { headers: { 'content-type': 'text/html' } })],
+    ['a fault', () => new Response('', { status: 500 })],
+  ])('%s is no tile', async (_, answer) => {
+    const online = openOnlineGround('https://tiles.test/{z}/{x}/{y}', async () => answer())
+    await expect(online.tile(1, 0, 0)).rejects.toMatchObject({ code: 'BASEMAP_AWAY' })
+  })
+})

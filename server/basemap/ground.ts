@@ -1,0 +1,31 @@
+export type GroundTile = {
+  readonly bytes: Uint8Array
+  readonly type: GroundType
+  /** How the bytes are packed, as HTTP names it. */
+  readonly encoding: string | undefined
+}
+export type GroundType = 'mvt' | 'png' | 'jpeg' | 'webp' | 'avif'
+
+/** Tiles of a ground that is not the city's own. */
+export type GroundTiles = {
+  readonly type: GroundType
+  readonly minZoom: number
+  readonly maxZoom: number
+  /** Of vector tiles: what lies in them. */
+  readonly vectorLayers: readonly string[]
+  readonly attribution: string
+  /** Undefined where there is none. @throws CodedError where the source does not answer */
+  readonly tile: (z: number, x: number, y: number) => Promise<GroundTile | undefined>
+  readonly close: () => Promise<void>
+}
+
+/** What a map has to know of the ground before it draws. */
+export type GroundInfo = {
+  /** The city's own tiles · a file with the same layers · a file as Protomaps makes them · pictures. */
+  readonly kind: 'city' | 'file' | 'protomaps' | 'raster'
+  readonly minZoom: number
+  readonly maxZoom: number
+  readonly attribution: string
+}
+
+export const CITY_GROUND: GroundInfo = { kind: 'city', minZoom: 0, maxZoom: 0, attribution: '' }

@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../test/db.ts'
+import {
+  loadTinyCity,
+  TINY_AREAS,
+  TINY_NOON,
+  TINY_POINTS,
+  type TinyCity,
+  tinyActor,
+  tinyServices,
+} from '../../test/tiny-city.ts'
+import { actOnCase } from '../cases/act.ts'
+import type { ActInput } from '../cases/act-input.ts'
+import { getCase } from '../cases/get-case.ts'
+import type { Actor } from '../identity/actor.ts'
+import { submitReport } from '../reports/submit.ts'
+import { FIGURE_CODES } from './figures.ts'
+import { listBehind } from './list-behind.ts'
+import { readMonitor } from './read-monitor.ts'
+
+let database: TestDatabase
+let folder: string
+let city: TinyCity
+let services: Awaited<ReturnType<typeof tinyServices>>
+let handler: Actor
+const leader = tinyActor('shift_leader')
+const dispatcher = tinyActor('dispatcher')
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'monitor-'))
+  city = await loadTinyCity(database.db)
+  services = await tinyServices(database.db, folder)
+  handler = tinyActor('department_handler', { departmentIds: [city.departments.sanitation] })
+})
+afterAll(async () => {
+  await database?.drop()
+  await rm(folder, { recursive: true })
+})
+
+let serial = 0
+const once = () => `m${++serial}`
+const at = (minutes: number) => services.clock.set(new Date(TINY_NOON.getTime() + minutes * 60_000))
+const act = async (actor: Actor, caseId: number, verb: ActInput['verb'], more: Partial<ActInput> = {}) => {
+  const { version } = await getCase(services, leader, caseId)
+  return actOnCase(services, actor, { caseId, version, verb, idempotencyKey: once(), ...more })
+}
+const send = (caseId: number) =>
+  act(dispatcher, caseId, 'dispatch', { departmentId: city.departments.sanitation })
+async function registered(): Promise<number> {
+  const [lng, lat] = TINY_POINTS.eastSouth
+  const fields = {
+    source_system: 'test',
+    source_id: once(),
+    description: '垃圾',
+    category_code: '200102',
+    channel: 'patrol',
+    lng,
+    lat,
+  }
+  const { caseId } = await submitReport(services, leader, { fields, photos: [] })
+  expect((await getCase(services, leader, caseId)).state).toBe('registered')
+  return caseId
+}
+
+test('every number is the number of the cases that it opens, and ages stand in their band', async () => {
+  at(0)
+  const pinged = await registered()
+  await send(pinged)
+  await act(handler, pinged, 'return', { note: '不归我管' })
+  await send(pinged)
+  await act(handler, pinged, 'return', { note: '还是不归' })
+  const late = await registered()
+  await send(late)
+  at(40)
+  const fresh = await registered()
+  await send(fresh)
+  const signed = await registered()
+  await send(signed)
+  at(45)
+  await act(handler, signed, 'sign')
+
+  const monitor = await readMonitor(services, leader)
+  expect(monitor.figures).toMatchObject({
+    undispatched: 1,
+    unsigned: 2,
+    unsigned_late: 1,
+    in_hand: 1,
+    ping_pong: 1,
+    escalated: 0,
+  })
+  expect(monitor.departments).toMatchObject([
+    { departmentId: null, open: 1, waitingByAge: [0, 0, 1, 0, 0] },
+    { departmentId: city.departments.sanitation, open: 3, waitingByAge: [1, 0, 1, 0, 0] },
+  ])
+  expect(monitor.pace).toMatchObject({ toSign: { median: 5, ninetieth: 5 } })
+  for (const figure of FIGURE_CODES)
+    expect([figure, (await listBehind(services, leader, { figure })).total]).toEqual([
+      figure,
+      monitor.figures[figure],
+    ])
+  const behind = await listBehind(services, leader, {
+    figure: 'unsigned',
+    departmentId: city.departments.sanitation,
+    ageBand: 2,
+  })
+  expect(behind).toMatchObject({ total: 1, rows: [{ caseId: late, since: TINY_NOON.toISOString() }] })
+  const unsent = await listBehind(services, leader, { departmentId: 0 })
+  expect(unsent.rows.map(({ caseId }) => caseId)).toEqual([pinged])
+})
+
+test('counts only what lies in the reach of who asks', async () => {
+  const west = tinyActor('shift_leader', { isWholeCity: false, scopeAreaIds: [TINY_AREAS.westSouth] })
+  const { figures, departments } = await readMonitor(services, west)
+  expect(Object.values(figures).every((n) => n === 0)).toBe(true)
+  expect(departments).toEqual([])
+})

@@ -1,0 +1,10 @@
+import { declared, router } from '../trpc.ts'
+import { behindSchema, listBehind } from './list-behind.ts'
+import { readMonitor } from './read-monitor.ts'
+
+export const monitorRouter = router({
+  now: declared('monitor.read').query(({ ctx }) => readMonitor(ctx.services, ctx.actor)),
+  behind: declared('monitor.read')
+    .input(behindSchema)
+    .query(({ ctx, input }) => listBehind(ctx.services, ctx.actor, input)),
+})

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../test/db.ts'
+import {
+  loadTinyCity,
+  TINY_AREAS,
+  TINY_NOON,
+  TINY_POINTS,
+  type TinyCity,
+  tinyActor,
+  tinyServices,
+} from '../../test/tiny-city.ts'
+import { reportInputSchema } from '../reports/report-input.ts'
+import { takeReport } from '../reports/take-report.ts'
+import type { Services } from '../services.ts'
+import { readReplay, replaySchema } from './read-replay.ts'
+
+const noonMs = TINY_NOON.getTime()
+const at = (minutes: number) => new Date(noonMs + minutes * 60_000)
+const period = (from: number, to: number) => ({ from: at(from).toISOString(), to: at(to).toISOString() })
+const dispatcher = tinyActor('dispatcher')
+const west = tinyActor('grid_chief', { scopeAreaIds: [TINY_AREAS.westSouth], isWholeCity: false })
+let database: TestDatabase
+let services: Services
+let city: TinyCity
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  const { db } = database
+  city = await loadTinyCity(db)
+  services = await tinyServices(db, '.')
+  const [x, y] = TINY_POINTS.eastSouth
+  for (const description of ['一', '二'])
+    await takeReport(services, dispatcher, reportInputSchema.parse({ description, x, y }))
+  await sql`update case_record set state = 'closed', closed_at = ${at(30)}, updated_at = ${at(30)}
+    where description = '一'`.execute(db)
+  await sql`insert into track_point (unit_id, at, lng, lat)
+    select ${city.units.near}::int, ${at(0)}::timestamptz + n * interval '1 second', 118.82 + n * 1e-6, 31.9
+    from generate_series(0, 7200) n`.execute(db)
+})
+afterAll(() => database?.drop())
+
+test('a period holds the cases that were open in it, each from its report to its end', async () => {
+  const both = await readReplay(services, dispatcher, period(-10, 60))
+  expect(both.cases.map(({ fromMs, toMs }) => [fromMs - noonMs, toMs && toMs - noonMs])).toEqual([
+    [0, 30 * 60_000],
+    [0, null],
+  ])
+  expect(both.isCapped).toBe(false)
+  expect((await readReplay(services, dispatcher, period(40, 60))).cases.length).toBe(1)
+  expect((await readReplay(services, dispatcher, period(-60, -1))).cases).toEqual([])
+  expect((await readReplay(services, west, period(-10, 60))).cases).toEqual([])
+})
+
+test('a long track comes thinned, in order', async () => {
+  const { tracks } = await readReplay(services, dispatcher, period(0, 120))
+  const points = tracks.find(({ unitId }) => unitId === city.units.near)?.points ?? []
+  expect(points.length).toBeGreaterThan(300)
+  expect(points.length).toBeLessThanOrEqual(402)
+  expect(points.map(([ms]) => ms)).toEqual(points.map(([ms]) => ms).toSorted((a, b) => a - b))
+})
+
+test.each([period(10, 10), period(10, 0), period(0, 8 * 24 * 60)])('%o is no period', (input) =>
+  expect(replaySchema.safeParse(input).success).toBe(false),
+)

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { areaSquareMeters } from '../../geo/area-square-meters.ts'
+import type { PolygonCoordinates } from '../../geo/lng-lat.ts'
+import { freshDatabase, type TestDatabase } from '../../test/db.ts'
+import { loadTinyCity, TINY_AREAS, type TinyCity, tinyActor, tinyServices } from '../../test/tiny-city.ts'
+import type { Services } from '../services.ts'
+import { shapeNear } from './shape-near.ts'
+import { thingsInShape } from './things-in-shape.ts'
+
+let database: TestDatabase
+let services: Services
+let city: TinyCity
+const dispatcher = tinyActor('dispatcher')
+const west = tinyActor('grid_chief', { scopeAreaIds: [TINY_AREAS.westSouth], isWholeCity: false })
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  const { db } = database
+  city = await loadTinyCity(db)
+  await sql`insert into part (code, category_id, scope_area_id, geom, source_system, source_id)
+    select 'C-' || lpad(n::text, 3, '0'), ${city.categories.cover}, case when n <= 3 then ${TINY_AREAS.westSouth}::int else ${TINY_AREAS.eastSouth}::int end,
+      st_setsrid(st_makepoint(118.8175 + n * 0.001, 31.905), 4326), 'test', n from generate_series(1, 5) n`.execute(
+    db,
+  )
+  await sql`insert into sensor (code, name, kind, unit_of_measure, scope_area_id, geom)
+    values ('S-1', '水位', 'water_level', 'm', ${TINY_AREAS.eastSouth}, st_setsrid(st_makepoint(118.8215, 31.905), 4326))`.execute(
+    db,
+  )
+  services = await tinyServices(db, '.')
+})
+afterAll(() => database?.drop())
+
+test('near a point is a disc, near a line a band with round ends, in true meters', async () => {
+  const disc = await shapeNear(services, {
+    of: { type: 'Point', coordinates: [118.82, 31.905] },
+    meters: 200,
+  })
+  expect(
+    areaSquareMeters([disc.coordinates as unknown as PolygonCoordinates]) / (Math.PI * 200 ** 2),
+  ).toBeCloseTo(1, 1)
+  const line = {
+    type: 'LineString' as const,
+    coordinates: [
+      [118.82, 31.9],
+      [118.82, 31.91],
+    ] as [number, number][],
+  }
+  const band = await shapeNear(services, { of: line, meters: 50 })
+  const expected = 1108.7 * 100 + Math.PI * 50 ** 2
+  expect(areaSquareMeters([band.coordinates as unknown as PolygonCoordinates]) / expected).toBeCloseTo(1, 2)
+})
+
+test('things inside by class, one by one, and nothing of another area', async () => {
+  const geometry = await shapeNear(services, {
+    of: { type: 'Point', coordinates: [118.8205, 31.905] },
+    meters: 210,
+  })
+  const all = await thingsInShape(services, dispatcher, { geometry })
+  expect(all.part.rows.map(({ code }) => code)).toEqual(['C-001', 'C-002', 'C-003', 'C-004', 'C-005'])
+  expect(all.part.byClass).toMatchObject([{ n: 5 }])
+  expect(all.sensor).toMatchObject({ total: 1, byClass: [{ classCode: 'water_level', n: 1 }] })
+  const own = await thingsInShape(services, west, { geometry })
+  expect(own.part.rows.map(({ code }) => code)).toEqual(['C-001', 'C-002', 'C-003'])
+  expect(own.sensor.total).toBe(0)
+  const elsewhere = await shapeNear(services, {
+    of: { type: 'Point', coordinates: [118.9, 31.95] },
+    meters: 10,
+  })
+  expect((await thingsInShape(services, dispatcher, { geometry: elsewhere })).part).toEqual({
+    total: 0,
+    byClass: [],
+    rows: [],
+  })
+})

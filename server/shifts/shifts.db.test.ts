@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../test/db.ts'
+import { loadTinyCity, TINY_NOON, TINY_POINTS, tinyActor, tinyServices } from '../../test/tiny-city.ts'
+import { submitReport } from '../reports/submit.ts'
+import { giveShift, takeShift } from './hand-over.ts'
+import { readShift } from './read-shift.ts'
+import { writeLog } from './write-log.ts'
+
+let database: TestDatabase
+let folder: string
+let services: Awaited<ReturnType<typeof tinyServices>>
+const leader = tinyActor('shift_leader')
+const next = tinyActor('shift_leader', { userId: 'next', name: '李接班' })
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'shifts-'))
+  await loadTinyCity(database.db)
+  services = await tinyServices(database.db, folder)
+})
+afterAll(async () => {
+  await database?.drop()
+  await rm(folder, { recursive: true })
+})
+
+const later = (minutes: number) => services.clock.set(new Date(TINY_NOON.getTime() + minutes * 60_000))
+
+test('a shift is made from data, given once, taken by another, and both are kept', async () => {
+  const [lng, lat] = TINY_POINTS.eastSouth
+  const fields = {
+    source_system: 'test',
+    source_id: 's1',
+    description: '路面积水',
+    category_code: '200111',
+    channel: 'patrol',
+    lng,
+    lat,
+  }
+  const { caseId } = await submitReport(services, leader, { fields, photos: [] })
+  const { number } = await database.db
+    .selectFrom('case_record')
+    .select('number')
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  later(1)
+  const line = { idempotencyKey: 'l1', text: '盯住积水点', caseNumber: number }
+  await writeLog(services, leader, line)
+  await writeLog(services, leader, line)
+  await expect(
+    writeLog(services, leader, { ...line, idempotencyKey: 'l2', caseNumber: '404' }),
+  ).rejects.toMatchObject({ code: 'CASE_NOT_FOUND', detail: { field: 'caseNumber' } })
+  const before = await readShift(services, leader)
+  expect(before.log).toMatchObject([{ text: '盯住积水点', caseNumber: number }])
+  expect(before.summary).toMatchObject({
+    reported: 1,
+    open: 1,
+    urgent: { total: 1, cases: [{ caseId, number, what: '道路积水' }] },
+    watched: { total: 1 },
+  })
+
+  later(5)
+  const given = await Promise.allSettled([
+    giveShift(services, leader, { note: '注意东南积水' }),
+    giveShift(services, leader, { note: '再交一次' }),
+  ])
+  expect(given.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const { waiting } = await readShift(services, next)
+  expect(waiting).toMatchObject({ takenAt: null, summary: { urgent: { total: 1 } } })
+  const { handoverId } = waiting!
+  await expect(takeShift(services, leader, { handoverId })).rejects.toMatchObject({
+    code: 'FORBIDDEN_SAME_PERSON',
+  })
+  later(9)
+  await takeShift(services, next, { handoverId })
+  await expect(takeShift(services, next, { handoverId })).rejects.toMatchObject({ code: 'HANDOVER_TAKEN' })
+
+  later(10)
+  const after = await readShift(services, next)
+  expect(after).toMatchObject({
+    leaderName: '李接班',
+    waiting: null,
+    summary: { reported: 0, open: 1, watched: { total: 0 } },
+    past: [{ givenName: leader.name, takenName: '李接班', summary: { reported: 1 } }],
+  })
+  expect(after.log.map(({ text }) => text)).toEqual(['@taken'])
+})
+
+test('a shift is of the whole city', async () => {
+  const some = tinyActor('shift_leader', { isWholeCity: false, scopeAreaIds: [4] })
+  await expect((async () => readShift(services, some))()).rejects.toMatchObject({ code: 'FORBIDDEN_AREA' })
+})

@@ -1,0 +1,353 @@
+import type { Kysely } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addLink, decideLinks } from '../server/basis/decide-links.ts'
+import { exportDuties, exportLinks, exportPack } from '../server/basis/exchange/export-basis.ts'
+import { importBasis } from '../server/basis/exchange/import-basis.ts'
+import { getRegulation } from '../server/basis/get-regulation.ts'
+import { categoryBasis, listCategoryBasis } from '../server/basis/list-category-basis.ts'
+import { listDuties } from '../server/basis/list-duties.ts'
+import { listRegulations } from '../server/basis/list-regulations.ts'
+import { discardDraft, publishDraft, saveHead } from '../server/basis/publish-draft.ts'
+import { reviewVersion } from '../server/basis/review-draft.ts'
+import { searchArticles } from '../server/basis/search-articles.ts'
+import { startDraft } from '../server/basis/start-draft.ts'
+import { writeRegulation } from '../server/basis/write-regulation.ts'
+import { withSystem } from '../server/db/client.ts'
+import type { Database } from '../server/db/schema.ts'
+import { submitReport } from '../server/reports/submit.ts'
+import { loadTinyCity, TINY_NOON, type TinyCity, tinyActor, tinyServices } from './tiny-city.ts'
+
+const head = {
+  code: 'DF001',
+  level: 'local',
+  title: '微城市容条例',
+  titleEn: 'Tiny City Appearance',
+  documentNumber: '微公告1号',
+  issuer: '微城人大',
+  issuedOn: '2019-12-01',
+  effectiveOn: '2020-01-01',
+  isSummary: false,
+} as const
+const TEXT = `第一章　总则
+第一条　为了市容整洁，制定本条例。
+第二条　禁止乱倒垃圾：
+（一）不得倒在路上；
+（二）不得倒在100%的绿地。
+违者处五十元罚款。`
+
+const law = {
+  level: 'law',
+  title: '微城清洁法',
+  titleEn: '',
+  documentNumber: '',
+  issuer: '',
+  issuedOn: null,
+  effectiveOn: '2026-01-01',
+  isSummary: false,
+} as const
+const FIRST = `第一条　禁止乱倒垃圾，暴露垃圾应当清除。
+第二条　道路积水的，应当排除。
+第三条　未尽的从其规定。`
+
+/** Regulations, what they are the basis of, and the duty list, on either database. */
+export function describeBasis(database: () => Kysely<Database>): void {
+  let services: Awaited<ReturnType<typeof tinyServices>>
+  let city: TinyCity
+  let former: number
+  let holding: number
+  const planner = tinyActor('planner')
+  const collector = tinyActor('collector', { isWholeCity: false, scopeAreaIds: [4] })
+
+  beforeAll(async () => {
+    const db = database()
+    city = await loadTinyCity(db)
+    services = await tinyServices(db, '.')
+    const write = (version: number, effectiveOn: string, text: string, state: 'draft' | 'published') =>
+      withSystem(db, 'test', async (trx) => {
+        const { regulationId, articleIds } = await writeRegulation(
+          trx,
+          { ...head, effectiveOn },
+          { version, text, state, author: { userId: 'u', name: '起草人' }, at: TINY_NOON },
+        )
+        await trx
+          .insertInto('article_link')
+          .values([
+            {
+              piece_id: articleIds.get('2')!,
+              category_id: city.categories.garbage,
+              state: 'confirmed',
+              origin: 'pack',
+            },
+            {
+              piece_id: articleIds.get('1')!,
+              category_id: city.categories.garbage,
+              state: 'candidate',
+              origin: 'engine',
+              score: 0.4,
+            },
+          ])
+          .execute()
+        return regulationId
+      })
+    former = await write(1, '2020-01-01', TEXT, 'published')
+    holding = await write(2, '2024-01-01', TEXT.replace('五十元', '二百元'), 'published')
+    await db
+      .updateTable('regulation')
+      .set({ superseded_on: '2024-01-01', superseded_by_id: holding })
+      .where('regulation_id', '=', former)
+      .execute()
+    await write(3, '2027-01-01', TEXT, 'draft')
+  })
+
+  describe('the basis', () => {
+    it('has every version with how it stands today; drafts for those who make them', async () => {
+      const rows = await listRegulations(services, planner)
+      expect(rows.map(({ version, standing, articleCount }) => [version, standing, articleCount])).toEqual([
+        [1, 'superseded', 2],
+        [2, 'in_force', 2],
+        [3, 'draft', 2],
+      ])
+      expect((await listRegulations(services, collector)).map(({ version }) => version)).toEqual([1, 2])
+      await expect(getRegulation(services, collector, rows.at(-1)!.regulationId)).rejects.toMatchObject({
+        code: 'NO_SUCH_REGULATION',
+      })
+    })
+
+    it('reads a version down to its items, with codes, marks and what it is the basis of', async () => {
+      const read = await getRegulation(services, collector, former)
+      expect(read).toMatchObject({ standing: 'superseded', successor: { regulationId: holding } })
+      expect(read.pieces.map(({ code }) => code)).toEqual(
+        ['Z1', '1', '1-1', '2', '2-1', '2-1-1', '2-1-2', '2-2'].map((key) => `DF001-${key}`),
+      )
+      expect(read.pieces.at(-1)?.marks).toMatchObject([{ kind: 'penalty' }])
+      expect(read.links).toContainEqual(
+        expect.objectContaining({ state: 'confirmed', kind: 'category', name: '暴露垃圾' }),
+      )
+    })
+
+    it('finds articles by all of the words, whatever they contain; what holds stands first', async () => {
+      const { found, total } = await searchArticles(services, collector, { text: '乱倒 二百元' })
+      expect(total).toBe(1)
+      expect(found).toMatchObject([{ regulationId: holding, key: '2', standing: 'in_force' }])
+      expect((await searchArticles(services, collector, { text: '100%' })).total).toBe(2)
+      expect((await searchArticles(services, collector, { text: '%' })).found[0]?.key).toBe('2')
+      expect((await searchArticles(services, collector, { text: "'; drop" })).total).toBe(0)
+      expect((await searchArticles(services, collector, { text: '总则' })).total).toBe(0)
+    })
+
+    it('says for a case what held at its time', async () => {
+      const at = (day: string) =>
+        categoryBasis(services, collector, {
+          categoryId: city.categories.garbage,
+          at: `${day}T12:00:00+08:00`,
+        })
+      expect((await at('2023-12-31')).articles).toMatchObject([{ regulationId: former, key: '2' }])
+      expect((await at('2024-01-01')).articles).toMatchObject([{ regulationId: holding, key: '2' }])
+      expect((await at('2019-12-31')).articles).toEqual([])
+    })
+
+    it('lists each matter with the four answers, and each duty; what nobody owns is marked', async () => {
+      const categories = await listCategoryBasis(services, collector)
+      expect(categories.find(({ code }) => code === '200102')).toMatchObject({
+        articles: [{ regulationId: holding }],
+        department: { name: '环卫局' },
+        areaDuties: 0,
+      })
+      expect(categories.find(({ code }) => code === '200111')).toMatchObject({ areaDuties: 1 })
+      const duties = await listDuties(services, collector)
+      expect(
+        duties.map(({ categoryCode, departmentName, areaName, dutyId }) => [
+          categoryCode,
+          departmentName,
+          areaName,
+          dutyId === null,
+        ]),
+      ).toEqual([
+        ['100102', '', '', true],
+        ['200102', '环卫局', '', false],
+        ['200111', '环卫局', '', false],
+        ['200111', '西街道办', '西北社区', false],
+        ['200699', '', '', true],
+      ])
+    })
+    it('takes a text in as a draft with candidates, whole or not at all', async () => {
+      const before = await listRegulations(services, planner)
+      const refused = startDraft(services, planner, { head: law, text: '今天天气很好。' })
+      await expect(refused).rejects.toMatchObject({ code: 'NOT_A_REGULATION' })
+      await expect(
+        startDraft(services, planner, { head: { ...law, code: 'DF001' }, text: FIRST }),
+      ).rejects.toMatchObject({ code: 'DRAFT_EXISTS' })
+      expect(await listRegulations(services, planner)).toHaveLength(before.length)
+
+      const draft = await startDraft(services, planner, { head: law, text: FIRST })
+      expect(draft).toMatchObject({ code: 'FL001', version: 1 })
+      const read = await getRegulation(services, planner, draft.regulationId)
+      expect(read.links.filter(({ kind }) => kind === 'category')).toMatchObject([
+        { state: 'candidate', origin: 'engine', name: '暴露垃圾' },
+        { state: 'candidate', origin: 'engine', name: '道路积水' },
+      ])
+      // A candidate is no basis until a person says so.
+      const articles = async () =>
+        (await categoryBasis(services, planner, { categoryId: city.categories.garbage })).articles
+      expect((await articles()).map(({ regulationCode }) => regulationCode)).toEqual(['DF001'])
+      const link = read.links.find(({ name }) => name === '暴露垃圾')!
+      await decideLinks(services, planner, { linkIds: [link.linkId], state: 'confirmed' })
+      const third = read.pieces.find(({ key }) => key === '3')!
+      await addLink(services, planner, { pieceId: third.pieceId, categoryId: city.categories.orphan })
+      await expect(
+        addLink(services, planner, {
+          pieceId: read.pieces.at(-1)!.pieceId,
+          categoryId: city.categories.orphan,
+        }),
+      ).rejects.toMatchObject({ code: 'NO_SUCH_ARTICLE' })
+      expect((await articles()).map(({ regulationCode }) => regulationCode)).toEqual(['DF001'])
+      const { rowVersion } = await saveHead(services, planner, {
+        regulationId: draft.regulationId,
+        rowVersion: read.rowVersion,
+        head: { ...law, title: '微城法' },
+      })
+      const stale = publishDraft(services, planner, { ...draft, rowVersion: read.rowVersion })
+      await expect(stale).rejects.toMatchObject({ code: 'CONFLICT_VERSION' })
+      await publishDraft(services, planner, { ...draft, rowVersion })
+      expect((await articles()).map(({ regulationCode }) => regulationCode)).toEqual(['FL001', 'DF001'])
+      await expect(
+        discardDraft(services, planner, { ...draft, rowVersion: rowVersion + 1 }),
+      ).rejects.toMatchObject({ code: 'NOT_A_DRAFT' })
+    })
+
+    it('publishes a new version over the former, and says what changes for open cases', async () => {
+      await submitReport(services, tinyActor('shift_leader'), {
+        fields: {
+          source_system: 'test',
+          source_id: 'basis',
+          description: '路边有垃圾',
+          category_code: '200102',
+          channel: 'patrol',
+          lng: 118.805,
+          lat: 31.905,
+        },
+        photos: [],
+      })
+      const former = (await listRegulations(services, planner)).find(({ code }) => code === 'FL001')!
+      const text = FIRST.replace('乱倒垃圾', '随意乱倒、抛撒垃圾').replace(
+        /第三条.*/su,
+        '第三条　自发布之日起施行。',
+      )
+      const next = await startDraft(services, planner, {
+        head: { ...law, code: 'FL001', effectiveOn: '2026-06-01' },
+        text,
+      })
+      const read = await getRegulation(services, planner, next.regulationId)
+      expect(read.links.filter(({ origin }) => origin === 'carried')).toMatchObject([
+        { state: 'candidate', name: '暴露垃圾' },
+        { state: 'candidate', name: '其他事件' },
+      ])
+      await decideLinks(services, planner, {
+        linkIds: read.links.filter(({ name }) => name === '暴露垃圾').map(({ linkId }) => linkId),
+        state: 'confirmed',
+      })
+      const review = await reviewVersion(services, planner, next.regulationId)
+      expect(review.former).toEqual({ regulationId: former.regulationId, version: 1 })
+      expect(review.changes.map(({ kind, key }) => [kind, key])).toEqual([
+        ['changed', '1'],
+        ['changed', '3'],
+      ])
+      expect(review.effects).toMatchObject([
+        { code: '200102', effect: 'reworded', openCases: 1, isBare: false },
+        { code: '200699', effect: 'loses', openCases: 0, isBare: true },
+      ])
+      await expect(reviewVersion(services, collector, next.regulationId)).rejects.toMatchObject({
+        code: 'NO_SUCH_REGULATION',
+      })
+      await publishDraft(services, planner, { ...next, rowVersion: read.rowVersion })
+      const rows = (await listRegulations(services, planner)).filter(({ code }) => code === 'FL001')
+      expect(rows.map(({ version, standing, supersededOn }) => [version, standing, supersededOn])).toEqual([
+        [1, 'in_force', '2026-06-01'],
+        [2, 'coming', null],
+      ])
+      const early = await startDraft(services, planner, { head: { ...law, code: 'FL001' }, text })
+      const { rowVersion } = await getRegulation(services, planner, early.regulationId)
+      await expect(publishDraft(services, planner, { ...early, rowVersion })).rejects.toMatchObject({
+        code: 'BAD_EFFECTIVE_DAY',
+      })
+      await discardDraft(services, planner, { ...early, rowVersion })
+      await expect(getRegulation(services, planner, early.regulationId)).rejects.toMatchObject({
+        code: 'NO_SUCH_REGULATION',
+      })
+    })
+
+    it('brings the duty list in from a spreadsheet: tried first, bad rows told, good ones kept, once', async () => {
+      const importing = (csv: string, isTrial: boolean) =>
+        importBasis(services, planner, {
+          what: 'duties',
+          bytes: Buffer.from(csv),
+          name: 'duties.csv',
+          isTrial,
+        })
+      const csv = `事项编码,责任部门编码,范围编码,职责,层级,备注
+200102,D2,,日常养护,区级,夜间也管
+200102,D2,,日常养护,区级,
+100102,D3,329901001000,日常养护,街道级,
+200111,D9,,日常养护,,
+200699,D2,999,随便,,
+100102,,,,,
+`
+      const trial = await importing(csv, true)
+      expect(trial).toMatchObject({ added: 1, changed: 1, unchanged: 0, skipped: 1 })
+      expect(trial.faults.map(({ row, field, code }) => [row, field, code])).toEqual([
+        [3, '事项编码', 'DUPLICATE'],
+        [5, '责任部门编码', 'NO_SUCH_DEPARTMENT'],
+        [6, '范围编码', 'NO_SUCH_AREA'],
+        [6, '职责', 'BAD_KIND'],
+      ])
+      const unowned = async () =>
+        (await listDuties(services, planner)).filter(({ categoryCode }) => categoryCode === '100102')
+      expect(await unowned()).toMatchObject([{ dutyId: null }])
+      expect(await importing(csv, false)).toMatchObject({ added: 1, changed: 1 })
+      expect(await unowned()).toMatchObject([
+        { dutyId: null },
+        { departmentCode: 'D3', level: 'subdistrict' },
+      ])
+      expect(await importing(csv, false)).toMatchObject({ added: 0, changed: 0, unchanged: 2 })
+      for (const format of ['csv', 'xlsx'] as const) {
+        const { bytes } = await exportDuties(services, planner, format)
+        const name = `duties.${format}`
+        expect(
+          await importBasis(services, planner, { what: 'duties', bytes, name, isTrial: false }),
+        ).toMatchObject({ added: 0, changed: 0, faults: [] })
+      }
+    })
+
+    it('gives and takes links and a whole pack, and changes nothing the second time', async () => {
+      const { bytes } = await exportLinks(services, planner, 'xlsx')
+      expect(
+        await importBasis(services, planner, { what: 'links', bytes, name: 'links.xlsx', isTrial: false }),
+      ).toMatchObject({ added: 0, changed: 0, faults: [] })
+      const pack = await exportPack(services, planner)
+      const take = (text: string, isTrial = false) =>
+        importBasis(services, planner, { what: 'pack', bytes: Buffer.from(text), name: 'pack.json', isTrial })
+      const text = new TextDecoder().decode(pack.bytes)
+      expect(await take(text)).toMatchObject({ added: 0, changed: 0, faults: [] })
+      const fresh = {
+        format: 'tongguan-basis',
+        version: 1,
+        regulations: [
+          { ...law, code: 'FL900', text: FIRST, links: { '2': { categories: ['200111', '999999'] } } },
+          { ...law, code: 'FL001', text: '第一条　别的。' },
+          { code: 'FL902' },
+        ],
+      }
+      expect(await take(JSON.stringify(fresh), true)).toMatchObject({ added: 2 })
+      const taken = await take(JSON.stringify(fresh))
+      expect(taken.added).toBe(2)
+      expect(taken.faults.map(({ row, code }) => [row, code])).toEqual([
+        [1, 'NO_SUCH_CATEGORY'],
+        [2, 'ANOTHER_TEXT'],
+        [3, 'BAD_REGULATION'],
+      ])
+      expect(await take(JSON.stringify(fresh))).toMatchObject({ added: 0, changed: 0, unchanged: 2 })
+      await expect(take('{')).rejects.toMatchObject({ code: 'BAD_JSON' })
+      await expect(take('{}')).rejects.toMatchObject({ code: 'NOT_A_PACK' })
+    })
+  })
+}

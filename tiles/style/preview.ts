@@ -1,0 +1,38 @@
+import type { FilterSpecification } from 'maplibre-gl'
+import type { MapLayer } from './map-layer.ts'
+
+/** Things that are looked at before they are kept, above everything else. */
+export const preview: MapLayer = {
+  overlay: null,
+  layers: ({ palette, scale }) => {
+    const of = (type: string): FilterSpecification => ['==', ['geometry-type'], type]
+    return [
+      {
+        id: 'preview-fill',
+        type: 'fill',
+        source: 'preview',
+        filter: of('Polygon'),
+        paint: { 'fill-color': palette.accent, 'fill-opacity': 0.15 },
+      },
+      {
+        id: 'preview-line',
+        type: 'line',
+        source: 'preview',
+        filter: ['!=', ['geometry-type'], 'Point'],
+        paint: { 'line-color': palette.accent, 'line-width': 2 * scale, 'line-dasharray': [3, 1.5] },
+      },
+      {
+        id: 'preview',
+        type: 'circle',
+        source: 'preview',
+        filter: of('Point'),
+        paint: {
+          'circle-color': palette.accent,
+          'circle-radius': 4.5 * scale,
+          'circle-stroke-color': palette.halo,
+          'circle-stroke-width': 1.5 * scale,
+        },
+      },
+    ]
+  },
+}
