@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { query } from './api-of.ts'
-import { pixelOf, rendered, untilMapIdle } from './map-of.ts'
+import { pixelOf, rendered, untilDrawing, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
 type Session = { city: { center: [number, number] }; departmentIds: number[] }
@@ -107,8 +107,8 @@ journey('an event is on another open screen within a quarter of a second of its 
     const page = window as unknown as { seen: { at: number; data: string }[] }
     page.seen = []
     source.onmessage = ({ data }) => page.seen.push({ at: performance.now(), data })
+    return new Promise((resolve) => source.addEventListener('open', resolve, { once: true })).then(() => true)
   })
-  await desk.waitForTimeout(1000)
   const delays: number[] = []
   for (let i = 0; i < 5; i++) {
     const { answeredAt, caseId } = await desk.evaluate(
@@ -159,8 +159,7 @@ journey('draw an area, see what is in it, and plan for all of it who goes where'
   const { city } = await query<Session>(desk, 'session.me')
   const center = await pixelOf(desk, city.center)
   await desk.click('button[aria-label*="矩形"]')
-  // The first stroke loads the drawing library.
-  await desk.waitForTimeout(1500)
+  await untilDrawing(desk, 'rectangle')
   await desk.mouse.click(center.x - 120, center.y - 120)
   await desk.mouse.move(center.x + 60, center.y + 60, { steps: 4 })
   await desk.mouse.click(center.x + 120, center.y + 120)

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { query } from './api-of.ts'
-import { pixelOf, rendered, untilMapIdle } from './map-of.ts'
+import { pixelOf, rendered, untilDrawing, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
 type Hit = { kind: string; id: number; name: string; lngLat: [number, number] | null }
@@ -21,7 +21,7 @@ journey(
     await page.keyboard.press('Enter')
     await page.waitForSelector(`[data-found="${road?.name}"]`)
     await page.waitForURL(/pin=/)
-    expect((await rendered(page, 'marker')).length).toBe(1)
+    await expect.poll(async () => (await rendered(page, 'marker')).length).toBe(1)
 
     // By coordinates, latitude first.
     await page.keyboard.press('Control+k')
@@ -187,8 +187,7 @@ journey('an area drawn by hand has its measure, and its corners move', async () 
   await untilMapIdle(page)
   await page.click('[data-draw=rectangle]')
   await page.waitForSelector('text=点击一角')
-  // The first stroke loads the drawing library.
-  await page.waitForTimeout(1500)
+  await untilDrawing(page, 'rectangle')
   await page.mouse.click(520, 300)
   await page.waitForTimeout(250)
   await page.mouse.move(700, 420)
@@ -202,7 +201,7 @@ journey('an area drawn by hand has its measure, and its corners move', async () 
   expect(before).toBeGreaterThan(0)
   await page.click('[data-edit]')
   await page.waitForSelector('text=拖动顶点')
-  await page.waitForTimeout(500)
+  await untilDrawing(page, 'edit')
   await page.mouse.move(720, 440)
   await page.mouse.down()
   await page.mouse.move(760, 470, { steps: 6 })

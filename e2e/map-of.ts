@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 type Rendered = { readonly layer: string; readonly id: unknown; readonly properties: Record<string, unknown> }
 /** What a page of ours lends to journeys: reads only. */
@@ -29,9 +30,18 @@ export async function rendered(page: Page, layerPrefix = ''): Promise<Rendered[]
   )
 }
 
-/** Distinct layers that have drawn something. */
-export async function renderedLayers(page: Page): Promise<Set<string>> {
-  return new Set((await rendered(page)).map(({ layer }) => layer))
+/** Waits until layers of every one of these names, or of names that begin so, have drawn something. */
+export async function untilDrawn(page: Page, ...prefixes: readonly string[]): Promise<void> {
+  const missing = async () => {
+    const layers = (await rendered(page)).map(({ layer }) => layer)
+    return prefixes.filter((prefix) => !layers.some((layer) => layer.startsWith(prefix)))
+  }
+  await expect.poll(missing, { timeout: 40_000 }).toEqual([])
+}
+
+/** Waits until the hand may draw so: the first stroke loads the drawing library. */
+export async function untilDrawing(page: Page, mode: string): Promise<void> {
+  await page.waitForSelector(`[data-drawing=${mode}]`)
 }
 
 /** Where a place is, in pixels of the page. */

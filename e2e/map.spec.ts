@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { rendered, renderedLayers, untilMapIdle } from './map-of.ts'
+import { rendered, untilDrawing, untilDrawn, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
 type Losable = { loseContext(): void; restoreContext(): void }
@@ -11,7 +11,7 @@ journey('a layer that fails is named, the others go on, and it comes back by its
   await page.route('**/api/tiles/cases.json', (route) => route.abort())
   await page.goto('/grids')
   await page.waitForSelector('.city-map [role=status]:has-text("图层未更新：案件")')
-  expect((await rendered(page, 'unit-grids')).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await rendered(page, 'unit-grids')).length).toBeGreaterThan(0)
   expect(await rendered(page, 'cases')).toEqual([])
   await page.unroute('**/api/tiles/cases.json')
   await page.waitForFunction(
@@ -19,7 +19,7 @@ journey('a layer that fails is named, the others go on, and it comes back by its
     undefined,
     { timeout: 40_000 },
   )
-  expect((await rendered(page, 'cases')).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await rendered(page, 'cases')).length).toBeGreaterThan(0)
 })
 
 journey('a drawing context that is lost comes back: restored on the same map, or on a new one', async () => {
@@ -35,7 +35,7 @@ journey('a drawing context that is lost comes back: restored on the same map, or
   await page.waitForFunction(() => (window as unknown as PageWindow).__tongguanMap?.isContextLost === true)
   await page.evaluate(() => (window as unknown as PageWindow).losing?.restoreContext())
   await page.waitForFunction(() => (window as unknown as PageWindow).__tongguanMap?.isContextLost === false)
-  expect((await rendered(page, 'unit-grids')).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await rendered(page, 'unit-grids')).length).toBeGreaterThan(0)
   const isSame = () => {
     const own = window as unknown as PageWindow
     return own.firstMap === own.__tongguanMap
@@ -52,7 +52,7 @@ journey('a drawing context that is lost comes back: restored on the same map, or
     undefined,
     { timeout: 40_000 },
   )
-  expect((await rendered(page, 'unit-grids')).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await rendered(page, 'unit-grids')).length).toBeGreaterThan(0)
 })
 
 journey('a shape drawn by hand gets its verdict, and its address keeps it', async () => {
@@ -66,8 +66,7 @@ journey('a shape drawn by hand gets its verdict, and its address keeps it', asyn
     [800, 500],
   ] as const
   await page.waitForSelector('text=双击结束')
-  // The first stroke loads the drawing library.
-  await page.waitForTimeout(1500)
+  await untilDrawing(page, 'polygon')
   for (const [x, y] of corners) {
     await page.mouse.click(x, y)
     await page.waitForTimeout(250)
@@ -75,23 +74,19 @@ journey('a shape drawn by hand gets its verdict, and its address keeps it', asyn
   await page.mouse.click(800, 500)
   await page.waitForURL(/shape=/)
   await page.waitForSelector('h1:has-text("所画区域")')
-  expect((await rendered(page, 'sketch')).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await rendered(page, 'sketch')).length).toBeGreaterThan(0)
 })
 
 journey('the ground shows more the nearer one looks, in both languages', async () => {
   const far = await visit('/grids', { role: 'supervisor' })
-  const ground = await renderedLayers(far)
-  for (const layer of ['land', 'water', 'road']) expect(ground, layer).toContain(layer)
-  expect(ground).not.toContain('buildings')
+  await untilDrawn(far, 'land', 'water', 'road')
+  expect(await rendered(far, 'buildings')).toEqual([])
   const { center } = await far.evaluate(
     () =>
       (window as unknown as { __tongguanMap: { camera: { center: [number, number] } } }).__tongguanMap.camera,
   )
   for (const locale of ['zh', 'en'] as const) {
     const near = await visit(`/grids?at=@${center.join(',')},16`, { role: 'supervisor', locale })
-    const layers = await renderedLayers(near)
-    for (const layer of ['road-casing', 'road', 'buildings', 'road-names', 'places']) {
-      expect(layers, layer).toContain(layer)
-    }
+    await untilDrawn(near, 'road-casing', 'road', 'buildings', 'road-names', 'places')
   }
 })

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { query, refusalOf } from './api-of.ts'
-import { rendered, renderedLayers, untilMapIdle } from './map-of.ts'
+import { rendered, untilDrawn, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
 journey('the wall: heat on every grid, key numbers, no personal data, legible from ten meters', async () => {
@@ -64,7 +64,7 @@ journey('health: choose an area, read the verdict, see the cases behind it', asy
   await page.selectOption('aside select >> nth=0', String(area.areaId))
   await page.waitForSelector('text=仅依据案件的体检预览')
   await page.waitForSelector('text=按期结案率')
-  expect((await rendered(page, 'heat')).length).toBeGreaterThan(20)
+  await expect.poll(async () => (await rendered(page, 'heat')).length).toBeGreaterThan(20)
   expect(page.url()).toContain(String(area.areaId))
 })
 
@@ -73,16 +73,13 @@ journey(
   async () => {
     const desk = await visit('/desk', { role: 'dispatcher', locale: 'en' })
     await untilMapIdle(desk)
-    const layers = await renderedLayers(desk)
     // From this far all cases stand in clusters.
-    for (const part of ['water', 'road', 'case-clusters', 'units']) {
-      expect(
-        [...layers].some((layer) => layer.includes(part)),
-        part,
-      ).toBe(true)
-    }
-    const roads = await rendered(desk, 'road')
-    expect(roads.some(({ properties }) => properties.class === 'arterial')).toBe(true)
+    await untilDrawn(desk, 'water', 'road', 'case-clusters', 'units')
+    await expect
+      .poll(async () =>
+        (await rendered(desk, 'road')).some(({ properties }) => properties.class === 'arterial'),
+      )
+      .toBe(true)
     // A person's own name is written as they write it.
     const { name } = (await query<{ user: { name: string } }>(desk, 'session.me')).user
     const bar = ((await desk.locator('header').first().textContent()) ?? '')

@@ -13,6 +13,7 @@ const contexts: BrowserContext[] = []
 /** What every page of a failed journey looked like in the end stands in `.test/`. */
 afterEach(async ({ task }) => {
   const isFailed = task.result?.state === 'fail'
+  if (!isFailed && task.result?.retryCount) console.warn(`! passed only at the second try: ${task.name}`)
   for (const [i, context] of contexts.splice(0).entries()) {
     const [page] = context.pages()
     const name = `failed-${task.name.slice(0, 40).replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${i}.png`

@@ -45,7 +45,9 @@ export class Drawing {
 
   async start(mode: DrawMode, palette: Palette): Promise<void> {
     const terra = await this.#begin(mode, palette)
-    terra?.setMode(modeNames[mode])
+    if (!terra) return
+    terra.setMode(modeNames[mode])
+    this.#tell(mode)
   }
 
   /** Shows the corners of a shape, to be dragged; a press on the middle of a side makes a new one, right click takes one away. */
@@ -64,6 +66,7 @@ export class Drawing {
       { id, type: 'Feature', geometry: { type: 'Polygon', coordinates }, properties: { mode: 'polygon' } },
     ])
     if (added?.valid) terra.selectFeature(id)
+    this.#tell('edit')
   }
 
   /** Takes back the last corner; false where there is none. */
@@ -77,6 +80,7 @@ export class Drawing {
 
   stop(): void {
     this.#wanted = null
+    this.#tell(null)
     this.#listener.onSketch(null)
     if (this.#terra?.enabled) {
       this.#terra.clear()
@@ -85,9 +89,17 @@ export class Drawing {
     this.#map.doubleClickZoom.enable()
   }
 
+  /** Says on the page when the hand may begin: the library may still be on its way. */
+  #tell(ready: DrawMode | 'edit' | null): void {
+    const { dataset } = this.#map.getContainer()
+    if (ready) dataset.drawing = ready
+    else delete dataset.drawing
+  }
+
   /** Undefined where somebody stopped, or chose another way to draw, while the library came. */
   async #begin(wanted: DrawMode | 'edit', palette: Palette): Promise<TerraDraw | undefined> {
     this.#wanted = wanted
+    this.#tell(null)
     const terra = this.#terra ?? (await this.#create(palette))
     if (this.#wanted !== wanted) return undefined
     if (!terra.enabled) terra.start()
