@@ -30,19 +30,21 @@ export function RegulationScreen({
   const isEditor = permissions.includes('basis.edit')
   const api = useApi()
   const list = useQuery(api.basis.regulations.queryOptions())
+  // Beside the registry there is always one to read; on a phone the registry comes first.
+  const regulationId = search.regulationId ?? list.data?.[0]?.regulationId ?? null
   const open = useQuery({
-    ...api.basis.regulation.queryOptions({ regulationId: search.regulationId ?? 0 }),
-    enabled: search.regulationId !== null,
+    ...api.basis.regulation.queryOptions({ regulationId: regulationId ?? 0 }),
+    enabled: regulationId !== null,
   })
   const onText = useCallback((text: string) => change({ text }), [change])
-  const onOpen = (regulationId: number, article: string | null = null) =>
-    change({ regulationId, article }, true)
+  const onOpen = (opened: number, article: string | null = null) =>
+    change({ regulationId: opened, article }, true)
   if (search.isNew && isEditor) {
     return (
       <IntakeScreen
         regulations={list.data ?? []}
         onBack={() => change({ isNew: false }, true)}
-        onKept={(regulationId) => change({ isNew: false, regulationId, article: null, text: '' }, true)}
+        onKept={(kept) => change({ isNew: false, regulationId: kept, article: null, text: '' }, true)}
       />
     )
   }
@@ -77,8 +79,8 @@ export function RegulationScreen({
           ) : list.data ? (
             <RegulationTree
               regulations={list.data}
-              open={open.data?.regulationId === search.regulationId ? open.data : undefined}
-              openId={search.regulationId}
+              open={open.data?.regulationId === regulationId ? open.data : undefined}
+              openId={regulationId}
               onOpen={onOpen}
             />
           ) : (
@@ -87,7 +89,7 @@ export function RegulationScreen({
         </div>
       </aside>
       <section className={classNames('min-w-0 flex-1 overflow-y-auto', !isReading && 'max-md:hidden')}>
-        {!isReading ? (
+        {regulationId === null && list.data ? (
           <StateNote kind="empty" title={t('choose')}>
             {t('chooseDetail')}
           </StateNote>
@@ -102,7 +104,7 @@ export function RegulationScreen({
             onBack={() => change({ regulationId: null, article: null }, true)}
           />
         ) : (
-          <NotYet error={open.error} onRetry={() => void open.refetch()} />
+          <NotYet error={list.error ?? open.error} onRetry={() => void open.refetch()} />
         )}
       </section>
     </div>

@@ -18,6 +18,7 @@ import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { CasePanel } from '../desk/case/case-panel.tsx'
 import { BatchBar } from './batch-bar.tsx'
 import { InboxList } from './inbox-list.tsx'
+import { InboxMap } from './inbox-map.tsx'
 import { useInboxSearch } from './use-inbox-search.ts'
 
 /** Remaining times are the server's; they are renewed as the clock runs. */
@@ -168,11 +169,7 @@ export function InboxScreen() {
         )}
       >
         {search.caseId === null ? (
-          <div className="grid h-full place-items-center">
-            <StateNote kind="empty" title={t('nothingOpen')}>
-              {t('nothingOpenDetail')}
-            </StateNote>
-          </div>
+          <InboxMap departmentIds={data?.departmentIds ?? []} onSelect={(caseId) => change({ caseId })} />
         ) : (
           <div className="mx-auto max-w-3xl">
             <CasePanel

@@ -1,6 +1,8 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { Outputs } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
+import { durationText } from '../_ui/duration-text.ts'
+import { usePreferences } from '../_ui/preferences.tsx'
 import { figureCodes, type MonitorSearch } from './search-params.ts'
 
 type Monitor = Outputs['monitor']['now']
@@ -20,10 +22,11 @@ export function FigureRow({
 }) {
   const t = useTranslations('monitor')
   const format = useFormatter()
+  const { locale } = usePreferences()
   const paceText = ({ median, ninetieth }: Monitor['pace']['toSign']) =>
     median === null || ninetieth === null
       ? t('noSample')
-      : t('pace', { median: format.number(median), ninetieth: format.number(ninetieth) })
+      : t('pace', { median: durationText(median, locale), ninetieth: durationText(ninetieth, locale) })
   return (
     <section aria-label={t('figures')}>
       <ul className="grid grid-cols-3 gap-2 sm:grid-cols-5 xl:grid-cols-9">

@@ -19,6 +19,8 @@ export function RulesScreen() {
   const [search, change] = useRulesSearch()
   const list = useQuery(api.rules.list.queryOptions())
   const code = search.code ?? null
+  // Beside the list there is always one to read; on a phone the list comes first.
+  const shownCode = code ?? list.data?.[0]?.code ?? null
   return (
     <div className="flex h-full">
       <aside
@@ -31,7 +33,7 @@ export function RulesScreen() {
         {list.data ? (
           <RulesList
             rules={list.data}
-            code={code}
+            code={shownCode}
             onOpen={(open) => change({ code: open, version: null, draftId: null, caseId: null })}
           />
         ) : list.error ? (
@@ -54,12 +56,19 @@ export function RulesScreen() {
             draftId={search.draftId}
             onBack={() => change({ draftId: null, version: null })}
           />
-        ) : code ? (
-          <RuleView key={code} code={code} search={search} change={change} />
+        ) : shownCode ? (
+          <RuleView
+            key={shownCode}
+            code={shownCode}
+            search={search}
+            change={(next) => change({ code: shownCode, ...next })}
+          />
         ) : (
-          <StateNote kind="empty" title={t('chooseRule')}>
-            {t('chooseRuleDetail')}
-          </StateNote>
+          list.data && (
+            <StateNote kind="empty" title={t('chooseRule')}>
+              {t('chooseRuleDetail')}
+            </StateNote>
+          )
         )}
       </section>
     </div>
