@@ -11,7 +11,7 @@ if (isSkippingDatabase)
     `!!! SKIPPED: every *.db.test.ts: ${postgis.missing}. On Debian: apt-get install postgresql-postgis`,
   )
 
-/** `unit` is pure; `database` runs on native PostGIS; `embedded` on PGlite; `journeys` in Chromium against one started city. */
+/** `unit` is pure; `database` runs on native PostGIS; `embedded` on PGlite; `soak` takes long; `journeys` in Chromium against one started city. */
 export default defineConfig({
   test: {
     projects: [
@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...ignored, '**/*.db.test.ts', '**/*.embedded.test.ts'],
+          exclude: [...ignored, '**/*.db.test.ts', '**/*.embedded.test.ts', '**/*.soak.test.ts'],
           // Whole cities are made in some; a busy machine takes its time.
           testTimeout: 60_000,
         },
@@ -41,6 +41,14 @@ export default defineConfig({
           exclude: ignored,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'soak',
+          include: ['**/*.soak.test.ts'],
+          exclude: ignored,
           fileParallelism: false,
         },
       },

@@ -12,6 +12,8 @@ const checks = {
   'dead code': () => run('knip', [], { quiet: true }),
 }
 const suites = ['unit', 'database', 'embedded', 'journeys']
+/** Too long for every day: only where named. */
+const longSuites = ['soak']
 
 /**
  * Runs every check and every suite, or those named, and ends on one line that counts tests.
@@ -24,8 +26,8 @@ export async function runChecks(only) {
   for (const [name, check] of Object.entries(checks)) {
     if (chosen(name)) isPassing = (await step(name, check)) && isPassing
   }
-  for (const suite of suites) {
-    if (!chosen(suite)) continue
+  for (const suite of [...suites, ...longSuites]) {
+    if (longSuites.includes(suite) ? !only.includes(suite) : !chosen(suite)) continue
     if (suite === 'journeys') await buildPages()
     say(`· ${suite} tests`)
     isPassing = (await runSuite(suite, counts)) && isPassing

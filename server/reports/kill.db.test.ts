@@ -13,7 +13,7 @@ test('the process killed in the middle of writes: nothing acknowledged is lost, 
   const dataDir = await mkdtemp(path.join(tmpdir(), 'kill-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
   const apiKey = await createApiKey(db, { now: () => new Date() }, { name: 'kill', roles: ['admin'] })
-  const { reports, acts, stop } = await sendWhileKilling({ databaseUrl: url, dataDir, apiKey, rounds: 5 })
+  const { reports, acts, stop } = await sendWhileKilling({ databaseUrl: url, dataDir, apiKey, rounds: 3 })
   await stop()
   expect(reports.size).toBeGreaterThan(20)
   expect(acts.length).toBeGreaterThan(10)

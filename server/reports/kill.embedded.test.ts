@@ -21,7 +21,7 @@ test('killed in the middle of writes with its own database: nothing acknowledged
     databaseUrl: undefined,
     dataDir,
     apiKey,
-    rounds: 3,
+    rounds: 2,
   })
   await stop()
   expect(reports.size).toBeGreaterThan(10)

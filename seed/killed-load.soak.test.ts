@@ -7,7 +7,7 @@ import { definitions, expectWholeCity, runSeed } from './killed-load.suite.ts'
 
 it('begins anew and ends whole wherever it was killed', async () => {
   const env = { DATA_DIR: await freshDataDir() }
-  for (const point of ['cases:']) {
+  for (const point of ['City made', 'basemap:', 'readings:', 'cases:', 'seen cells:']) {
     const { said, code } = await runSeed(env, point)
     expect(said, said).toContain(point)
     expect(code).toBeNull()
@@ -17,7 +17,7 @@ it('begins anew and ends whole wherever it was killed', async () => {
   const whole = await open(env.DATA_DIR)
   const empty = await open(await freshDataDir())
   await expectWholeCity(whole, await definitions(empty))
-}, 300_000)
+}, 1_200_000)
 
 async function open(dataDir: string) {
   const embedded = await startEmbedded({ dataDir, log: () => {} })
