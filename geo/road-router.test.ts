@@ -43,6 +43,29 @@ describe('RoadRouter', () => {
     expect(router.travelTo(at(0, 0), [at(1, 0)], { isPeak: false, maxSeconds: 20 })).toEqual([undefined])
     expect(new RoadRouter(0, []).travelTo(at(0, 0), [at(0, 0)], { isPeak: false })).toEqual([undefined])
   })
+  it('leads round what is closed, and reaches what lies there on foot', () => {
+    const [open] = ring(false).travelTo(at(0.6, 0), [at(1, 0)], { isPeak: false })
+    const [closed] = ring(false).travelTo(at(0.6, 0), [at(1, 0)], { isPeak: false, closed: new Set([0]) })
+    const meters = 0.4 * haversineDistanceMeters(square[0]!, square[1]!)
+    expect(open!.seconds).toBeCloseTo(meters / 10, 0)
+    expect(closed!.seconds).toBeCloseTo(meters / 1.4, -1)
+    const [round] = ring(false).travelTo(at(0, 0.1), [at(1, 0.1)], { isPeak: false, closed: new Set([0]) })
+    expect(round!.lngLats).toContainEqual(square[2])
+  })
+  it('has no way onto a walled road from beside it', () => {
+    const nodes = [at(0, 0), at(1, 0), at(0, 0.2), at(1, 0.2)]
+    const router = new RoadRouter(4, [road(nodes, 0, 1, { reachMeters: 15 }), road(nodes, 2, 3)])
+    expect(router.snap(at(0.5, 0.01))?.edge).toBe(0)
+    expect(router.snap(at(0.5, 0.03))?.edge).toBe(1)
+    expect(router.edgesNear(at(0.5, 0.03), 50)).toEqual([0])
+  })
+  it('tells a way leg by leg, as it is drawn', () => {
+    const router = ring(true)
+    const legs = router.wayBetween(router.snap(at(0.8, 0))!, router.snap(at(0.2, 0))!, { isPeak: false })!
+    expect(legs.map(({ edge }) => edge)).toEqual([0, 1, 2, 3, 0])
+    expect(legs[0]!.end).toBe(1)
+    expect(router.lineOf(legs.at(-1)!).at(-1)![0]).toBeCloseTo(at(0.2, 0)[0], 9)
+  })
   it('says which edge is wrong', () => {
     expect(() => new RoadRouter(2, [road(square, 0, 2)])).toThrow('edge 0 has an unknown node')
     expect(() => new RoadRouter(4, [road(square, 0, 1, { peakKph: 0 })])).toThrow('edge 0 has no speed')
@@ -104,6 +127,38 @@ describe('RoadRouter', () => {
       { numRuns: 300 },
     )
   })
+})
+
+it('is, where edges are closed, the router without them', () => {
+  const points = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((i) => at(i % 3, Math.floor(i / 3)))
+  const pairs = points.flatMap((_, i) => [
+    ...(i % 3 < 2 ? [[i, i + 1] as const] : []),
+    ...(i < 6 ? [[i, i + 3] as const] : []),
+  ])
+  const place = fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 }))
+  fc.assert(
+    fc.property(
+      fc.array(fc.boolean(), { minLength: pairs.length, maxLength: pairs.length }),
+      fc.uniqueArray(fc.nat(pairs.length - 1), { maxLength: pairs.length }),
+      place,
+      place,
+      (oneWays, closed, [x, y], [goalX, goalY]) => {
+        const roads = pairs.map(([a, b], i) => road(points, a, b, { isOneWay: oneWays[i]! }))
+        const shut = new Set(closed)
+        const ask = (router: RoadRouter, options = {}) =>
+          router.travelTo(at(goalX / 10, goalY / 10), [at(x / 10, y / 10)], { isPeak: false, ...options })[0]
+        const closing = ask(new RoadRouter(9, roads), { closed: shut })
+        const without = ask(
+          new RoadRouter(
+            9,
+            roads.filter((_, i) => !shut.has(i)),
+          ),
+        )
+        expect(closing?.seconds ?? -1).toBeCloseTo(without?.seconds ?? -1, 0)
+      },
+    ),
+    { numRuns: 200 },
+  )
 })
 
 type Snap = NonNullable<ReturnType<RoadRouter['snap']>>

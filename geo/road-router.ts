@@ -12,16 +12,26 @@ export type RoadEdge = {
   readonly freeKph: number
   readonly peakKph: number
   readonly lngLats: readonly LngLat[]
+  /** What lies farther aside has no way onto it, as from beside an expressway. */
+  readonly reachMeters?: number
 }
 /** A place on a road: `fraction` of the edge's length from its `from` end. */
 export type RoadPlace = { readonly edge: number; readonly fraction: number; readonly offRoadMeters: number }
 export type Travel = { readonly seconds: number; readonly lngLats: readonly LngLat[] }
-export type TravelOptions = { readonly isPeak: boolean; readonly maxSeconds?: number }
+/** A part of an edge as it is driven, between two fractions of its length: backwards where `start` is the greater. */
+export type RoadLeg = { readonly edge: number; readonly start: number; readonly end: number }
+export type TravelOptions = {
+  readonly isPeak: boolean
+  readonly maxSeconds?: number
+  /** Edges that nobody drives on now: the way leads round them, and what lies on them is reached on foot. */
+  readonly closed?: ReadonlySet<number>
+}
 
 /** From the street to the spot itself, on foot. */
 const OFF_ROAD_METERS_PER_SECOND = 1.4
 const METERS_PER_SECOND_PER_KPH = 1 / 3.6
 const NONE = -1
+const noEdges: ReadonlySet<number> = new Set()
 
 /**
  * Travel times by road. Nodes are numbered from 0; an edge is used both ways unless it is one-way; speeds are those of
@@ -86,17 +96,26 @@ export class RoadRouter {
     this.#settled = new Int32Array(nodeCount)
   }
 
+  get edges(): readonly RoadEdge[] {
+    return this.#edges
+  }
+
   /** The place on a road that is nearest to a point within so many meters. */
-  snap(lngLat: LngLat, maxMeters = 500): RoadPlace | undefined {
+  snap(lngLat: LngLat, maxMeters = 500, closed: ReadonlySet<number> = noEdges): RoadPlace | undefined {
     if (!this.#tree) return undefined
     const x = lngLat[0] * this.#perLng
     const y = lngLat[1] * this.#perLat
-    const [nearBox] = this.#tree.neighbors(x, y, 1, maxMeters)
+    const isOpen = (edge: number) => {
+      if (closed.has(edge)) return false
+      const { reachMeters } = this.#edges[edge]!
+      return reachMeters === undefined || this.#placeOn(edge, x, y).offRoadMeters <= reachMeters
+    }
+    const [nearBox] = this.#tree.neighbors(x, y, 1, maxMeters, isOpen)
     if (nearBox === undefined) return undefined
     let best = this.#placeOn(nearBox, x, y)
     // A nearer box may hold a farther road: every road whose box is within the first one's distance is looked at.
     const reach = Math.min(best.offRoadMeters, maxMeters)
-    for (const edge of this.#tree.search(x - reach, y - reach, x + reach, y + reach)) {
+    for (const edge of this.#tree.search(x - reach, y - reach, x + reach, y + reach, isOpen)) {
       const place = this.#placeOn(edge, x, y)
       if (
         place.offRoadMeters < best.offRoadMeters ||
@@ -107,6 +126,16 @@ export class RoadRouter {
     return best.offRoadMeters <= maxMeters ? best : undefined
   }
 
+  /** The roads with a point within so many meters. */
+  edgesNear(lngLat: LngLat, maxMeters: number): number[] {
+    if (!this.#tree) return []
+    const x = lngLat[0] * this.#perLng
+    const y = lngLat[1] * this.#perLat
+    return this.#tree.search(x - maxMeters, y - maxMeters, x + maxMeters, y + maxMeters, (edge) => {
+      return this.#placeOn(edge, x, y).offRoadMeters <= maxMeters
+    })
+  }
+
   /**
    * The quickest ways from many places to one, in the order asked; undefined where no road leads there in time.
    *
@@ -115,24 +144,47 @@ export class RoadRouter {
   travelTo(
     target: LngLat,
     sources: readonly LngLat[],
-    { isPeak, maxSeconds = 7200 }: TravelOptions,
+    { isPeak, maxSeconds = 7200, closed = noEdges }: TravelOptions,
   ): (Travel | undefined)[] {
-    const goal = this.snap(target)
+    const goal = this.snap(target, undefined, closed)
     if (!goal) return sources.map(() => undefined)
     const seconds = isPeak ? this.#seconds.peak : this.#seconds.free
-    const places = sources.map((source) => this.snap(source))
-    this.#search(goal, seconds, this.#nodesOf(places), maxSeconds)
+    const places = sources.map((source) => this.snap(source, undefined, closed))
+    this.#search(goal, seconds, this.#nodesOf(places), maxSeconds, closed)
     return places.map((place, index) => {
       const way = place && this.#wayFrom(place, goal, seconds)
       if (!place || !way) return undefined
       const all = way.seconds + (place.offRoadMeters + goal.offRoadMeters) / OFF_ROAD_METERS_PER_SECOND
       if (all > maxSeconds) return undefined
-      return { seconds: all, lngLats: [sources[index]!, ...this.#lineOf(place, goal, way.exit), target] }
+      const line = this.#legsOf(place, goal, way.exit).flatMap((leg) => this.lineOf(leg))
+      return { seconds: all, lngLats: [sources[index]!, ...line, target] }
     })
   }
 
+  /** The quickest way between two places on roads, leg by leg; undefined where none leads there. */
+  wayBetween(
+    place: RoadPlace,
+    goal: RoadPlace,
+    { isPeak, maxSeconds = 7200, closed = noEdges }: TravelOptions,
+  ): readonly RoadLeg[] | undefined {
+    const seconds = isPeak ? this.#seconds.peak : this.#seconds.free
+    this.#search(goal, seconds, this.#nodesOf([place]), maxSeconds, closed)
+    const way = this.#wayFrom(place, goal, seconds)
+    return way && this.#legsOf(place, goal, way.exit)
+  }
+
+  lineOf({ edge, start, end }: RoadLeg): LngLat[] {
+    return partOf(this.#edges[edge]!.lngLats, start, end)
+  }
+
   /** Backwards from the goal, so that one search answers for every source. */
-  #search(goal: RoadPlace, seconds: Float64Array, wanted: ReadonlySet<number>, maxSeconds: number): void {
+  #search(
+    goal: RoadPlace,
+    seconds: Float64Array,
+    wanted: ReadonlySet<number>,
+    maxSeconds: number,
+    closed: ReadonlySet<number>,
+  ): void {
     const round = ++this.#rounds
     const heap = new TravelHeap()
     const { from, to, isOneWay } = this.#edges[goal.edge]!
@@ -156,6 +208,7 @@ export class RoadRouter {
       if (wanted.has(node)) missing--
       for (let at = this.#starts[node]!; at < this.#starts[node + 1]!; at++) {
         const edge = this.#ways[at]!
+        if (closed.has(edge)) continue
         relax(this.#tails[at]!, cost + seconds[edge]!, node, edge)
       }
     }
@@ -188,29 +241,24 @@ export class RoadRouter {
     return best
   }
 
-  #lineOf(place: RoadPlace, goal: RoadPlace, exit: number | null): LngLat[] {
-    const line: LngLat[] = []
-    const add = (edge: number, start: number, end: number) => {
-      for (const lngLat of partOf(this.#edges[edge]!.lngLats, start, end)) line.push(lngLat)
-    }
-    if (exit === null) {
-      add(place.edge, place.fraction, goal.fraction)
-      return line
-    }
-    add(place.edge, place.fraction, exit === this.#edges[place.edge]!.to ? 1 : 0)
+  #legsOf(place: RoadPlace, goal: RoadPlace, exit: number | null): RoadLeg[] {
+    if (exit === null) return [{ edge: place.edge, start: place.fraction, end: goal.fraction }]
+    const legs = [
+      { edge: place.edge, start: place.fraction, end: exit === this.#edges[place.edge]!.to ? 1 : 0 },
+    ]
     let node = exit
     while (this.#nextNode[node] !== NONE) {
       const edge = this.#nextEdge[node]!
       const next = this.#nextNode[node]!
       const isForward = this.#edges[edge]!.from === node && this.#edges[edge]!.to === next
-      add(edge, isForward ? 0 : 1, isForward ? 1 : 0)
+      legs.push({ edge, start: isForward ? 0 : 1, end: isForward ? 1 : 0 })
       node = next
     }
     const { from, to, isOneWay } = this.#edges[goal.edge]!
     // On a loop both ends are one node: the shorter way in was taken.
     const isFromStart = from === to ? isOneWay || goal.fraction <= 0.5 : node === from
-    add(goal.edge, isFromStart ? 0 : 1, goal.fraction)
-    return line
+    legs.push({ edge: goal.edge, start: isFromStart ? 0 : 1, end: goal.fraction })
+    return legs
   }
 
   #placeOn(edge: number, x: number, y: number): RoadPlace {

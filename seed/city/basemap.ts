@@ -9,7 +9,9 @@ import type { LandUse, Layout, RoadRun } from './layout.ts'
 import type { Name } from './names.ts'
 import { outlineOf } from './outline.ts'
 import { between, innerPoint, type Point, signedArea, toLngLat } from './plane.ts'
+import { placePumpStations } from './pump-stations.ts'
 import type { Random } from './random.ts'
+import type { RoadGraph } from './road-graph.ts'
 import { drawSurroundings } from './surroundings.ts'
 import { drawWater } from './water.ts'
 
@@ -76,7 +78,7 @@ export function placeLandmarks(layout: Layout, random: Random): Landmark[] {
       put(random.pick(built), kind, 7, layout.namer.place({ name: zh, nameEn: en }))
     }
   }
-  landmarks.push(...fixedLandmarks(layout))
+  landmarks.push(...fixedLandmarks(layout), ...placePumpStations(layout))
   return landmarks
 }
 
@@ -107,7 +109,7 @@ function fixedLandmarks(layout: Layout): Landmark[] {
 export function drawBasemap(
   layout: Layout,
   runs: readonly RoadRun[],
-  oneWays: ReadonlySet<RoadRun>,
+  { oneWays, interchanges: { ramps } }: Pick<RoadGraph, 'oneWays' | 'interchanges'>,
   landmarks: readonly Landmark[],
   communityNames: readonly { readonly name: Name; readonly at: Point }[],
   random: Random,
@@ -151,10 +153,13 @@ export function drawBasemap(
       ...plain,
       layer,
       class: kind,
-      rank: kind === 'ramp' ? 2 : 8,
-      ...(kind === 'ramp' && { isOneWay: true }),
+      rank: 8,
       geometry: { type: 'LineString', coordinates: points.map(toLngLat) },
     })
+  }
+  for (const { points } of ramps) {
+    const geometry = { type: 'LineString', coordinates: points.map(toLngLat) } as const
+    add({ ...plain, layer: 'road', class: 'ramp', rank: 2, isOneWay: true, geometry })
   }
   for (const run of runs) {
     add({

@@ -33,6 +33,13 @@ describe('the gazetteer', { timeout: 60_000 }, () => {
     expect([...odd].sort((a, b) => a - b)).toEqual(odd)
   })
 
+  it('lists the pumping stations of both banks', () => {
+    const names = ofKind('pump_station').map(({ name }) => name)
+    expect(names.length).toBeGreaterThan(6)
+    expect(new Set(names).size).toBe(names.length)
+    for (const bank of ['北岸泵站', '南岸泵站']) expect(names.some((name) => name.endsWith(bank))).toBe(true)
+  })
+
   it('spells every place in letters', () => {
     expect(places.filter(({ pinyin, initials }) => !/^[a-z0-9 ]+$/.test(pinyin) || !initials)).toEqual([])
     const kinds = new Set(places.map(({ kind }) => kind))

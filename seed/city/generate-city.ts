@@ -38,14 +38,7 @@ export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): Seed
   const geography = nameGeography(layout)
   const landmarks = placeLandmarks(layout, random.fork('landmarks'))
   const communityNames = geography.communities.map(({ name, nameEn, at }) => ({ name: { name, nameEn }, at }))
-  const basemap = drawBasemap(
-    layout,
-    runs,
-    graph.oneWays,
-    landmarks,
-    communityNames,
-    random.fork('buildings'),
-  )
+  const basemap = drawBasemap(layout, runs, graph, landmarks, communityNames, random.fork('buildings'))
   const parts = placeParts(layout, runs, roadside, presets[preset].partCount, random.fork('parts'))
   const organization = staff(layout, geography, roadside, random.fork('people'))
   const weather = makeWeather(endMs, DAYS, random.fork('weather'))

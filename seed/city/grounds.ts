@@ -62,7 +62,6 @@ export function drawGrounds(layout: Layout, runs: readonly RoadRun[], random: Ra
   drawHill(draft, layout)
   drawEmbankment(draft, layout)
   drawRailway(draft, layout, runs)
-  drawRamps(draft, layout, runs)
   return draft
 }
 
@@ -259,41 +258,6 @@ function drawRailway(draft: Draft, layout: Layout, runs: readonly RoadRun[]): vo
   draft.buildings.push({ ring: box(south, heading, 190, 44), heightMeters: 26, kind: 'station', face: -1 })
   const before: Point = [middle[0] + heading[1] * 112, middle[1] - heading[0] * 112]
   draft.patches.push({ class: 'plaza', ring: box(before, heading, 170, 70) })
-}
-
-/** Four ramps where an expressway crosses a main road. */
-function drawRamps(draft: Draft, layout: Layout, runs: readonly RoadRun[]): void {
-  const crossed = new Map<number, Point>()
-  for (const run of runs) {
-    if (run.class !== 'arterial') continue
-    run.vertices.forEach((vertex, i) => {
-      const other = run.points[i + 1] ?? run.points[i - 1]
-      if (other) crossed.set(vertex, direction(run.points[i]!, other))
-    })
-  }
-  for (const run of runs) {
-    if (run.class !== 'expressway' || run.isBridge) continue
-    run.vertices.forEach((vertex, i) => {
-      const cross = crossed.get(vertex)
-      const ahead = run.points[i + 1]
-      if (!cross || !ahead || i === 0) return
-      const at = layout.mesh.points[vertex]!
-      const along = direction(at, ahead)
-      for (const [a, c] of [
-        [1, 1],
-        [1, -1],
-        [-1, 1],
-        [-1, -1],
-      ] as const) {
-        const spot = (alongMeters: number, crossMeters: number): Point => [
-          at[0] + along[0] * alongMeters * a + cross[0] * crossMeters * c,
-          at[1] + along[1] * alongMeters * a + cross[1] * crossMeters * c,
-        ]
-        const ramp = smoothLine([spot(250, 5), spot(150, 18), spot(62, 40), spot(22, 95), spot(5, 165)], 16)
-        draft.lines.push({ layer: 'road', class: 'ramp', points: a * c > 0 ? ramp : ramp.reverse() })
-      }
-    })
-  }
 }
 
 function scaled(ring: readonly Point[], center: Point, share: number): Point[] {

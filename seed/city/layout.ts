@@ -239,7 +239,7 @@ function isRoadClass(edgeClass: EdgeClass): boolean {
   return edgeClass in carriagewayMeters || edgeClass === 'rail'
 }
 
-function chainsOf(edges: readonly { a: number; b: number }[]): number[][] {
+export function chainsOf(edges: readonly { a: number; b: number }[]): number[][] {
   const around = new Map<number, number[]>()
   const add = (a: number, b: number) => around.set(a, [...(around.get(a) ?? []), b])
   for (const { a, b } of edges) {

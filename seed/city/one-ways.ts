@@ -16,7 +16,7 @@ export function chooseOneWays(layout: Layout, runs: readonly RoadRun[]): Readonl
   const chosen = new Set(
     runs.filter((run) => run.class === 'lane' && run.line % 10 < TENTHS && !run.isBridge && isOldTown(run)),
   )
-  const roads = runs.filter((run) => run.class !== 'rail')
+  const roads = runs.filter(isStreet)
   for (;;) {
     const stranded = strandedBy(roads, chosen)
     const freed = [...chosen].filter(({ vertices }) => vertices.some((vertex) => stranded.has(vertex)))
@@ -51,9 +51,14 @@ function strandedBy(roads: readonly RoadRun[], oneWays: ReadonlySet<RoadRun>): S
   return new Set([...joined].filter((vertex) => !reached.has(vertex) || !reaching.has(vertex)))
 }
 
-/** The roads that hang together; what is left out is a piece of road between two edges of the drawing. */
-export function joinedRoads(runs: readonly RoadRun[]): RoadRun[] {
-  const roads = runs.filter((run) => run.class !== 'rail')
+/** What runs on the ground and may be turned into at every crossing: an expressway passes above. */
+function isStreet({ class: roadClass }: RoadRun): boolean {
+  return roadClass !== 'rail' && roadClass !== 'expressway'
+}
+
+/** The streets that hang together; what is left out is a piece of road between two edges of the drawing. */
+export function joinedStreets(runs: readonly RoadRun[]): RoadRun[] {
+  const roads = runs.filter(isStreet)
   const byVertex = new Map<number, RoadRun[]>()
   for (const run of roads) {
     for (const vertex of run.vertices) byVertex.set(vertex, [...(byVertex.get(vertex) ?? []), run])

@@ -4,6 +4,7 @@ import { DAY_MS, localClock, MINUTE_MS, toInstant } from './clock.ts'
 import { type Layout, promenade } from './layout.ts'
 import type { PlacedPart } from './parts.ts'
 import { isInside, type Point, toLngLat } from './plane.ts'
+import { PUMP_STATION } from './pump-stations.ts'
 import type { Random } from './random.ts'
 import type { Day } from './weather.ts'
 
@@ -143,8 +144,10 @@ function placesFor(
     ...fromParts(category, Math.max(0, count - spots.length)),
   ]
   switch (kind) {
-    case 'water_level':
-      return filledUp(alongBanks(layout, Math.min(count, 60)), '100103')
+    case 'water_level': {
+      const basins = inPumpStations(landmarks).slice(0, count / 2)
+      return filledUp([...basins, ...alongBanks(layout, Math.min(count - basins.length, 60))], '100103')
+    }
     case 'ponding':
       return filledUp([], '100104')
     case 'manhole_tilt':
@@ -161,6 +164,13 @@ function placesFor(
         '100118',
       )
   }
+}
+
+/** The level in front of the pumps says whether they keep up with the rain. */
+function inPumpStations(landmarks: readonly Landmark[]): Spot[] {
+  return landmarks
+    .filter(({ class: kind }) => kind === PUMP_STATION)
+    .map(({ at, name }) => ({ at, near: name }))
 }
 
 function alongBanks(layout: Layout, count: number): Spot[] {

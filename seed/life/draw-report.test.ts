@@ -10,7 +10,7 @@ import { Streets } from './streets.ts'
 describe('drawReport', { timeout: 60_000 }, () => {
   it('draws reports beside roads, with an address, words and a known category', () => {
     const network = roadNetworkOf('tongguan')
-    const streets = new Streets(network.graph)
+    const streets = new Streets(network.graph.roads)
     const random = createRandom('reports')
     const known = new Set(categories.map(({ code }) => code))
     const nowMs = Date.parse('2026-11-23T08:00:00Z')

@@ -1,10 +1,11 @@
 import type { Point } from '../city/plane.ts'
 import type { Random } from '../city/random.ts'
-import type { RoadPlace, Route, Streets } from './streets.ts'
+import type { Route, StreetPlace, Streets } from './streets.ts'
 
 /** A unit on its round stays about this near to where it was first seen. */
 const ROAM_METERS = 1700
-const SPEED_METERS_PER_SECOND = [5, 9] as const
+/** How fast one drives, as a share of what the road allows at that hour. */
+const PACE = [0.85, 1.1] as const
 /** Between two drives of a round. */
 const STAY_SECONDS = [60, 420] as const
 /** A driver that was not asked for long did not drive all the while. */
@@ -20,10 +21,10 @@ export class Driver {
   readonly #home: Point
   readonly #random: Random
   #route: Route
-  /** Which edge of the route, and how far into it. */
+  /** Which leg of the route, and how far into it. */
   #leg = 0
-  #meters: number
-  #speed = 0
+  #meters = 0
+  #goal: StreetPlace
   #errand: Errand | undefined
   #lastMs: number
   #stayUntilMs: number
@@ -34,37 +35,44 @@ export class Driver {
     this.#home = home
     this.#random = random
     this.#lastMs = nowMs
-    const place = streets.nearest(home)
-    this.#route = standing(place)
-    this.#meters = place.meters
+    this.#goal = streets.nearest(home)
+    this.#route = standing(this.#goal)
     this.#stayUntilMs = nowMs + random.between(0, 120) * 1000
   }
 
   /** Sends it to a case, or frees it. Said again, it changes nothing. */
-  assign(errand: Errand | undefined, nowMs: number): void {
+  assign(errand: Errand | undefined, nowMs: number, isPeak = false): void {
     if (errand?.caseId === this.#errand?.caseId) return
     this.#errand = errand
     this.#arrivedMs = undefined
-    if (errand) this.#setOut(this.#streets.nearest(errand.at))
+    if (errand) this.#setOut(this.#streets.nearest(errand.at), isPeak)
     else {
-      this.#route = standing(this.#place)
-      this.#leg = 0
+      this.#stand()
       this.#stayUntilMs = nowMs + this.#random.between(20, 90) * 1000
     }
   }
 
+  /** Roads were closed or opened: it looks for its way anew. */
+  replan(isPeak: boolean): void {
+    if (this.#isAtEnd) return
+    this.#setOut(this.#errand ? this.#streets.nearest(this.#errand.at) : this.#goal, isPeak)
+  }
+
   /** Drives on until now. @returns whether it moved */
-  drive(nowMs: number): boolean {
+  drive(nowMs: number, isPeak = false): boolean {
     const seconds = Math.min(Math.max(0, (nowMs - this.#lastMs) / 1000), MAX_STEP_SECONDS)
     this.#lastMs = nowMs
     if (this.#isAtEnd) {
       if (this.#errand) this.#arrivedMs ??= nowMs
       else if (nowMs >= this.#stayUntilMs)
-        this.#setOut(this.#streets.someNear(this.#home, ROAM_METERS, (items) => this.#random.pick(items)))
+        this.#setOut(
+          this.#streets.someNear(this.#home, ROAM_METERS, (items) => this.#random.pick(items)),
+          isPeak,
+        )
       return false
     }
     if (this.#random.chance(HELD_UP_SHARE)) return false
-    this.#advance(seconds * this.#speed * this.#random.between(0.75, 1))
+    this.#advance(seconds * this.#random.between(...PACE), isPeak)
     if (this.#isAtEnd && !this.#errand)
       this.#stayUntilMs = nowMs + this.#random.between(...STAY_SECONDS) * 1000
     return true
@@ -76,9 +84,9 @@ export class Driver {
 
   /** Clockwise from north. */
   get headingDegrees(): number {
-    const [from, to] = [this.#streets.points[this.#place.from]!, this.#streets.points[this.#place.to]!]
-    const degrees = (Math.atan2(to[0] - from[0], to[1] - from[1]) * 180) / Math.PI
-    return Math.round((degrees + 360) % 360)
+    const { start, end } = this.#route[this.#leg]!
+    const [east, north] = this.#streets.directionAt(this.#place, end >= start)
+    return Math.round((Math.atan2(east, north) * 180) / Math.PI + 360) % 360
   }
 
   /** When it reached the case it was sent to. */
@@ -86,41 +94,51 @@ export class Driver {
     return this.#errand?.caseId === caseId ? this.#arrivedMs : undefined
   }
 
-  get #place(): RoadPlace {
-    return {
-      from: this.#route.nodes[this.#leg]!,
-      to: this.#route.nodes[this.#leg + 1]!,
-      meters: this.#meters,
-    }
+  get #place(): StreetPlace {
+    const leg = this.#route[this.#leg]!
+    const length = this.#streets.lengthOf(leg)
+    const share = length === 0 ? 1 : this.#meters / length
+    return { edge: leg.edge, fraction: leg.start + (leg.end - leg.start) * share }
   }
 
   get #isLastLeg(): boolean {
-    return this.#leg === this.#route.nodes.length - 2
+    return this.#leg === this.#route.length - 1
   }
 
   get #isAtEnd(): boolean {
-    return this.#isLastLeg && this.#meters >= this.#route.endMeters
+    return this.#isLastLeg && this.#meters >= this.#streets.lengthOf(this.#route[this.#leg]!)
   }
 
-  #setOut(goal: RoadPlace): void {
-    const route = this.#streets.findRoute(this.#place, goal)
-    if (!route) return
+  #setOut(goal: StreetPlace, isPeak: boolean): void {
+    const route = this.#streets.findRoute(this.#place, goal, isPeak)
+    if (!route) {
+      this.#stand()
+      return
+    }
+    this.#goal = goal
     this.#route = route
     this.#leg = 0
-    this.#meters = route.startMeters
-    this.#speed = this.#random.between(...SPEED_METERS_PER_SECOND)
+    this.#meters = 0
   }
 
-  #advance(meters: number): void {
-    let left = meters
+  #stand(): void {
+    this.#goal = this.#place
+    this.#route = standing(this.#goal)
+    this.#leg = 0
+    this.#meters = 0
+  }
+
+  #advance(seconds: number, isPeak: boolean): void {
+    let left = seconds
     for (;;) {
-      const { from, to } = this.#place
-      const end = this.#isLastLeg ? this.#route.endMeters : this.#streets.lengthOf(from, to)
-      if (this.#meters + left < end) {
-        this.#meters += left
+      const leg = this.#route[this.#leg]!
+      const end = this.#streets.lengthOf(leg)
+      const speed = this.#streets.metersPerSecond(leg, isPeak)
+      if (this.#meters + left * speed < end) {
+        this.#meters += left * speed
         return
       }
-      left -= end - this.#meters
+      left -= (end - this.#meters) / speed
       this.#meters = end
       if (this.#isLastLeg) return
       this.#leg++
@@ -129,6 +147,6 @@ export class Driver {
   }
 }
 
-function standing({ from, to, meters }: RoadPlace): Route {
-  return { nodes: [from, to], startMeters: meters, endMeters: meters, lengthMeters: 0 }
+function standing({ edge, fraction }: StreetPlace): Route {
+  return [{ edge, start: fraction, end: fraction }]
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CaseRow } from '../../server/cases/case-rows.ts'
+import { workCalendar } from '../../server/clocks/work-calendar.ts'
+import { isPeakHour } from '../../server/dispatch/is-peak-hour.ts'
 import type { SceneName } from '../../server/scenes/scene-names.ts'
 import type { SceneRun } from '../../server/scenes/scene-runs.ts'
 import type { UnitRow } from '../../server/units/list-units.ts'
@@ -8,6 +10,7 @@ import { toLngLat, toPoint } from '../city/plane.ts'
 import type { PresetName } from '../city/presets.ts'
 import { createRandom, type Random } from '../city/random.ts'
 import { type RoadNetwork, roadNetworkOf } from '../city/road-network.ts'
+import { calendar } from '../packs/city-management/calendar.ts'
 import { type Account, type Api, isRefusal, isSignInRefused, openDoor, reportAsStranger } from './door.ts'
 import { drawReport } from './draw-report.ts'
 import { Driver } from './driver.ts'
@@ -41,6 +44,7 @@ type LifeOptions = LifeSettings & {
   readonly log: (line: string) => void
 }
 
+const workingTimes = workCalendar('Asia/Shanghai', calendar)
 const DRIVE_SECONDS = 5
 /** A parked unit says so this often: a fix that is too old takes it out of dispatch. */
 const PARKED_SECONDS = 60
@@ -150,7 +154,7 @@ class Life {
     this.#drivenMs = this.#startMs
     this.#random = createRandom(`tongguan/${seed}/life/${this.#startMs}`)
     this.#network = roadNetworkOf(seed, preset)
-    this.#streets = new Streets(this.#network.graph)
+    this.#streets = new Streets(this.#network.graph.roads)
     const door = (post: Post) => openDoor(url, accounts[post], now, signal)
     this.#doors = {
       admin: door('admin'),
@@ -166,6 +170,10 @@ class Life {
   #lifeMs(): number {
     const { now, speed = 1 } = this.#options
     return this.#startMs + (now() - this.#startMs) * speed
+  }
+
+  get #isPeak(): boolean {
+    return isPeakHour(workingTimes, this.#options.now())
   }
 
   /** The scene that the city was started with goes the way of every other: the server is asked for it. */
@@ -283,7 +291,8 @@ class Life {
     for (const { driver, unit } of this.#vehicles.values()) {
       const isSent = unit.caseId !== null && (unit.status === 'enroute' || unit.status === 'busy')
       const row = isSent ? await this.#caseOf(unit.caseId!) : undefined
-      driver.assign(row?.lngLat ? { caseId: row.caseId, at: toPoint(row.lngLat) } : undefined, nowMs)
+      const errand = row?.lngLat ? { caseId: row.caseId, at: toPoint(row.lngLat) } : undefined
+      driver.assign(errand, nowMs, this.#isPeak)
     }
   }
 
@@ -299,7 +308,7 @@ class Life {
     const nowMs = this.#lifeMs()
     const at = new Date(this.#options.now()).toISOString()
     const told = [...this.#vehicles.values()].filter((vehicle) => {
-      const hasMoved = driveOn(vehicle.driver, this.#drivenMs, nowMs)
+      const hasMoved = driveOn(vehicle.driver, this.#drivenMs, nowMs, this.#isPeak)
       return hasMoved || nowMs - vehicle.toldMs >= PARKED_SECONDS * 1000
     })
     this.#drivenMs = nowMs
@@ -437,9 +446,9 @@ class Life {
 }
 
 /** In steps as short as a driver makes, however fast life passes. @returns whether it moved */
-function driveOn(driver: Driver, fromMs: number, toMs: number): boolean {
+function driveOn(driver: Driver, fromMs: number, toMs: number, isPeak: boolean): boolean {
   let hasMoved = false
   for (let ms = fromMs + DRIVE_SECONDS * 1000; ms < toMs; ms += DRIVE_SECONDS * 1000)
-    hasMoved = driver.drive(ms) || hasMoved
-  return driver.drive(toMs) || hasMoved
+    hasMoved = driver.drive(ms, isPeak) || hasMoved
+  return driver.drive(toMs, isPeak) || hasMoved
 }

@@ -1,182 +1,104 @@
-import { between, direction, distance, distanceToSegment, type Point } from '../city/plane.ts'
-import type { RoadGraph } from '../city/road-graph.ts'
+import { type RoadLeg, type RoadPlace, RoadRouter } from '../../geo/road-router.ts'
+import type { BundleRoads } from '../../server/exchange/bundle.ts'
+import { between, direction, distance, type Point, toLngLat, toPoint } from '../city/plane.ts'
 
-/** A place on a road: so many meters from node `from` toward the neighboring node `to`. */
-export type RoadPlace = { readonly from: number; readonly to: number; readonly meters: number }
+/** A place on a road: `fraction` of the way from its start to its end. */
+export type StreetPlace = Pick<RoadPlace, 'edge' | 'fraction'>
+/** A way along the roads, at least one leg. */
+export type Route = readonly RoadLeg[]
 
-/** A way along the roads: it starts `startMeters` into its first edge and ends `endMeters` into its last. */
-export type Route = {
-  /** At least two nodes; each and the next are neighbors. */
-  readonly nodes: readonly number[]
-  readonly startMeters: number
-  readonly endMeters: number
+type Road = {
+  readonly points: readonly Point[]
+  /** From the start to each point. */
+  readonly along: readonly number[]
   readonly lengthMeters: number
 }
 
-/** The roads a unit may drive: the largest connected part of the graph, without expressways and rails. */
+/** Raised roads are driven through, but nobody has business there. */
+const PASSED_THROUGH = ['expressway', 'ramp']
+const SHUT_OFF_REACH_METERS = 15
+/** Life goes everywhere: a vehicle off the roads finds the nearest one. */
+const ANYWHERE_METERS = 1_000_000
+
+/** The roads that units drive on, by the rules that the city's own travel times are reckoned with. */
 export class Streets {
-  readonly points: readonly Point[]
-  readonly around: RoadGraph['around']
-  readonly #edges: readonly (readonly [number, number])[]
+  readonly #router: RoadRouter
+  readonly #kph: readonly { readonly free: number; readonly peak: number }[]
+  readonly #roads: readonly Road[]
+  readonly #goals: readonly number[]
+  #closed: ReadonlySet<number> = new Set()
 
-  constructor({ points, around }: Pick<RoadGraph, 'points' | 'around'>) {
-    this.points = points
-    this.around = around
-    this.#edges = largestPart(around).flatMap((from) =>
-      around[from]!.filter((to) => from < to).map((to) => [from, to] as const),
+  constructor({ nodes, edges }: BundleRoads) {
+    const isPassed = (edge: (typeof edges)[number]) => PASSED_THROUGH.includes(edge.class)
+    this.#router = new RoadRouter(
+      nodes.length,
+      edges.map((edge) => (isPassed(edge) ? { ...edge, reachMeters: SHUT_OFF_REACH_METERS } : edge)),
     )
+    this.#kph = edges.map(({ freeKph, peakKph }) => ({ free: freeKph, peak: peakKph }))
+    this.#roads = edges.map(({ lngLats }) => roadOf(lngLats.map(toPoint)))
+    this.#goals = edges.flatMap((edge, i) => (isPassed(edge) ? [] : [i]))
   }
 
-  pointAt({ from, to, meters }: RoadPlace): Point {
-    const length = this.lengthOf(from, to)
-    return between(this.points[from]!, this.points[to]!, length === 0 ? 0 : meters / length)
+  /** Nobody drives there until told otherwise. @returns whether that is news */
+  close(edges: ReadonlySet<number>): boolean {
+    const isNews = edges.size !== this.#closed.size || [...edges].some((edge) => !this.#closed.has(edge))
+    this.#closed = edges
+    return isNews
   }
 
-  lengthOf(from: number, to: number): number {
-    return distance(this.points[from]!, this.points[to]!)
+  pointAt({ edge, fraction }: StreetPlace): Point {
+    const { points, along, lengthMeters } = this.#roads[edge]!
+    const meters = fraction * lengthMeters
+    const next = Math.max(1, nextOf(along, meters))
+    const length = along[next]! - along[next - 1]!
+    return between(points[next - 1]!, points[next]!, length === 0 ? 0 : (meters - along[next - 1]!) / length)
   }
 
-  /** The place on a road that is nearest to a point. */
-  nearest(at: Point): RoadPlace {
-    let best = this.#edges[0]!
-    let bestMeters = Number.POSITIVE_INFINITY
-    for (const edge of this.#edges) {
-      const meters = distanceToSegment(at, this.points[edge[0]]!, this.points[edge[1]]!)
-      if (meters < bestMeters) {
-        best = edge
-        bestMeters = meters
-      }
-    }
-    const [from, to] = best
-    return { from, to, meters: alongMeters(at, this.points[from]!, this.points[to]!) }
+  /** Where one looks to who drives from the start of the road, or towards it. */
+  directionAt({ edge, fraction }: StreetPlace, isForward: boolean): Point {
+    const { points, along, lengthMeters } = this.#roads[edge]!
+    const next = Math.max(1, nextOf(along, fraction * lengthMeters))
+    const [a, b] = [points[next - 1]!, points[next]!]
+    return isForward ? direction(a, b) : direction(b, a)
   }
 
-  /** A place within so many meters of a point, anywhere where there is none. */
-  someNear(at: Point, maxMeters: number, pick: <T>(items: readonly T[]) => T): RoadPlace {
-    const near = this.#edges.filter(([from]) => distance(this.points[from]!, at) < maxMeters)
-    const [from, to] = pick(near.length > 0 ? near : this.#edges)
-    return { from, to, meters: this.lengthOf(from, to) / 2 }
+  lengthOf({ edge, start, end }: RoadLeg): number {
+    return Math.abs(end - start) * this.#roads[edge]!.lengthMeters
   }
 
-  /** The shortest way, or undefined where the roads do not meet. */
-  findRoute(start: RoadPlace, goal: RoadPlace): Route | undefined {
-    const along = alongOneEdge(this.lengthOf(start.from, start.to), start, goal)
-    const ways = shortestWays(this, start)
-    const [endNode, endMeters] = this.#bestEnd(ways.meters, goal)
-    const lengthMeters = ways.meters[endNode]! + endMeters
-    if (along && along.lengthMeters <= lengthMeters) return along
-    if (!Number.isFinite(lengthMeters)) return undefined
-    const nodes = [endNode === goal.from ? goal.to : goal.from]
-    for (let node = endNode; node !== -1; node = ways.previous[node]!) nodes.push(node)
-    const first = nodes.at(-1)!
-    nodes.push(first === start.to ? start.from : start.to)
-    const startMeters = first === start.to ? start.meters : this.lengthOf(start.from, start.to) - start.meters
-    return { nodes: nodes.reverse(), startMeters, endMeters, lengthMeters }
+  metersPerSecond({ edge }: RoadLeg, isPeak: boolean): number {
+    const { free, peak } = this.#kph[edge]!
+    return (isPeak ? peak : free) / 3.6
   }
 
-  #bestEnd(meters: Float64Array, goal: RoadPlace): [node: number, meters: number] {
-    const rest = this.lengthOf(goal.from, goal.to) - goal.meters
-    return meters[goal.from]! + goal.meters <= meters[goal.to]! + rest
-      ? [goal.from, goal.meters]
-      : [goal.to, rest]
+  /** The place on an open road that is nearest to a point. */
+  nearest(at: Point): StreetPlace {
+    const place = this.#router.snap(toLngLat(at), ANYWHERE_METERS, this.#closed)
+    if (!place) throw new Error('No road is open')
+    return place
   }
-}
 
-/** How far from `from` toward `to` one is nearest to a point; never before the one or beyond the other. */
-function alongMeters(at: Point, from: Point, to: Point): number {
-  const length = distance(from, to)
-  if (length === 0) return 0
-  const [east, north] = direction(from, to)
-  const meters = (at[0] - from[0]) * east + (at[1] - from[1]) * north
-  return Math.min(length, Math.max(0, meters))
-}
+  /** The middle of a street within so many meters of a point, of any where there is none. */
+  someNear(at: Point, maxMeters: number, pick: <T>(items: readonly T[]) => T): StreetPlace {
+    const near = this.#goals.filter((edge) => distance(this.#roads[edge]!.points[0]!, at) < maxMeters)
+    return { edge: pick(near.length > 0 ? near : this.#goals), fraction: 0.5 }
+  }
 
-function alongOneEdge(length: number, start: RoadPlace, goal: RoadPlace): Route | undefined {
-  const isSame = start.from === goal.from && start.to === goal.to
-  if (!isSame && !(start.from === goal.to && start.to === goal.from)) return undefined
-  const end = isSame ? goal.meters : length - goal.meters
-  const isForward = end >= start.meters
-  return {
-    nodes: isForward ? [start.from, start.to] : [start.to, start.from],
-    startMeters: isForward ? start.meters : length - start.meters,
-    endMeters: isForward ? end : length - end,
-    lengthMeters: Math.abs(end - start.meters),
+  /** The quickest way, or undefined where the roads do not meet. */
+  findRoute(start: StreetPlace, goal: StreetPlace, isPeak: boolean): Route | undefined {
+    const onRoad = (place: StreetPlace) => ({ ...place, offRoadMeters: 0 })
+    return this.#router.wayBetween(onRoad(start), onRoad(goal), { isPeak, closed: this.#closed })
   }
 }
 
-/** Dijkstra from both ends of the starting edge; `previous` is -1 at these. */
-function shortestWays(
-  streets: Streets,
-  start: RoadPlace,
-): { readonly meters: Float64Array; readonly previous: Int32Array } {
-  const meters = new Float64Array(streets.points.length).fill(Number.POSITIVE_INFINITY)
-  const previous = new Int32Array(streets.points.length).fill(-1)
-  const queue = new Queue()
-  const reach = (node: number, cost: number, by: number) => {
-    if (cost >= meters[node]!) return
-    meters[node] = cost
-    previous[node] = by
-    queue.push(node, cost)
-  }
-  reach(start.from, start.meters, -1)
-  reach(start.to, streets.lengthOf(start.from, start.to) - start.meters, -1)
-  for (let next = queue.pop(); next; next = queue.pop()) {
-    const [node, cost] = next
-    if (cost > meters[node]!) continue
-    for (const other of streets.around[node]!) reach(other, cost + streets.lengthOf(node, other), node)
-  }
-  return { meters, previous }
+function roadOf(points: readonly Point[]): Road {
+  const along = [0]
+  for (let i = 1; i < points.length; i++) along.push(along[i - 1]! + distance(points[i - 1]!, points[i]!))
+  return { points, along, lengthMeters: along.at(-1)! }
 }
 
-/** A binary heap: the least cost comes out first. */
-class Queue {
-  readonly #heap: [node: number, cost: number][] = []
-
-  push(node: number, cost: number): void {
-    const heap = this.#heap
-    let at = heap.push([node, cost]) - 1
-    while (at > 0) {
-      const parent = (at - 1) >> 1
-      if (heap[parent]![1] <= cost) break
-      heap[at] = heap[parent]!
-      at = parent
-    }
-    heap[at] = [node, cost]
-  }
-
-  pop(): readonly [node: number, cost: number] | undefined {
-    const heap = this.#heap
-    const top = heap[0]
-    const last = heap.pop()
-    if (!top || !last || heap.length === 0) return top
-    let at = 0
-    for (;;) {
-      let child = 2 * at + 1
-      if (child >= heap.length) break
-      if (child + 1 < heap.length && heap[child + 1]![1] < heap[child]![1]) child++
-      if (heap[child]![1] >= last[1]) break
-      heap[at] = heap[child]!
-      at = child
-    }
-    heap[at] = last
-    return top
-  }
-}
-
-function largestPart(around: RoadGraph['around']): number[] {
-  const isSeen = new Uint8Array(around.length)
-  let largest: number[] = []
-  for (let first = 0; first < around.length; first++) {
-    if (isSeen[first]) continue
-    isSeen[first] = 1
-    const part = [first]
-    for (let i = 0; i < part.length; i++)
-      for (const node of around[part[i]!]!)
-        if (!isSeen[node]) {
-          isSeen[node] = 1
-          part.push(node)
-        }
-    if (part.length > largest.length) largest = part
-  }
-  return largest
+/** The first point that is not before so many meters; the last one beyond the end. */
+function nextOf(along: readonly number[], meters: number): number {
+  const next = along.findIndex((passed) => passed >= meters)
+  return next < 0 ? along.length - 1 : next
 }

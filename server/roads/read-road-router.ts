@@ -5,6 +5,9 @@ import type { Database } from '../db/schema.ts'
 
 /** Where no crew drives. */
 const FOOTWAYS = ['path', 'pedestrian']
+/** Walled in or raised: reached by its ends only, but for what lies on it. */
+const SHUT_OFF = ['expressway', 'ramp']
+const SHUT_OFF_REACH_METERS = 15
 
 /** The road network in memory, for vehicles. Public knowledge: no scope applies. */
 export async function readRoadRouter(db: Kysely<Database>): Promise<RoadRouter> {
@@ -17,6 +20,7 @@ export async function readRoadRouter(db: Kysely<Database>): Promise<RoadRouter> 
       'is_one_way as isOneWay',
       'free_kph as freeKph',
       'peak_kph as peakKph',
+      'class',
       sql<LngLat[]>`ST_AsGeoJSON(geom, 7)::jsonb -> 'coordinates'`.as('lngLats'),
     ])
     .where('class', 'not in', FOOTWAYS)
@@ -29,8 +33,9 @@ export async function readRoadRouter(db: Kysely<Database>): Promise<RoadRouter> 
     numbers.set(nodeId, numbers.size)
     return numbers.size - 1
   }
-  const edges = rows.map(({ fromId, toId, ...road }) => ({
+  const edges = rows.map(({ fromId, toId, class: roadClass, ...road }) => ({
     ...road,
+    ...(SHUT_OFF.includes(roadClass) && { reachMeters: SHUT_OFF_REACH_METERS }),
     from: numberOf(fromId),
     to: numberOf(toId),
   }))

@@ -32,8 +32,12 @@ export class ScriptWriter {
   }
 
   /** Devices of these kinds, so many of them, none twice; fewer where the city has fewer. */
-  some(kinds: readonly string[], count: number): ScenePlace[] {
-    const able = this.#world.places.filter(({ kind }) => kinds.includes(kind))
+  some(
+    kinds: readonly string[],
+    count: number,
+    isWanted: (place: ScenePlace) => boolean = () => true,
+  ): ScenePlace[] {
+    const able = this.#world.places.filter((place) => kinds.includes(place.kind) && isWanted(place))
     const chosen: ScenePlace[] = []
     for (let left = [...able]; chosen.length < count && left.length > 0; ) {
       const place = this.random.pick(left)

@@ -22,6 +22,8 @@ const cableDown = ['电线被风刮断垂下来了', '有线缆掉在地上，�
 const lampsOut = ['一整段路灯都灭了，下着雨看不见路', '路灯忽然全黑了']
 const coverGone = ['雨水井盖被水顶开了', '井盖被冲走了，水面上看不见']
 
+const isPumpStation = ({ near }: ScenePlace) => near.includes('泵站')
+
 /** A storm in the night: the gauges rise, low roads and the river's edge go under, lamps fail, and everybody calls at once. */
 export function stormScene(writer: ScriptWriter): SceneScript {
   const { random } = writer
@@ -46,7 +48,17 @@ export function stormScene(writer: ScriptWriter): SceneScript {
       [SECONDS, peak * 0.3],
     ])
   }
-  const river = writer.some(['water_level'], 10)
+  for (const place of writer.some(['water_level'], 6, isPumpStation)) {
+    const peak = (place.alarmAbove ?? 3.2) * random.between(1.02, 1.2)
+    // What runs together reaches them before the river itself has risen.
+    writer.tell(place, [
+      [240, place.lastValue ?? 1.8],
+      [720, peak],
+      [1260, peak * 0.97],
+      [SECONDS, (place.warnAbove ?? 2.6) * 0.9],
+    ])
+  }
+  const river = writer.some(['water_level'], 10, (place) => !isPumpStation(place))
   for (const place of river) {
     const usual = place.lastValue ?? 1.8
     const peak = (place.warnAbove ?? 2.6) * random.between(1.02, 1.3)
@@ -117,6 +129,11 @@ export function stormScene(writer: ScriptWriter): SceneScript {
   const unheard = writer.keys.filter((_, i) => i % 4 === 0).slice(0, RETRIES)
   for (const key of unheard) writer.retry(key, random.integer(1, 3))
   writer.say(UNTIL_SECONDS, '五分钟内涌入 40 件上报', '40 reports arrived in five minutes')
+  writer.say(
+    780,
+    '泵站前池水位超警，机组全开',
+    'Pumping stations run at full power: their basins are past the alarm',
+  )
   writer.say(1260, '雨势减弱', 'The rain eases')
   return writer.finish('storm', SECONDS)
 }
