@@ -5,6 +5,7 @@ import { closed } from './closed.ts'
 import { smoothLine } from './curve.ts'
 import type { SubdistrictPlan } from './divide.ts'
 import { drawGrounds } from './grounds.ts'
+import type { Landmark } from './landmark.ts'
 import type { LandUse, Layout, RoadRun } from './layout.ts'
 import type { Name } from './names.ts'
 import { outlineOf } from './outline.ts'
@@ -14,13 +15,6 @@ import type { Random } from './random.ts'
 import type { RoadGraph } from './road-graph.ts'
 import { drawSurroundings } from './surroundings.ts'
 import { drawWater } from './water.ts'
-
-export type Landmark = Name & {
-  readonly class: string
-  readonly rank: number
-  readonly at: Point
-  readonly face: number
-}
 
 /** What people say when they report: parks, schools, markets and the like, by the unit grid they stand in. */
 export function placeLandmarks(layout: Layout, random: Random): Landmark[] {

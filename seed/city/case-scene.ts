@@ -1,5 +1,5 @@
-import type { Landmark } from './basemap.ts'
 import type { Geography } from './geography.ts'
+import type { Landmark } from './landmark.ts'
 import type { Layout } from './layout.ts'
 import type { Organization } from './organization.ts'
 import type { PlacedPart } from './parts.ts'

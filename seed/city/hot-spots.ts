@@ -1,4 +1,4 @@
-import type { Landmark } from './basemap.ts'
+import type { Landmark } from './landmark.ts'
 import type { Layout } from './layout.ts'
 import type { Random } from './random.ts'
 

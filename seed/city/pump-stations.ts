@@ -1,4 +1,4 @@
-import type { Landmark } from './basemap.ts'
+import type { Landmark } from './landmark.ts'
 import { type Layout, promenade } from './layout.ts'
 import { isInside, type Point } from './plane.ts'
 import { createFaceFinder } from './roadside.ts'

@@ -1,5 +1,5 @@
-import type { Landmark } from './basemap.ts'
 import type { CaseScene, Place } from './case-scene.ts'
+import type { Landmark } from './landmark.ts'
 import { distance } from './plane.ts'
 import type { Random } from './random.ts'
 

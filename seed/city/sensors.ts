@@ -1,6 +1,6 @@
 import type { BundleSensor } from '../../server/exchange/bundle.ts'
-import type { Landmark } from './basemap.ts'
 import { DAY_MS, localClock, MINUTE_MS, toInstant } from './clock.ts'
+import type { Landmark } from './landmark.ts'
 import { type Layout, promenade } from './layout.ts'
 import type { PlacedPart } from './parts.ts'
 import { isInside, type Point, toLngLat } from './plane.ts'
