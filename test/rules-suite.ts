@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { actOnCase } from '../server/cases/act.ts'
+import { getCase } from '../server/cases/get-case.ts'
 import type { Database } from '../server/db/schema.ts'
 import { submitReport } from '../server/reports/submit.ts'
 import { getBackTest, startBackTest } from '../server/rules/drafts/back-test.ts'
@@ -485,6 +486,78 @@ export function describeRules(database: () => Kysely<Database>): void {
           .orderBy('decision_id', 'desc')
           .executeTakeFirstOrThrow()
         expect(kept.row_id).toBe(rowId)
+      }
+    })
+
+    it('appraises a closed case, keeps the points with their facts, and tells them with the case', async () => {
+      const db = database()
+      const row = (id: string, isLate: string, points: number) => ({
+        id,
+        description: `行 ${id}`,
+        cells: { isLate, reworkCount: '', points: String(points), reasonZh: '"因"', reasonEn: '"why"' },
+      })
+      await db
+        .insertInto('rule')
+        .values({
+          code: 'appraisal',
+          kind: 'appraisal',
+          name: '考核',
+          content: JSON.stringify(
+            contentOf({
+              inputs: ['isLate', 'reworkCount'],
+              outputs: ['points', 'reasonZh', 'reasonEn'],
+              rows: [row('A-1', 'true', -2), row('A-2', '', 0)],
+            }),
+          ),
+          valid: '[2020-01-01T00:00:00Z,)',
+        })
+        .execute()
+      const admin = tinyActor('admin')
+      const [lng, lat] = TINY_POINTS.eastNorth
+      for (const [source_id, dueAt, points, rowId] of [
+        ['in-time', '2100-01-01T00:00:00Z', 0, 'A-2'],
+        ['late', '2020-01-01T00:00:00Z', -2, 'A-1'],
+      ] as const) {
+        const fields = {
+          source_system: 'test',
+          source_id,
+          description: '结案考核',
+          category_code: '200102',
+          channel: 'hotline',
+          lng,
+          lat,
+        }
+        const { caseId } = await submitReport(services, leader, { fields, photos: [] })
+        await db
+          .updateTable('case_record')
+          .set({ state: 'registered', registered_at: new Date(dueAt), due_at: new Date(dueAt) })
+          .where('case_id', '=', caseId)
+          .execute()
+        expect((await getCase(services, admin, caseId)).appraisal).toBeNull()
+        const { version } = await getCase(services, admin, caseId)
+        await actOnCase(services, admin, {
+          caseId,
+          version,
+          verb: 'force_close',
+          note: '已由街道处理',
+          idempotencyKey: `appraise-${source_id}`,
+        } as never)
+        expect((await getCase(services, admin, caseId)).appraisal).toEqual({
+          points,
+          ruleCode: 'appraisal',
+          ruleVersion: 1,
+          rowId,
+          rowDescription: `行 ${rowId}`,
+          zh: '因',
+          en: 'why',
+        })
+        const { facts } = await db
+          .selectFrom('rule_decision')
+          .select('facts')
+          .where('case_id', '=', caseId)
+          .orderBy('decision_id', 'desc')
+          .executeTakeFirstOrThrow()
+        expect(facts).toMatchObject({ isLate: points < 0, closeReason: 'forced', reworkCount: 0 })
       }
     })
   })

@@ -133,6 +133,8 @@ const zh = {
   departmentReason: '部门',
   ruleReason: '规则',
   ruleRow: '规则 {code} 第 {version, number} 版，{row}',
+  appraisal: '考核',
+  points: '{points} 分',
   limits: '时限',
   stage: { dispatch: '分拨', handle: '处置', check: '核查', total: '全程' },
   clock: { urgent: '紧急工作时', work_hours: '工作时', work_days: '工作日', natural_days: '自然日' },
@@ -382,6 +384,8 @@ const en: Translated<typeof zh> = {
   departmentReason: 'Department',
   ruleReason: 'Rule',
   ruleRow: 'Rule {code}, version {version, number}, {row}',
+  appraisal: 'Appraisal',
+  points: '{points} points',
   limits: 'Time limits',
   stage: { dispatch: 'Dispatch', handle: 'Handling', check: 'Check', total: 'In all' },
   clock: {

@@ -10,6 +10,7 @@ import { setUnitStatus } from '../units/set-unit-status.ts'
 import type { ActInput } from './act-input.ts'
 import { refusalOf } from './actions-for.ts'
 import { answerOnce } from './answer-once.ts'
+import { appraiseCase } from './appraise-case.ts'
 import { becomeSystem } from './become-system.ts'
 import { type CaseRecord, lockCase } from './case-row.ts'
 import { type CaseRow, getCaseRow } from './case-rows.ts'
@@ -124,7 +125,9 @@ export async function takeStep(
   )
   await moveUnits(trx, record, after, effect, at)
   if (isFinished(after)) await closeMerged(trx, after, basis)
-  if (input.verb === 'self_handle') return sampleSelfHandled(trx, after, basis)
+  const settled = input.verb === 'self_handle' ? await sampleSelfHandled(trx, after, basis) : after
+  await appraiseCase(trx, settled, at)
+  if (input.verb === 'self_handle') return settled
   if (input.verb !== 'register' || !basis.category) return after
   const photo = await trx
     .selectFrom('case_attachment')

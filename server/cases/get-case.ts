@@ -10,6 +10,7 @@ import type { Actor } from '../identity/actor.ts'
 import { maskName, maskPhone } from '../reports/mask-personal.ts'
 import type { Services } from '../services.ts'
 import { actionsFor } from './actions-for.ts'
+import { findAppraisal } from './appraise-case.ts'
 import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
 import { getCaseRow } from './case-rows.ts'
 import { factsOf } from './facts-of.ts'
@@ -48,6 +49,7 @@ export async function getCase(services: Services, actor: Actor, caseId: number) 
       isBound: record.is_bound,
       isSelfHandled: record.is_self_handled,
       evaluation: record.evaluation,
+      appraisal: record.state === 'closed' ? await findAppraisal(trx, caseId) : null,
       work: await listWork(trx, record, actor),
       sourceSystem: record.source_system,
     }

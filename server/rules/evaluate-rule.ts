@@ -52,6 +52,7 @@ const registrationOutput = z.object({
 })
 const dispatchOutput = z.object({ autoDispatch: z.boolean().default(false), ...spoken })
 const handlingOutput = z.object({ check: z.enum(['always', 'sample', 'never']), ...spoken })
+const appraisalOutput = z.object({ points: z.number().finite(), ...spoken })
 export type RegistrationDecision = z.infer<typeof registrationOutput>['decision']
 
 const engine = new ZenEngine()
@@ -75,6 +76,10 @@ export function evaluateDispatch(rule: Rule, facts: DispatchFacts) {
 
 export function evaluateHandling(rule: Rule, facts: Facts) {
   return evaluate(rule, facts, handlingOutput)
+}
+
+export function evaluateAppraisal(rule: Rule, facts: Facts) {
+  return evaluate(rule, facts, appraisalOutput)
 }
 
 /** What a table makes of facts, whatever its kind. @throws where the document is no decision table */

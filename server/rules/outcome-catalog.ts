@@ -60,5 +60,5 @@ export const OUTCOMES: Readonly<Record<RuleKind, readonly Outcome[]>> = {
     },
     ...reasons,
   ],
-  appraisal: reasons,
+  appraisal: [{ name: 'points', zh: '加减分', en: 'Points', type: 'number' }, ...reasons],
 }

@@ -19,20 +19,7 @@ export function CaseReasons({ detail }: { detail: CaseDetail }) {
       <dl>
         <Fact name={t('placeReason')}>{place?.[locale]}</Fact>
         <Fact name={t('departmentReason')}>{department?.[locale]}</Fact>
-        <Fact name={t('ruleReason')}>
-          {rule && (
-            <>
-              {rule[locale]}
-              <span className="block text-muted">
-                {t('ruleRow', {
-                  code: rule.ruleCode,
-                  version: rule.ruleVersion,
-                  row: locale === 'zh' ? rule.rowDescription || rule.rowId : rule.rowId,
-                })}
-              </span>
-            </>
-          )}
-        </Fact>
+        <Fact name={t('ruleReason')}>{rule && <RuleSaid rule={rule} />}</Fact>
         <Fact name={t('limits')}>
           {detail.limits.length > 0 && (
             <ul>
@@ -62,8 +49,38 @@ export function CaseReasons({ detail }: { detail: CaseDetail }) {
             </ul>
           )}
         </Fact>
+        <Fact name={t('appraisal')}>
+          {detail.appraisal && (
+            <>
+              <b className="mr-2 font-semibold tabular-nums" data-points={detail.appraisal.points}>
+                {t('points', {
+                  points: format.number(detail.appraisal.points, { signDisplay: 'exceptZero' }),
+                })}
+              </b>
+              <RuleSaid rule={detail.appraisal} />
+            </>
+          )}
+        </Fact>
       </dl>
     </Section>
+  )
+}
+
+/** What a rule said, and which row of which version said it. */
+function RuleSaid({ rule }: { rule: RuleReasonShape }) {
+  const t = useTranslations('desk')
+  const { locale } = usePreferences()
+  return (
+    <>
+      {rule[locale]}
+      <span className="block text-muted">
+        {t('ruleRow', {
+          code: rule.ruleCode,
+          version: rule.ruleVersion,
+          row: locale === 'zh' ? rule.rowDescription || rule.rowId : rule.rowId,
+        })}
+      </span>
+    </>
   )
 }
 

@@ -50,6 +50,21 @@ function handlingRow(
   }
 }
 
+function appraisalRow(
+  id: string,
+  description: string,
+  conditions: Readonly<Record<string, string>>,
+  points: number,
+  zh: string,
+  en: string,
+): TableRow {
+  return {
+    id,
+    description,
+    cells: { ...conditions, points: String(points), reasonZh: text(zh), reasonEn: text(en) },
+  }
+}
+
 export const rules: readonly BundleRule[] = [
   {
     code: 'REG-01',
@@ -216,6 +231,69 @@ export const rules: readonly BundleRule[] = [
           '一般事项，按比例抽查',
           'Ordinary: the sample decides',
         ),
+      ],
+    ),
+  },
+  {
+    code: 'APR-01',
+    kind: 'appraisal',
+    name: '案件考核规则',
+    nameEn: 'Appraisal of closed cases',
+    content: decisionTable(
+      ['closeReason', 'isSelfHandled', 'reworkCount', 'isLate', 'severity', 'returnCount', 'extensionCount'],
+      ['points', 'reasonZh', 'reasonEn'],
+      [
+        appraisalRow(
+          'A-01',
+          '强制结案：不计分',
+          { closeReason: '"forced"' },
+          0,
+          '强制结案，不计分',
+          'Closed by force: no points',
+        ),
+        appraisalRow(
+          'A-02',
+          '自处置：加分',
+          { isSelfHandled: 'true', reworkCount: '== 0' },
+          1,
+          '主动发现并当场处置',
+          'Found and put right on the spot',
+        ),
+        appraisalRow(
+          'A-03',
+          '紧急事项超期',
+          { isLate: 'true', severity: '"urgent"' },
+          -3,
+          '紧急事项超期办结',
+          'Urgent and late',
+        ),
+        appraisalRow(
+          'A-04',
+          '多次返工',
+          { reworkCount: '>= 2' },
+          -3,
+          '核查两次以上未通过',
+          'The check failed twice or more',
+        ),
+        appraisalRow('A-05', '超期', { isLate: 'true' }, -2, '超期办结', 'Late'),
+        appraisalRow('A-06', '返工', { reworkCount: '== 1' }, -1, '核查一次未通过', 'The check failed once'),
+        appraisalRow(
+          'A-07',
+          '推诿',
+          { returnCount: '>= 2' },
+          -1,
+          '两次以上退回后才办',
+          'Taken only after two returns',
+        ),
+        appraisalRow(
+          'A-08',
+          '多次延期',
+          { extensionCount: '>= 2' },
+          -1,
+          '两次以上延期',
+          'Extended twice or more',
+        ),
+        appraisalRow('A-09', '按期一次办结', {}, 0, '按期办结，不扣分', 'On time: nothing taken off'),
       ],
     ),
   },

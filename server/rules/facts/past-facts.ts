@@ -25,7 +25,7 @@ const ASKED = {
   registration: sql<boolean>`true`,
   dispatch: sql<boolean>`c.registered_at is not null and c.department_id is not null`,
   handling: sql<boolean>`c.is_self_handled`,
-  appraisal: sql<boolean>`c.closed_at is not null`,
+  appraisal: sql<boolean>`c.state = 'closed' and c.close_reason is distinct from 'merged'`,
 } as const satisfies Record<RuleKind, unknown>
 
 /** The latest cases that a kind of rule was, or would have been, asked about: newest first, older than `beforeId`. */
@@ -98,7 +98,7 @@ export async function readPastFacts(
         'classCode', coalesce(g.class_code, ''), 'categoryCode', coalesce(g.code, ''), 'severity', c.severity,
         'hasPhoto', exists (select from case_attachment a where a.case_id = c.case_id and a.at <= c.reported_at + interval '1 hour'),
         'isLocated', c.duty_grid_id is not null, 'hasCategory', c.category_id is not null
-      ) ${kind === 'dispatch' ? unitFacts : sql``} as facts,
+      ) ${kind === 'dispatch' ? unitFacts : kind === 'appraisal' ? courseFacts : sql``} as facts,
       (select d.facts from rule_decision d join rule r on r.rule_id = d.rule_id and r.kind = ${kind}
         where d.case_id = c.case_id order by d.at desc, d.decision_id desc limit 1) as kept
     from unnest(${[...caseIds]}::bigint[]) with ordinality as wanted(case_id, place)
@@ -118,6 +118,13 @@ export async function readPastFacts(
 const unitFacts = sql`|| jsonb_build_object(
   'departmentKind', coalesce(dep.kind, ''), 'hasUnit', near.meters is not null,
   'unitDistanceMeters', coalesce(round(near.meters * ${ROAD_FACTOR}::float), -1))`
+/** How it went, once it is closed. */
+const courseFacts = sql`|| jsonb_build_object(
+  'isSelfHandled', c.is_self_handled, 'returnCount', c.return_count, 'reworkCount', c.rework_count,
+  'isLate', coalesce(coalesce(c.fed_back_at, c.closed_at) > coalesce(c.handle_due_at, c.due_at), false),
+  'extensionCount', (select count(*) from case_request q
+    where q.case_id = c.case_id and q.kind = 'extend' and q.state = 'approved'),
+  'closeReason', case when c.close_reason in ('checked','self_handled','forced') then c.close_reason else '' end)`
 const joinUnit = sql`
   left join department dep on dep.department_id = c.department_id
   left join lateral (

@@ -1,0 +1,45 @@
+import type { Trx } from '../db/client.ts'
+import { evaluateAppraisal } from '../rules/evaluate-rule.ts'
+import { factsNow } from '../rules/facts/past-facts.ts'
+import { findRule } from '../rules/find-rule.ts'
+import { keepDecision } from '../rules/keep-decision.ts'
+import { readTable } from '../rules/table/decision-table.ts'
+import type { CaseRecord } from './case-row.ts'
+
+/**
+ * 考核: asks the appraisal rule once a case is closed, and keeps its points with their facts for the department that had it.
+ * It calculates only; to publish and to apply points are acts of people. A case reopened and closed again is appraised again.
+ */
+export async function appraiseCase(trx: Trx, record: CaseRecord, at: Date): Promise<void> {
+  if (record.state !== 'closed' || record.close_reason === 'merged') return
+  const rule = await findRule(trx, 'appraisal', at)
+  if (!rule) return
+  const facts = await factsNow(trx, rule, 'appraisal', record.case_id)
+  const answer = await evaluateAppraisal(rule, facts)
+  await keepDecision(trx, { rule, record, facts, answer, at })
+}
+
+/** What the rule last made of a closed case; null where none was asked, or it had no answer. */
+export async function findAppraisal(trx: Trx, caseId: number) {
+  const row = await trx
+    .selectFrom('rule_decision as d')
+    .innerJoin('rule as r', 'r.rule_id', 'd.rule_id')
+    .select(['r.code', 'r.version', 'r.content', 'd.row_id', 'd.outcome'])
+    .where('d.case_id', '=', caseId)
+    .where('r.kind', '=', 'appraisal')
+    .orderBy('d.at', 'desc')
+    .orderBy('d.decision_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const { points, reasonZh, reasonEn } = (row?.outcome ?? {}) as Partial<Record<string, unknown>>
+  if (!row || typeof points !== 'number') return null
+  return {
+    points,
+    ruleCode: row.code,
+    ruleVersion: row.version,
+    rowId: row.row_id,
+    rowDescription: readTable(row.content)?.rows.find(({ id }) => id === row.row_id)?.description ?? '',
+    zh: String(reasonZh ?? ''),
+    en: String(reasonEn ?? ''),
+  }
+}
