@@ -19,12 +19,12 @@ journey(
 
     // Every rank is there; full text is found and marked.
     await page.locator('[data-regulation="XZ001"]').click()
-    await page.getByRole('heading', { name: '第十四条' }).waitFor()
+    await page.getByRole('heading', { name: '第十四条' }).first().waitFor()
     await page.getByRole('searchbox').fill('箱盖 产权')
     const hit = page.locator('[data-found="XZ002-23"]')
-    await hit.locator('mark', { hasText: '产权' }).waitFor()
+    await hit.locator('mark', { hasText: '产权' }).first().waitFor()
     await hit.click()
-    await page.locator('[data-piece="23"] mark', { hasText: '产权' }).waitFor()
+    await page.locator('[data-piece="23"] mark', { hasText: '产权' }).first().waitFor()
     expect(new URL(page.url()).searchParams.get('article')).toBe('23')
 
     // Bad input is refused in words, and nothing is kept.
@@ -36,26 +36,29 @@ journey(
       mimeType: 'text/plain',
       buffer: Buffer.from('今天天气很好。'),
     })
-    await page.getByRole('alert').filter({ hasText: '没有找到条文编号' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: '没有找到条文编号' }).first().waitFor()
     await upload.setInputFiles({ name: 'law.txt', mimeType: 'text/plain', buffer: Buffer.from(LAW) })
-    await page.getByText('拆分为 4 条、4 款、2 项').waitFor()
+    await page.getByText('拆分为 4 条、4 款、2 项').first().waitFor()
     expect(await page.getByLabel('名称', { exact: false }).first().inputValue()).toBe('云江市窗口清洁规定')
     await page.getByRole('button', { name: '存为草稿' }).click()
 
     // Two candidates are confirmed, the rest waits.
-    await page.locator('[data-draft-counts]').waitFor()
+    await page.locator('[data-draft-counts]').first().waitFor()
     await page.locator('[data-piece="2"]').getByRole('button', { name: '确认 非法小广告' }).click()
-    await page.locator('[data-piece="2"] [data-link="confirmed"]', { hasText: '非法小广告' }).waitFor()
+    await page
+      .locator('[data-piece="2"] [data-link="confirmed"]', { hasText: '非法小广告' })
+      .first()
+      .waitFor()
     await page.locator('[data-piece="3"]').getByRole('button', { name: '确认 暴露垃圾' }).click()
-    await page.locator('[data-draft-counts]', { hasText: '已确认 2' }).waitFor()
-    await page.locator('[data-effect="gains"]', { hasText: '暴露垃圾' }).waitFor()
+    await page.locator('[data-draft-counts]', { hasText: '已确认 2' }).first().waitFor()
+    await page.locator('[data-effect="gains"]', { hasText: '暴露垃圾' }).first().waitFor()
     await page.locator('[data-publish]').click()
     await page.locator('[data-confirm="publish"]').click()
     await page.getByText('现行有效', { exact: true }).first().waitFor()
 
     // The matter rests on it now; so does the duty list know who must.
     await page.goto('/basis?tab=categories&category=200201', { waitUntil: 'domcontentloaded' })
-    await page.locator('[data-category="200201"]').getByText('云江市窗口清洁规定').waitFor()
+    await page.locator('[data-category="200201"]').getByText('云江市窗口清洁规定').first().waitFor()
     await page.goto('/basis?tab=duties&ownerless=yes', { waitUntil: 'domcontentloaded' })
     await page.locator('[data-duty="200603"]').getByText('无主 · 属地兜底').last().waitFor()
     expect(await page.locator('[data-duty="200102"]').count()).toBe(0)
@@ -77,5 +80,5 @@ journey('a case says why we may act, by which article, and leads there', async (
   const basis = page.locator('[data-case-basis]')
   await basis.locator('a[href*="article="]').first().click()
   await page.waitForURL(/\/basis\?regulation=\d+&article=/)
-  await page.locator('section[data-piece].bg-accent-soft').waitFor()
+  await page.locator('section[data-piece].bg-accent-soft').first().waitFor()
 })

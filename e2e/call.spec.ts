@@ -20,7 +20,7 @@ journey(
     await form.locator('[data-field=place]').click()
     const { x, y } = await pixelOf(page, city.center)
     await page.mouse.click(x, y)
-    await form.locator('text=责任网格').waitFor()
+    await form.locator('text=责任网格').first().waitFor()
     await form.getByRole('button', { name: '生成案件' }).click()
     await page.waitForURL(/case=\d+/)
     const caseId = Number(new URL(page.url()).searchParams.get('case'))
@@ -32,7 +32,7 @@ journey(
     await page.locator('[data-form=attach] textarea').fill('还是没有人来')
     await page.getByRole('button', { name: '记入案件' }).click()
     await page.waitForURL(new RegExp(`case=${caseId}`))
-    await page.locator('text=催办：还是没有人来').waitFor()
+    await page.locator('text=催办：还是没有人来').first().waitFor()
     const { reports } = await query<CaseDetail>(page, 'cases.get', { caseId })
     expect(reports).toMatchObject([
       { description: '小区门口垃圾堆了三天没人清', isConfidential: false },

@@ -42,22 +42,22 @@ journey('a planner brings a table in, sees it on the map, and takes it back', as
 
   // What cannot be read says why, and changes nothing.
   await fill(page, 'broken.zip', 'PK\u0003\u0004')
-  await page.locator('[data-refusal=BAD_ZIP]').waitFor()
+  await page.locator('[data-refusal=BAD_ZIP]').first().waitFor()
 
   await fill(page, '水井.csv', csv)
-  await page.locator('[data-placed="3"]').waitFor()
+  await page.locator('[data-placed="3"]').first().waitFor()
   await expect.poll(() => drawn(page, 'preview'), patience).toBe(3)
-  await page.getByText('疑似个人信息').waitFor()
+  await page.getByText('疑似个人信息').first().waitFor()
 
   // Declared otherwise the picture moves; a wrong projection is told with one that would fit.
   await page.getByLabel('坐标系').selectOption('EPSG:3857')
   await page.locator('[data-suggested=WGS84] button').click()
-  await page.locator('[data-placed="3"]').waitFor()
+  await page.locator('[data-placed="3"]').first().waitFor()
 
   await page.locator('[data-act=check]').click()
-  await page.locator('[data-step=checked]').waitFor()
+  await page.locator('[data-step=checked]').first().waitFor()
   expect([await count(page, 'inserted'), await count(page, 'bad')]).toEqual(['3', '2'])
-  await page.locator('[data-fault=SWAPPED]').waitFor()
+  await page.locator('[data-fault=SWAPPED]').first().waitFor()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: '下载问题清单' }).click(),
@@ -66,7 +66,7 @@ journey('a planner brings a table in, sees it on the map, and takes it back', as
   expect((await query<unknown[]>(page, 'layers.imports')).length).toBe(0)
 
   await page.locator('[data-act=load]').click()
-  await page.locator('[data-act=undo]').waitFor()
+  await page.locator('[data-act=undo]').first().waitFor()
   await expect.poll(() => drawn(page, 'layer-features'), patience).toBe(3)
   expect(await drawn(page, 'preview')).toBe(0)
 
@@ -80,7 +80,7 @@ journey('a planner brings a table in, sees it on the map, and takes it back', as
 
   await page.locator('[data-act=undo]').click()
   await page.locator('[data-confirm=undo]').click()
-  await page.getByText('已撤销：移除 3，恢复 0', { exact: true }).waitFor()
+  await page.getByText('已撤销：移除 3，恢复 0', { exact: true }).first().waitFor()
   await expect.poll(() => drawn(page, 'layer-features'), patience).toBe(0)
 })
 

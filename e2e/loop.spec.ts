@@ -174,7 +174,7 @@ journey('draw an area, see what is in it, and plan for all of it who goes where'
   await desk.click('[role=tab][data-view=waiting]')
   await desk.locator('[data-plan-all]').click()
   const plan = desk.locator('[data-panel=plan]')
-  await plan.locator('[data-planned]').waitFor()
+  await plan.locator('[data-planned]').first().waitFor()
   const planned = Number(await plan.locator('[data-planned]').getAttribute('data-planned'))
   const left = await plan.locator('[data-left]').count()
   expect(planned + left).toBe(waiting.rows.length)
@@ -183,5 +183,8 @@ journey('draw an area, see what is in it, and plan for all of it who goes where'
   await plan.locator('[data-plan] input').first().uncheck()
   if (planned === 1) return
   await plan.getByRole('button', { name: `派遣 ${planned - 1} 件` }).click()
-  await desk.getByText(`已派遣 ${planned - 1} 件`).waitFor()
+  await desk
+    .getByText(`已派遣 ${planned - 1} 件`)
+    .first()
+    .waitFor()
 })

@@ -7,12 +7,12 @@ journey(
   async () => {
     const page = await visit('/rules', { role: 'planner' })
     await page.locator('[data-rule="REG-01"]').click()
-    await page.locator('tr[data-row="R-09"]').waitFor()
+    await page.locator('tr[data-row="R-09"]').first().waitFor()
 
     // Why: one row decides, each row above it has a condition that does not hold, with what the fact was.
     await page.locator('[data-case]').first().click()
     const fired = page.locator('tr[data-how="fired"]')
-    await fired.waitFor()
+    await fired.first().waitFor()
     const rowId = await fired.getAttribute('data-row')
     expect(await page.locator('[data-fired]').getAttribute('data-fired')).toBe(rowId)
     const above = (
@@ -24,13 +24,13 @@ journey(
     await page.locator('select[data-fact="severity"]').selectOption('"urgent"')
     await page.locator('select[data-fact="hasCategory"]').selectOption('true')
     await page.locator('select[data-fact="isLocated"]').selectOption('true')
-    await page.locator('tr[data-row="R-03"][data-how="fired"]').waitFor()
+    await page.locator('tr[data-row="R-03"][data-how="fired"]').first().waitFor()
 
     // A broken cell is named, in its place and in the list, and mended.
     await page.locator('[data-start-draft]').click()
     const cell = page.locator('[data-cell="R-04/foundBy"]')
     await cell.fill('"us')
-    await page.locator('[data-finding="bad-cell"]').waitFor()
+    await page.locator('[data-finding="bad-cell"]').first().waitFor()
     expect(await page.locator('[data-finding="bad-cell"]').textContent()).toMatch(/R-04.*发现方式/)
     expect(await cell.getAttribute('aria-invalid')).toBe('true')
     await cell.fill('"us"')
@@ -41,8 +41,8 @@ journey(
     await page.getByLabel('名称').fill('未分类转人工')
     await page.locator('[data-expected="decision"]').selectOption('"accept"')
     await page.locator('[data-keep-test]').click()
-    await page.locator('[data-tests-failed="0"]').getByText('1 / 1').waitFor()
-    await page.getByText('已保存', { exact: true }).waitFor()
+    await page.locator('[data-tests-failed="0"]').getByText('1 / 1').first().waitFor()
+    await page.getByText('已保存', { exact: true }).first().waitFor()
 
     await page.locator('[data-run-back-test]').click()
     const differences = page.locator('[data-changed]')
@@ -56,7 +56,7 @@ journey(
 
     await page.locator('[data-verb="submit"]').click()
     await page.locator('[data-confirm="submit"]').click()
-    await page.getByText('待另一人审核发布').waitFor()
+    await page.getByText('待另一人审核发布').first().waitFor()
 
     const { pathname, search } = new URL(page.url())
     const leader = await visit(pathname + search, { role: 'shift_leader' })
@@ -64,7 +64,10 @@ journey(
     // Far ahead: the city's other journeys go by the rule as it is.
     await leader.getByLabel('生效时间').fill('2099-01-01T00:00')
     await leader.locator('[data-confirm="publish"]').click()
-    await leader.getByText(/已发布为第 \d+ 版/).waitFor()
+    await leader
+      .getByText(/已发布为第 \d+ 版/)
+      .first()
+      .waitFor()
     await leader.goto('/rules?rule=REG-01')
     await leader.getByText('生效中').first().waitFor()
     expect(await leader.locator('select option').allTextContents()).toContainEqual(

@@ -23,7 +23,7 @@ async function clickCell(page: Page, digits: string, modifiers: 'Shift'[] = []):
 }
 
 async function isKept(page: Page): Promise<void> {
-  await page.getByText('已保存', { exact: true }).waitFor()
+  await page.getByText('已保存', { exact: true }).first().waitFor()
 }
 
 const cellCount = (page: Page) => page.locator('path[data-cell]').count()
@@ -62,7 +62,7 @@ journey(
     await clickCell(page, '006')
     await page.keyboard.press('b')
     const handle = page.locator('[data-handle="corner"]').first()
-    await handle.waitFor()
+    await handle.first().waitFor()
     const shapes = () =>
       page.locator('path[data-cell]').evaluateAll((all) => all.map((path) => path.getAttribute('d')))
     const shapesBefore = await shapes()
@@ -80,22 +80,22 @@ journey(
     // A duty grid of its own, not yet named: an error that keeps it from review.
     await clickCell(page, '009')
     await page.getByRole('button', { name: '另立责任网格' }).click()
-    await page.locator('[data-fault="unnamed-duty"]').waitFor()
+    await page.locator('[data-fault="unnamed-duty"]').first().waitFor()
     await page.getByLabel('名称', { exact: true }).fill('新立网格')
     await page.locator('[data-fault="unnamed-duty"]').waitFor({ state: 'detached' })
     await isKept(page)
-    await page.getByText('新设单元').waitFor()
+    await page.getByText('新设单元').first().waitFor()
     await page.locator('[data-verb="submit"]').click()
-    await page.getByText('待审', { exact: true }).waitFor()
+    await page.getByText('待审', { exact: true }).first().waitFor()
 
     const leader = await visit(new URL(page.url()).pathname + new URL(page.url()).search, {
       role: 'shift_leader',
     })
     await leader.locator('[data-verb="approve"]').click()
     await leader.locator('[data-confirm="approve"]').click()
-    await leader.getByText('已发布', { exact: true }).waitFor()
+    await leader.getByText('已发布', { exact: true }).first().waitFor()
     await leader.locator('[data-verb="roll_back"]').click()
     await leader.locator('[data-confirm="roll_back"]').click()
-    await leader.getByText('已回退', { exact: true }).waitFor()
+    await leader.getByText('已回退', { exact: true }).first().waitFor()
   },
 )

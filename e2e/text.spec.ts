@@ -13,12 +13,12 @@ journey('a report’s words suggest its category and its place, and one press ta
   await desk.locator('[data-named-place]', { hasText: '镜湖公园' }).click()
   await expect.poll(() => desk.locator('[data-field=place]').textContent()).toMatch(/^1\d\d\.\d{5}/)
   await desk.locator('[data-form=report] button[type=submit]').click()
-  await desk.getByText('已上报，案号').waitFor()
+  await desk.getByText('已上报，案号').first().waitFor()
 })
 
 journey('the page of text understanding shows every figure, and reads what is typed', async () => {
   const page = await visit('/text', { role: 'planner' })
-  await page.locator('[data-figure=category]').waitFor()
+  await page.locator('[data-figure=category]').first().waitFor()
   expect(await page.locator('[data-figure]').count()).toBeGreaterThanOrEqual(4)
   await page.getByLabel('输入一段上报文字').fill('我叫王小明，楼下烧烤摊油烟太大')
   await expect.poll(() => page.locator('[data-understood]').textContent()).toContain('我叫王**')
