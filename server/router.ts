@@ -1,3 +1,4 @@
+import { answersRouter } from './answers/router.ts'
 import { areasRouter } from './areas/router.ts'
 import { basisRouter, categoriesRouter } from './basis/router.ts'
 import { callsRouter } from './calls/router.ts'
@@ -70,6 +71,7 @@ export const appRouter = router({
   rules: rulesRouter,
   monitor: monitorRouter,
   notices: noticesRouter,
+  answers: answersRouter,
   scenes: scenesRouter,
 })
 export type AppRouter = typeof appRouter

@@ -27,6 +27,8 @@ export function isBeyondTiles(filter: CaseFilter): boolean {
     filter.within !== undefined ||
     filter.from !== undefined ||
     filter.to !== undefined ||
+    filter.closedFrom !== undefined ||
+    filter.closedTo !== undefined ||
     filter.unlocated !== undefined ||
     filter.dutyGridIds !== undefined
   )

@@ -38,6 +38,7 @@ const zh = {
   pickedShape: '圈定范围内',
   pickedGrids: '指定网格',
   pickedPeriod: '指定时段',
+  pickedClosing: '按结案时间',
   drawTools: '圈选',
   draw: {
     polygon: '多边形',
@@ -289,6 +290,7 @@ const en: Translated<typeof zh> = {
   pickedShape: 'Inside the drawn shape',
   pickedGrids: 'Chosen grids',
   pickedPeriod: 'Chosen period',
+  pickedClosing: 'By closing time',
   drawTools: 'Draw to select',
   draw: {
     polygon: 'Polygon',

@@ -78,6 +78,8 @@ export function parseDeskSearch(search: URLSearchParams): DeskSearch {
     ...(last && last in timeSpans && { last: last as TimeSpan }),
     ...instantOf('from', search.get('from')),
     ...instantOf('to', search.get('to')),
+    ...instantOf('closedFrom', search.get('closed_from')),
+    ...instantOf('closedTo', search.get('closed_to')),
   }
   return {
     filter,
@@ -122,6 +124,8 @@ export function formatDeskSearch({
     put('last', filter.last)
     put('from', filter.from)
     put('to', filter.to)
+    put('closed_from', filter.closedFrom)
+    put('closed_to', filter.closedTo)
     if (filter.within?.type === 'Polygon') put('within', formatRing(filter.within.coordinates[0] ?? []))
   }
   put('case', caseId)

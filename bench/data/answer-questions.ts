@@ -45,8 +45,14 @@ export const heldOutQuestions: readonly (readonly [question: string, expected: E
   ['When is a case of exposed garbage considered closed?', { intent: 'matter', categories: ['200102'] }],
   ['Who is in charge of a gas leak?', { intent: 'matter', categories: ['200403'] }],
   ['Deadline for a fallen tree blocking the street', { intent: 'matter', categories: ['200406'] }],
-  ['What is the legal basis for acting against street barbecue?', { intent: 'matter', categories: ['200510'] }],
-  ['Somebody left an old car rotting at the kerb, whose job is it?', { intent: 'matter', categories: ['200107'] }],
+  [
+    'What is the legal basis for acting against street barbecue?',
+    { intent: 'matter', categories: ['200510'] },
+  ],
+  [
+    'Somebody left an old car rotting at the kerb, whose job is it?',
+    { intent: 'matter', categories: ['200107'] },
+  ],
   ['Who must clear snow and ice?', { intent: 'matter', categories: ['200113'] }],
   ['dogs barking at night who is responsible', { intent: 'none' }],
   // Regulations.
@@ -57,9 +63,15 @@ export const heldOutQuestions: readonly (readonly [question: string, expected: E
   ['道路交通安全法五十六条说的什么', { intent: 'article', regulation: 'FL001', article: '56' }],
   ['哪条法规提到了建筑垃圾清运', { intent: 'article' }],
   ['噪声污染防治法里对夜间施工怎么规定', { intent: 'article', regulation: 'FL004' }],
-  ['what does article 30 of the Road Traffic Safety Law say', { intent: 'article', regulation: 'FL001', article: '30' }],
+  [
+    'what does article 30 of the Road Traffic Safety Law say',
+    { intent: 'article', regulation: 'FL001', article: '30' },
+  ],
   ['Regulations on Urban Roads, Article 23', { intent: 'article', regulation: 'XZ002', article: '23' }],
-  ['Show me art. 9 of the Yunjiang City Governance Regulations', { intent: 'article', regulation: 'DF001', article: '9' }],
+  [
+    'Show me art. 9 of the Yunjiang City Governance Regulations',
+    { intent: 'article', regulation: 'DF001', article: '9' },
+  ],
   ['text of the Fire Protection Law', { intent: 'article', regulation: 'FL006' }],
   ['民法典第一千一百六十五条', { intent: 'none' }],
   ['What does article 12 of the German Basic Law say?', { intent: 'none' }],
@@ -69,32 +81,83 @@ export const heldOutQuestions: readonly (readonly [question: string, expected: E
   ['status of case 3299012026112300042', { intent: 'case', number: '3299012026112300042' }],
   ['has 3299012026112900310 been closed yet?', { intent: 'case', number: '3299012026112900310' }],
   // Counts.
-  ['上周望江街道有多少路灯案件', { intent: 'count', categories: ['100118'], area: '望江街道', period: 'last_week' }],
+  [
+    '上周望江街道有多少路灯案件',
+    { intent: 'count', categories: ['100118'], area: '望江街道', period: 'last_week' },
+  ],
   ['今天全区一共上报了几件？', { intent: 'count', period: 'today' }],
-  ['本月学府街道超期的暴露垃圾有几起', { intent: 'count', categories: ['200102'], area: '学府街道', period: 'this_month', state: 'overdue' }],
+  [
+    '本月学府街道超期的暴露垃圾有几起',
+    { intent: 'count', categories: ['200102'], area: '学府街道', period: 'this_month', state: 'overdue' },
+  ],
   ['昨天结案了多少件', { intent: 'count', period: 'yesterday', state: 'closed' }],
   ['近7天井盖问题最多的是哪里', { intent: 'count', categories: covers, period: 'last_7_days' }],
   ['最近三十天违停案件数量', { intent: 'count', categories: ['200505'], period: 'last_30_days' }],
   ['南苑街道还有多少没办完的案子', { intent: 'count', area: '南苑街道', state: 'open' }],
-  ['上个月东港街道积水案件都在什么地方', { intent: 'count', categories: ['200111'], area: '东港街道', period: 'last_month' }],
-  ['今年镜湖街道私搭乱建多少起？', { intent: 'count', categories: ['200101'], area: '镜湖街道', period: 'this_year' }],
+  [
+    '上个月东港街道积水案件都在什么地方',
+    { intent: 'count', categories: ['200111'], area: '东港街道', period: 'last_month' },
+  ],
+  [
+    '今年镜湖街道私搭乱建多少起？',
+    { intent: 'count', categories: ['200101'], area: '镜湖街道', period: 'this_year' },
+  ],
   ['目前超时案件有多少', { intent: 'count', state: 'overdue' }],
-  ['古城片区本周噪音投诉多少', { intent: 'count', categories: ['200508', '200301'], atLeast: true, area: '古城街道', period: 'this_week' }],
-  ['统计一下站前街道前天的无照游商', { intent: 'count', categories: ['200501'], area: '站前街道', period: 'day_before_yesterday' }],
+  [
+    '古城片区本周噪音投诉多少',
+    {
+      intent: 'count',
+      categories: ['200508', '200301'],
+      atLeast: true,
+      area: '古城街道',
+      period: 'this_week',
+    },
+  ],
+  [
+    '统计一下站前街道前天的无照游商',
+    { intent: 'count', categories: ['200501'], area: '站前街道', period: 'day_before_yesterday' },
+  ],
   ['挂账的案件一共有几件', { intent: 'count', state: 'shelved' }],
   ['快到期的案件有多少', { intent: 'count', state: 'near' }],
-  ['市容环境类案件上周多少件', { intent: 'count', categories: ['200102', '200104'], atLeast: true, period: 'last_week' }],
-  ['新城街道今天的共享单车淤积数', { intent: 'count', categories: ['200603'], area: '云江新城街道', period: 'today' }],
-  ['how many street lights were reported in Gucheng last week', { intent: 'count', categories: ['100118'], area: '古城街道', period: 'last_week' }],
-  ['Number of overdue cases in Donggang Subdistrict', { intent: 'count', area: '东港街道', state: 'overdue' }],
-  ['How many illegal parking cases this month, and where?', { intent: 'count', categories: ['200505'], period: 'this_month' }],
-  ['Count open manhole cover cases in Wangjiang', { intent: 'count', categories: covers, area: '望江街道', state: 'open' }],
-  ['where were the flooded roads in the past 14 days', { intent: 'count', categories: ['200111'], period: 'last_14_days' }],
+  [
+    '市容环境类案件上周多少件',
+    { intent: 'count', categories: ['200102', '200104'], atLeast: true, period: 'last_week' },
+  ],
+  [
+    '新城街道今天的共享单车淤积数',
+    { intent: 'count', categories: ['200603'], area: '云江新城街道', period: 'today' },
+  ],
+  [
+    'how many street lights were reported in Gucheng last week',
+    { intent: 'count', categories: ['100118'], area: '古城街道', period: 'last_week' },
+  ],
+  [
+    'Number of overdue cases in Donggang Subdistrict',
+    { intent: 'count', area: '东港街道', state: 'overdue' },
+  ],
+  [
+    'How many illegal parking cases this month, and where?',
+    { intent: 'count', categories: ['200505'], period: 'this_month' },
+  ],
+  [
+    'Count open manhole cover cases in Wangjiang',
+    { intent: 'count', categories: covers, area: '望江街道', state: 'open' },
+  ],
+  [
+    'where were the flooded roads in the past 14 days',
+    { intent: 'count', categories: ['200111'], period: 'last_14_days' },
+  ],
   ['how many cases did we close yesterday', { intent: 'count', period: 'yesterday', state: 'closed' }],
   ['How many reports came in today?', { intent: 'count', period: 'today' }],
   ['what is still open in Xuefu', { intent: 'count', area: '学府街道', state: 'open' }],
-  ['last month, exposed garbage in Jinghu: how many?', { intent: 'count', categories: ['200102'], area: '镜湖街道', period: 'last_month' }],
-  ['number of construction noise complaints this year', { intent: 'count', categories: ['200301'], period: 'this_year' }],
+  [
+    'last month, exposed garbage in Jinghu: how many?',
+    { intent: 'count', categories: ['200102'], area: '镜湖街道', period: 'last_month' },
+  ],
+  [
+    'number of construction noise complaints this year',
+    { intent: 'count', categories: ['200301'], period: 'this_year' },
+  ],
   ['how many cases are there in Atlantis', { intent: 'none' }],
   // Terms and deadlines.
   ['什么叫挂账', { intent: 'term', term: 'shelve' }],

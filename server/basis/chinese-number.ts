@@ -25,3 +25,17 @@ export function chineseNumber(text: string): number | undefined {
   }
   return plain === '' ? undefined : total + (digit ?? 0)
 }
+
+/** 1 to 9999 as laws write it. @example chineseNumeral(115) // '一百一十五' */
+export function chineseNumeral(value: number): string {
+  const digits = String(value)
+  const places = ['', '十', '百', '千']
+  const text = [...digits]
+    .map((digit, i) =>
+      digit === '0' ? '〇' : `${DIGITS[Number(digit)]}${places[digits.length - 1 - i] ?? ''}`,
+    )
+    .join('')
+    .replace(/〇+$/u, '')
+    .replace(/〇+/gu, '零')
+  return text.replace(/^一十/u, '十')
+}

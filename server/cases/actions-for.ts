@@ -72,7 +72,7 @@ const REFUSALS: Readonly<Record<GuardName, Reason>> = {
 /** Guards that say whether a verb is a matter of this case at all: it is not offered where they fail. */
 const OFFERED: readonly GuardName[] = ['isAdjudicationDue', 'hasNextStage', 'isNotEvaluated', 'isApproved']
 
-const STATE_NAMES: Readonly<Record<CaseState, readonly [zh: string, en: string]>> = {
+export const STATE_NAMES: Readonly<Record<CaseState, readonly [zh: string, en: string]>> = {
   reported: ['已上报', 'reported'],
   verifying: ['核实中', 'being verified'],
   accepted: ['已受理', 'accepted'],

@@ -30,6 +30,9 @@ export const caseFilterSchema = z.object({
   /** By report time, half open: from ≤ reported < to. */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  /** By closing time, half open. */
+  closedFrom: z.iso.datetime({ offset: true }).optional(),
+  closedTo: z.iso.datetime({ offset: true }).optional(),
   unlocated: z.boolean().optional(),
   ids: ids.optional(),
 })
@@ -63,6 +66,8 @@ export function whereCases(
   if (filter.within) all.push(within(filter.within))
   if (filter.from) all.push(eb('case_record.reported_at', '>=', new Date(filter.from)))
   if (filter.to) all.push(eb('case_record.reported_at', '<', new Date(filter.to)))
+  if (filter.closedFrom) all.push(eb('case_record.closed_at', '>=', new Date(filter.closedFrom)))
+  if (filter.closedTo) all.push(eb('case_record.closed_at', '<', new Date(filter.closedTo)))
   if (filter.unlocated === true) all.push(eb('case_record.duty_grid_id', 'is', null))
   if (filter.unlocated === false) all.push(eb('case_record.duty_grid_id', 'is not', null))
   return eb.and(all)

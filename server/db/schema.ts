@@ -1,3 +1,4 @@
+import type { QuestionHandOverTable, UnansweredQuestionTable } from '../answers/tables.ts'
 import type { AreaTable } from '../areas/tables.ts'
 import type { AttachmentTable } from '../attachments/tables.ts'
 import type { BasemapFeatureTable } from '../basemap/tables.ts'
@@ -149,6 +150,8 @@ export interface Database {
   duty_proposal: DutyProposalTable
   inspection_draw: InspectionDrawTable
   notification: NotificationTable
+  unanswered_question: UnansweredQuestionTable
+  question_hand_over: QuestionHandOverTable
   duty_log: DutyLogTable
   shift_handover: ShiftHandoverTable
   dispatch_authority: DispatchAuthorityTable

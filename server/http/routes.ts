@@ -5,6 +5,7 @@ import type { ActorResolver } from '../identity/actor-of-request.ts'
 import type { Auth } from '../identity/auth.ts'
 import type { LiveSources } from '../live/live-stream.ts'
 import type { Services } from '../services.ts'
+import { publicAnswerRoute } from './answers.ts'
 import { attachmentRoute } from './attachments.ts'
 import { authRoute } from './auth.ts'
 import { basisRoutes } from './basis.ts'
@@ -53,6 +54,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       casePhotosRoute(services),
       followReportRoute(services),
       submitReportRoute(services),
+      publicAnswerRoute(services),
       ...open311Routes(services, actors),
       ...ogcRoutes(services, tiles),
       importRoute(services),

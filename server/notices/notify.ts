@@ -12,7 +12,8 @@ export type Notice = {
   readonly isUrgent?: boolean
 }
 type OfCase = {
-  readonly case_id: number
+  /** Null for what is no case's. */
+  readonly case_id: number | null
   readonly scope_area_id: number
   readonly department_id?: number | null
 }

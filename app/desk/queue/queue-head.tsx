@@ -221,11 +221,19 @@ function FilterChips({ filter, onFilter }: Change) {
   if (filter.dutyGridIds) chips.push({ key: 'dutyGridIds', label: t('pickedGrids') })
   if (filter.ids) chips.push({ key: 'ids', label: t('pickedIds', { count: filter.ids.length }) })
   if (filter.from || filter.to) chips.push({ key: 'from', label: t('pickedPeriod') })
+  if (filter.closedFrom || filter.closedTo) chips.push({ key: 'closedFrom', label: t('pickedClosing') })
   return chips.map(({ key, label }) => (
     <button
       key={key}
       type="button"
-      onClick={() => onFilter({ ...filter, [key]: undefined, ...(key === 'from' && { to: undefined }) })}
+      onClick={() =>
+        onFilter({
+          ...filter,
+          [key]: undefined,
+          ...(key === 'from' && { to: undefined }),
+          ...(key === 'closedFrom' && { closedTo: undefined }),
+        })
+      }
       className="flex h-6 max-w-48 items-center gap-1 rounded-full border border-accent bg-accent-soft pr-1.5 pl-2 text-accent"
     >
       <span className="truncate">{label}</span>

@@ -1,0 +1,31 @@
+import type { ActVerb } from '../../cases/machine.ts'
+import type { Words } from '../answer.ts'
+
+export const VERB_WORDS: Readonly<Record<ActVerb, Words>> = {
+  accept: { zh: '受理', en: 'accept' },
+  classify: { zh: '定类别', en: 'set the category' },
+  locate: { zh: '定位置', en: 'set the place' },
+  register: { zh: '立案', en: 'register' },
+  dispatch: { zh: '派遣', en: 'dispatch' },
+  sign: { zh: '签收', en: 'sign for' },
+  return: { zh: '退回', en: 'return' },
+  handle: { zh: '处置完成', en: 'handled' },
+  feed_back: { zh: '反馈', en: 'feed back' },
+  check_pass: { zh: '核查通过', en: 'check: pass' },
+  check_fail: { zh: '核查不通过', en: 'check: fail' },
+  cancel: { zh: '注销', en: 'cancel' },
+  verify: { zh: '现场核实', en: 'verify on site' },
+  verify_found: { zh: '核实属实', en: 'verified: it exists' },
+  verify_absent: { zh: '核实不存在', en: 'verified: nothing there' },
+  self_handle: { zh: '自处置', en: 'handle on the spot' },
+  adjudicate: { zh: '裁定', en: 'adjudicate' },
+  recall: { zh: '撤回', en: 'recall' },
+  finish_stage: { zh: '完成本阶段', en: 'finish a stage' },
+  release: { zh: '同意退回', en: 'agree to its return' },
+  shelve: { zh: '挂账', en: 'shelve' },
+  unshelve: { zh: '销账', en: 'take off the shelf' },
+  force_close: { zh: '强制结案', en: 'close by force' },
+  reopen: { zh: '重新打开', en: 'reopen' },
+  evaluate: { zh: '评价', en: 'evaluate' },
+  void: { zh: '作废', en: 'void' },
+}
