@@ -29,6 +29,8 @@ test('what is written is read again', () => {
       areaId: 7,
       text: '井盖 & 路灯',
       last: '24h',
+      closedFrom: '2026-03-01T00:00:00.000Z',
+      closedTo: '2026-03-02T00:00:00.000Z',
       within: {
         type: 'Polygon',
         coordinates: [

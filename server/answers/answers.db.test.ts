@@ -92,7 +92,12 @@ beforeAll(async () => {
   ;({ caseNumber: number, followToken, caseId } = await report('westSouth', '200102'))
   await report('westSouth', '200102')
   await report('westNorth', '200102', 8)
-  await report('eastSouth', '200102')
+  const closed = await report('eastSouth', '200102', 9)
+  await database.db
+    .updateTable('case_record')
+    .set({ state: 'closed', closed_at: TINY_NOON })
+    .where('case_id', '=', closed.caseId)
+    .execute()
   await report('eastNorth', '100102')
   await report('outside', '200102')
 })
@@ -164,6 +169,12 @@ describe('how many, and where', () => {
     expect(next.taken.zh).toBe('近30天西街道暴露垃圾案件有多少？')
     expect(next.counted!.total).toBe(3)
     expect((await ask(dispatcher, 'and in the last 30 days?', first.taken.en)).counted!.total).toBe(3)
+  })
+
+  it('counts what was closed in a period by when it was closed', async () => {
+    expect((await ask(dispatcher, '今天结案多少件')).counted!.total).toBe(1)
+    expect((await ask(dispatcher, '今天结案的有多少，只看东街道')).counted!.total).toBe(1)
+    expect((await ask(dispatcher, 'how many cases were closed yesterday')).counted!.total).toBe(0)
   })
 })
 
@@ -249,7 +260,7 @@ describe('what is not known', () => {
   it('is said, with what comes nearest, and never counted for the whole city', async () => {
     const place = await ask(dispatcher, '本周南街道有多少暴露垃圾案件')
     expect(place).toMatchObject({ intent: 'unknown', reason: 'no_such_place', counted: null })
-    expect(place.alternatives.map(({ zh }) => zh)).toContain('本周西街道有多少暴露垃圾案件')
+    expect(place.alternatives.map(({ zh }) => zh)).toContain('本周西南社区有多少暴露垃圾案件')
     expect(await ask(dispatcher, '举报人的电话是多少')).toMatchObject({ intent: 'refused', counted: null })
   })
 

@@ -44,7 +44,7 @@ export const FOLLOW_UP =
 export const STATES = [
   [
     'near',
-    /快到期|快超期|快超时|快要?(?:到期|超)|即将(?:到期|超期|超时)|临近(?:时限|超期|到期)?|\bdue soon\b|\bnear(?:ing)? (?:its |their |the )?(?:limits?|deadlines?|due)|\babout to (?:expire|be overdue|become overdue)/u,
+    /快到期|快超期|快超时|快要?(?:到期|超)|即将(?:到期|超期|超时)|临近(?:时限|超期|到期)?|\bdue soon\b|\bnear(?:ing)? (?:its |their |the )?(?:limits?|deadlines?|due)|\bnearly overdue\b|\babout to (?:expire|be overdue|become overdue)/u,
   ],
   ['unchecked', /待核查|未核查|没核查|等待核查|\bto be checked\b|\bunchecked\b|\bawaiting (?:a )?check/u],
   [
@@ -69,7 +69,7 @@ export const STATES = [
 
 /** Words that say nothing of what is counted. */
 export const FILLERS = [
-  /请问|麻烦|帮我|帮忙|给我|我想(?:知道|问)?|告诉我|查一?下|查询|看一?下|统计一?下|统计|显示|列出|一下|目前|现在|当前|截至|到今天|总共|一共|合计|全部|所有|共有|共计|全市|全区|本市|本区|我市|我区|辖区|我们|你们|片区|地区|区域|范围|地方|位置|分布|情况|数据|数量|总数|总量|件数|案件数|方面|问题|类案|这类|这些|那些|还有|都有|都在|都是|最多|最高|是多少|有多少|多少|几件|几起|几个|几宗|几条|几处|几例|有几|哪里|哪些|哪儿|哪个|什么|在哪|案件|案子|上报|投诉|诉求|工单|事件|举报|反映|发生|产生|出现|接到|收到|受理|处理|处置|办理|立案|登记|那么|呢|吗|啊|呀|吧|的|了|是|有|在|和|与|及|各|个|件|起|宗|例|条|处|数|里|内|中|上|下|被|把|就|又|还|也|都|会|要|该|这|那|第|年|月|日|号|类|共|到|从|以来|期间|时候|过/gu,
+  /请问|麻烦|只看|只要|看看|换成|改成|帮我|帮忙|给我|我想(?:知道|问)?|告诉我|查一?下|查询|看一?下|统计一?下|统计|显示|列出|一下|目前|现在|当前|截至|到今天|总共|一共|合计|全部|所有|共有|共计|全市|全区|本市|本区|我市|我区|辖区|我们|你们|片区|地区|区域|范围|地方|位置|分布|情况|数据|数量|总数|总量|件数|案件数|方面|问题|类案|这类|这些|那些|还有|都有|都在|都是|最多|最高|是多少|有多少|多少|几件|几起|几个|几宗|几条|几处|几例|有几|哪里|哪些|哪儿|哪个|什么|在哪|案件|案子|上报|投诉|诉求|工单|事件|举报|反映|发生|产生|出现|接到|收到|受理|处理|处置|办理|立案|登记|那么|呢|吗|啊|呀|吧|的|了|是|有|在|和|与|及|各|个|件|起|宗|例|条|处|数|里|内|中|上|下|被|把|就|又|还|也|都|会|要|该|这|那|第|年|月|日|号|类|共|到|从|以来|期间|时候|过/gu,
   /\b(?:how|many|much|number|count|total|the|of|in|on|at|for|from|and|or|a|an|are|is|was|were|be|been|there|do|does|did|we|you|i|us|our|me|my|have|has|had|what|which|where|when|who|show|list|tell|give|please|still|yet|already|now|currently|right|all|any|some|each|every|this|that|these|those|it|its|they|their|them|with|within|by|to|than|most|more|came|come|coming|reported|report|reports|case|cases|complaint|complaints|incident|incidents|ticket|tickets|problems?|issues?|city|whole|entire|area|areas|place|places|district|subdistrict|community|category|type|kind|about|can|could|would|will|also|only|just|so|far|until|since|during|per|find|see|look|get|got|new|happened|happen|occur|occurred|registered|received|handled|often|time|times|map|same|then|well|then|broken|damaged)\b/g,
   /[^\p{L}]+/gu,
 ]

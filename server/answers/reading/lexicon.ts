@@ -161,15 +161,7 @@ function categorySurfaces(categories: readonly LexiconCategory[]): Surface<Targe
       how: 'name',
     }),
   )
-  const byClass = [...Map.groupBy(categories, ({ classCode }) => classCode).values()].flatMap((all) => {
-    const [{ className, classNameEn } = { className: '', classNameEn: '' }] = all
-    return surfaces([`${className}类`, className, classNameEn], {
-      kind: 'category',
-      categoryIds: all.map(({ categoryId }) => categoryId),
-      words: { zh: `${className}类`, en: classNameEn || className },
-      how: 'name',
-    })
-  })
+  const byClass = [...Map.groupBy(categories, ({ classCode }) => classCode).values()].flatMap(classSurfaces)
   const known = new Set([...exact, ...byClass].map(({ text }) => text))
   const groups = groupsOf(categories)
   // What people say for a thing goes before the ends of names.
@@ -180,6 +172,19 @@ function categorySurfaces(categories: readonly LexiconCategory[]): Surface<Targe
   })
   const grouped = [...groups].flatMap(([text, all]) => freeSurfaces(known, [text], wordTarget(text, all)))
   return [...exact, ...byClass, ...said, ...grouped]
+}
+
+/** Classes of components and of incidents may have one English name. */
+function classSurfaces(all: readonly LexiconCategory[]): Surface<Target>[] {
+  const { className, classNameEn, kind } = all[0]!
+  const en = `${classNameEn || className} ${kind === 'part' ? 'components' : 'incidents'}`
+  const bare = kind === 'event' ? [className, classNameEn] : [className]
+  return surfaces([`${className}类`, en, ...bare], {
+    kind: 'category',
+    categoryIds: all.map(({ categoryId }) => categoryId),
+    words: { zh: `${className}类`, en },
+    how: 'name',
+  })
 }
 
 /** A word stands for what it was first given to; the target's own words stand for it, too. */

@@ -248,9 +248,12 @@ function readCount(said: Said): Reading | null {
   const { normal } = said
   const isAsked = cues.COUNT.test(normal) && !isLimitAsked(normal)
   const parts = countParts(said)
-  const isListed = parts.period !== null && (parts.area ?? parts.subject) !== null && !cues.WHO.test(normal)
+  const isOther = cues.WHO.test(normal) || cues.HOW_LONG.test(normal) || cues.MEANING.test(normal)
+  const isListed =
+    !isOther &&
+    ((parts.period !== null && (parts.area ?? parts.subject) !== null) ||
+      (parts.state !== null && cues.CASES.test(normal)))
   if (!isAsked && !isListed) return null
-  if (!isAsked && cues.HOW_LONG.test(normal)) return null
   const names = [parts.area, parts.subject, parts.state, parts.department, parts.placeWords]
   const isOfCases = cues.CASES.test(normal) || names.some((one) => one !== null)
   if (!isOfCases) return null
@@ -366,7 +369,10 @@ function subjectsOf({ normal, lexicon, mentions }: Said, leastGuess: number): Su
       0,
       ...categoryIds.map((id) => scoreOf.get(lexicon.categoryById.get(id)?.code ?? '') ?? 0),
     )
-    return { subject: { categoryIds, words, how }, score: (how === 'name' ? 0.5 : 0.4) + best - i * 0.01 }
+    // A component may only say where it is; an incident that is named is what is asked about.
+    const isIncident = categoryIds.every((id) => lexicon.categoryById.get(id)?.kind === 'event')
+    const weight = (isIncident ? 0.9 : 0.4) + (how === 'name' ? 0.1 : 0)
+    return { subject: { categoryIds, words, how }, score: weight + best - i * 0.01 }
   })
   const known = new Set(named.flatMap(({ subject }) => subject.categoryIds))
   const guessed = guesses.flatMap(({ code, score }) => {

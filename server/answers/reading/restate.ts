@@ -71,12 +71,13 @@ function restateArticle({ regulation, articleKey, words }: Extract<Reading, { in
 }
 
 function restateCount({ subject, area, placeWords, department, period, state }: CountReading): Words {
-  const place = area ? named(area) : placeWords
+  const [within, at] = [area ? named(area) : null, placeWords]
   const office = department ? named(department) : null
   return {
     zh: `${[
       period?.words.zh,
-      place?.zh,
+      within?.zh,
+      at?.zh,
       office?.zh,
       state && STATE_PHRASES[state].zh,
       subject && `${subject.words.zh}`,
@@ -87,7 +88,8 @@ function restateCount({ subject, area, placeWords, department, period, state }: 
       .filter(Boolean)
       .map((one) => `${one} `)
       .join('')}cases${[
-      place && ` in ${place.en}`,
+      within && ` in ${within.en}`,
+      at && ` on ${at.en}`,
       office && ` with ${office.en}`,
       period && ` ${period.words.en}`,
     ]
