@@ -1,6 +1,6 @@
 import type { CaseFilter } from '../cases/case-filter.ts'
 
-/** The same in both languages; what has one only stands in both. */
+/** In both languages; what has one only stands in both. */
 export type Words = { readonly zh: string; readonly en: string }
 
 export const INTENTS = [
@@ -78,7 +78,6 @@ export type Answer = {
   readonly areaId: number | null
 }
 
-export const same = (text: string): Words => ({ zh: text, en: text })
 /** A name in both languages; an untranslated one stays Chinese. */
 export const named = ({ name, nameEn }: { readonly name: string; readonly nameEn: string }): Words => ({
   zh: name,
