@@ -188,3 +188,34 @@ journey('draw an area, see what is in it, and plan for all of it who goes where'
     .first()
     .waitFor()
 })
+
+journey('an urgent report stands above the desk until somebody opens it', async () => {
+  const desk = await visit('/desk', { role: 'dispatcher' })
+  await desk.waitForSelector('[data-live=live]')
+  const { city } = await query<Session>(desk, 'session.me')
+  const caseId = await desk.evaluate(
+    async ({ lng, lat }) => {
+      const response = await fetch('/api/reports', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          source_system: 'journey',
+          source_id: `urgent-${Date.now()}`,
+          description: '路面突然塌陷，车掉进去了',
+          category_code: '200401',
+          lng,
+          lat,
+        }),
+      })
+      return ((await response.json()) as { caseId: number }).caseId
+    },
+    { lng: city.center[0], lat: city.center[1] },
+  )
+  await desk.waitForSelector('[data-alarm]:has-text("路面塌陷")')
+  // Silence is one's own choice, and the line stays.
+  await desk.click('[data-alarm] button[aria-label=静音]')
+  await desk.waitForSelector('[data-alarm] button[aria-label=恢复声音]')
+  await desk.click('[data-alarm-open]')
+  await desk.waitForURL(new RegExp(`case=${caseId}`))
+  await desk.waitForSelector('[data-alarm]', { state: 'detached' })
+})

@@ -10,6 +10,7 @@ const zh = {
   empty: '没有通知',
   emptyDetail: '升级、督办、审批结果和协办任务会出现在这里。',
   latest: '最近 50 条',
+  desktop: '开启桌面提醒',
 } as const
 
 const en: Translated<typeof zh> = {
@@ -22,6 +23,7 @@ const en: Translated<typeof zh> = {
   empty: 'No notices',
   emptyDetail: 'Escalations, oversight, decisions and sub-tasks appear here.',
   latest: 'The latest 50',
+  desktop: 'Desktop alerts',
 }
 
 export const messages = { zh, en }

@@ -14,6 +14,7 @@ import { FailedNote } from '../_ui/failed-note.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
+import { useDesktopNotices } from './use-desktop-notices.ts'
 
 /** A notice held back by the quiet hours is due without an event: looked for once in a while. */
 const renewMs = 120_000
@@ -38,6 +39,7 @@ export function NoticeBell() {
   const read = useMutation({ ...api.notices.read.mutationOptions(), onSettled: renew })
   useRenewal((event) => event.type === 'notice.sent', renew)
   const unread = data?.unread ?? 0
+  const desktop = useDesktopNotices(data?.notices, locale, open)
   const notices = data?.notices.filter(({ isRead }) => !isUnreadOnly || !isRead) ?? []
 
   function open(notice: (typeof notices)[number]) {
@@ -77,6 +79,11 @@ export function NoticeBell() {
             <Button look="quiet" aria-pressed={isUnreadOnly} onClick={() => setUnreadOnly(!isUnreadOnly)}>
               <span className={classNames(isUnreadOnly && 'font-medium text-accent')}>{t('unreadOnly')}</span>
             </Button>
+            {desktop.ask && (
+              <Button look="quiet" onClick={desktop.ask}>
+                {t('desktop')}
+              </Button>
+            )}
             <Button look="quiet" disabled={unread === 0 || read.isPending} onClick={() => read.mutate({})}>
               {t('readAll')}
             </Button>

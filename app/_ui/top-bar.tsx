@@ -52,7 +52,11 @@ export function TopBar({ page }: { page: PageName }) {
       </nav>
       <div className="min-w-2 flex-1" id="top-bar-slot" />
       <SceneMark />
-      <span className="flex items-center gap-1.5 px-2 text-muted max-sm:hidden" role="status">
+      <span
+        data-live={state}
+        className="flex items-center gap-1.5 px-2 text-muted max-sm:hidden"
+        role="status"
+      >
         <span
           aria-hidden
           className={classNames(

@@ -32,6 +32,7 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { useNow } from '../_ui/use-now.ts'
+import { UrgentAlarm } from './alarm/urgent-alarm.tsx'
 import { CallPanel } from './call/call-panel.tsx'
 import { CasePanel } from './case/case-panel.tsx'
 import { CommandBar } from './command-bar.tsx'
@@ -379,7 +380,8 @@ export function DeskPage() {
   ]
 
   return (
-    <div className="grid h-full grid-cols-[clamp(17rem,27vw,24rem)_minmax(0,1fr)_clamp(20rem,27vw,26rem)] max-lg:grid-cols-[minmax(16rem,20rem)_minmax(0,1fr)] max-md:flex max-md:flex-col">
+    <div className="grid h-full grid-cols-[clamp(17rem,27vw,24rem)_minmax(0,1fr)_clamp(20rem,27vw,26rem)] grid-rows-[minmax(0,1fr)] has-[>[data-alarm]]:grid-rows-[auto_minmax(0,1fr)] max-lg:grid-cols-[minmax(16rem,20rem)_minmax(0,1fr)] max-md:flex max-md:flex-col">
+      <UrgentAlarm openCaseId={caseId} onOpen={select} />
       <section
         aria-label={t('queue')}
         className="flex min-h-0 flex-col border-r bg-panel max-md:order-2 max-md:h-1/2 max-md:border-t"

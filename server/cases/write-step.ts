@@ -155,6 +155,7 @@ function eventData(record: CaseRecord, fromState: CaseState | null): Record<stri
     departmentId: record.department_id,
     unitId: record.unit_id,
     clockLevel: record.clock_level,
+    severity: record.severity,
     lngLat: lngLatOf(record),
   }
 }
