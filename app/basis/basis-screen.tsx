@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Tabs } from 'radix-ui'
 import { CategoryList } from './category-list.tsx'
 import { DutyList } from './duty-list.tsx'
+import { IndicatorList } from './indicator-list.tsx'
 import { RegulationScreen } from './regulation-screen.tsx'
 import { BASIS_TABS, type BasisTab } from './search-params.ts'
 import { useBasisSearch } from './use-basis-search.ts'
@@ -42,6 +43,9 @@ export function BasisScreen() {
       </Tabs.Content>
       <Tabs.Content value="duties" className="min-h-0 flex-1 outline-none">
         <DutyList search={search} change={change} />
+      </Tabs.Content>
+      <Tabs.Content value="indices" className="min-h-0 flex-1 overflow-auto outline-none">
+        <IndicatorList />
       </Tabs.Content>
     </Tabs.Root>
   )

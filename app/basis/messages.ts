@@ -2,7 +2,7 @@ import type { Translated } from '../_i18n/translated.ts'
 
 const zh = {
   title: '统管依据',
-  tab: { regulations: '法规依据', categories: '事项依据', duties: '权责清单' },
+  tab: { regulations: '法规依据', categories: '事项依据', duties: '权责清单', indices: '指标清单' },
   level: {
     law: '法律',
     administrative: '行政法规',
@@ -36,6 +36,17 @@ const zh = {
   versions: '版本',
   replacedBy: '已由《{title}》替代',
   summaryNote: '条文为摘要，非法律原文；执法以官方公布文本为准。',
+  indicator: '指标',
+  formula: '算式',
+  target: '目标',
+  direction: { higher_is_better: '越高越好', lower_is_better: '越低越好' },
+  unitOf: { '%': '%', '件/公顷': '件/公顷', 分: '分' },
+  weight: '权重',
+  minSample: '最少样本',
+  minSampleOf: '{n, number} 件',
+  usedFor: '用于',
+  use: { areas: '网格与区域', checkup: '体检', wall: '大屏', composite: '综合指数' },
+  indicatorLead: '同一指标处处同一算式：大屏、网格、圈选区域、体检。样本不足时不出数。',
   legend: '标注',
   mark: { must: '应当', must_not: '禁止', penalty: '罚则' },
   basisOf: '依据事项',
@@ -160,7 +171,7 @@ const zh = {
 
 const en: Translated<typeof zh> = {
   title: 'Basis of authority',
-  tab: { regulations: 'Regulations', categories: 'Matters', duties: 'Duty list' },
+  tab: { regulations: 'Regulations', categories: 'Matters', duties: 'Duty list', indices: 'Indicators' },
   level: {
     law: 'Laws',
     administrative: 'Administrative regulations',
@@ -199,6 +210,18 @@ const en: Translated<typeof zh> = {
   versions: 'Versions',
   replacedBy: 'Replaced by {title}',
   summaryNote: 'A summary and not the enacted wording; enforcement goes by the official text.',
+  indicator: 'Indicator',
+  formula: 'Formula',
+  target: 'Target',
+  direction: { higher_is_better: 'higher is better', lower_is_better: 'lower is better' },
+  unitOf: { '%': '%', '件/公顷': 'per hectare', 分: 'points' },
+  weight: 'Weight',
+  minSample: 'Least sample',
+  minSampleOf: '{n, plural, one {# case} other {# cases}}',
+  usedFor: 'Shown in',
+  use: { areas: 'Grids and areas', checkup: 'Health check', wall: 'Wall', composite: 'Composite index' },
+  indicatorLead:
+    'An indicator has one formula wherever it stands: wall, grid, drawn area, health check. Too small a sample gives no figure.',
   legend: 'Marks',
   mark: { must: 'duty', must_not: 'ban', penalty: 'penalty' },
   basisOf: 'Basis of',

@@ -78,7 +78,8 @@ export function RuleTable({
                     {how?.how === 'fired' && '● '}
                     {row.id}
                   </span>
-                  <span className="block text-muted">{row.description}</span>
+                  {/* A row is described in Chinese only; its reason, at the end of the row, is there in both. */}
+                  {locale === 'zh' && <span className="block text-muted">{row.description}</span>}
                   {how && <span className="block text-muted">{t(`how.${how.how}`)}</span>}
                 </th>
                 {rule.table.inputs.map((name) => {

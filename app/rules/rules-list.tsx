@@ -44,7 +44,7 @@ export function RulesList({
                       rule.code === code && 'bg-accent-soft hover:bg-accent-soft',
                     )}
                   >
-                    <span className="flex items-baseline justify-between gap-2">
+                    <span className="flex min-w-0 items-baseline justify-between gap-2">
                       <span className="min-w-0 truncate font-medium">
                         {inLocale(locale, rule.name, rule.nameEn)}
                       </span>

@@ -1,4 +1,4 @@
-import type { Locale } from '../_i18n/locale.ts'
+import { type Locale, listed } from '../_i18n/locale.ts'
 import type { Outputs } from '../_trpc/api.ts'
 
 type Rule = Outputs['rules']['get']
@@ -35,13 +35,17 @@ export function conditionWords(
 ): string | null {
   if (!condition || condition.kind === 'any') return null
   if (condition.kind === 'opaque') return cell
-  const or = locale === 'zh' ? '、' : ', '
   if (condition.kind === 'spans')
     return (
-      condition.spans.map((span) => spanWords(span, fact.unit)).join(or) ||
-      (locale === 'zh' ? '不可能' : 'never')
+      listed(
+        locale,
+        condition.spans.map((span) => spanWords(span, fact.unit)),
+      ) || (locale === 'zh' ? '不可能' : 'never')
     )
-  const words = condition.values.map((value) => valueWords(value, fact, names, locale)).join(or)
+  const words = listed(
+    locale,
+    condition.values.map((value) => valueWords(value, fact, names, locale)),
+  )
   if (!condition.isNot) return words
   return locale === 'zh' ? `不是 ${words}` : `not ${words}`
 }

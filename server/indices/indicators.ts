@@ -191,3 +191,27 @@ export const checkupIndicators = [onTime, density, repeated, foundByUs, rework, 
 export const indices: readonly Indicator[] = [urbanManagement, density, onTime, foundByUs, repeated]
 
 export const wallIndicators = { onTime, foundByUs, autoDispatched } as const
+
+export type IndicatorUse = 'wall' | 'areas' | 'checkup' | 'composite'
+export type CatalogEntry = {
+  readonly indicator: Indicator
+  readonly usedFor: readonly IndicatorUse[]
+  /** Its share of the composite index, 0–1; null where it is no part. */
+  readonly weight: number | null
+}
+
+/** 考核清单·指标体系: every indicator once, with where it is shown. */
+export function listIndicators(): readonly CatalogEntry[] {
+  const onWall: readonly Indicator[] = Object.values(wallIndicators)
+  const all = new Set<Indicator>([...indices, ...checkupIndicators, ...onWall])
+  return [...all].map((indicator) => {
+    const weight = parts.find(([part]) => part === indicator)?.[1] ?? null
+    const uses: readonly (readonly [IndicatorUse, boolean])[] = [
+      ['areas', indices.includes(indicator)],
+      ['checkup', checkupIndicators.some((one) => one === indicator)],
+      ['wall', onWall.includes(indicator)],
+      ['composite', weight !== null],
+    ]
+    return { indicator, weight, usedFor: uses.flatMap(([use, isUsed]) => (isUsed ? [use] : [])) }
+  })
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { noCases, sumCounts } from './case-counts.ts'
 import { gradesOf, medianOf } from './grade.ts'
-import { checkupIndicators, indices, scoreOf, urbanManagement } from './indicators.ts'
+import { checkupIndicators, indices, listIndicators, scoreOf, urbanManagement } from './indicators.ts'
 
 const onTime = checkupIndicators[0]
 const measure = (counts = noCases()) => ({ counts, areaSquareMeters: 10_000, days: 30 })
@@ -65,4 +65,13 @@ test('a better value never has a worse grade', () => {
 test('the median of an even number is between', () => {
   expect(medianOf([4, null, 1, 3, 2])).toBe(2.5)
   expect(medianOf([null])).toBeNull()
+})
+
+test('the list has every indicator once, says where it is used, and the weights are a whole', () => {
+  const all = listIndicators()
+  expect(new Set(all.map(({ indicator }) => indicator.code)).size).toBe(all.length)
+  expect(all.every(({ usedFor }) => usedFor.length > 0)).toBe(true)
+  expect(all.reduce((sum, { weight }) => sum + (weight ?? 0), 0)).toBeCloseTo(1)
+  const first = all.find(({ indicator }) => indicator === onTime)
+  expect(first).toMatchObject({ usedFor: ['areas', 'checkup', 'wall', 'composite'], weight: 0.4 })
 })
