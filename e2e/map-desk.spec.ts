@@ -277,3 +277,43 @@ journey(
     await expect.poll(async () => (await rendered(page, 'case')).length).toBeGreaterThan(0)
   },
 )
+
+journey('two moments are swiped apart on one map: counted, moved by keys, told in words, ended', async () => {
+  const page = await visit('/grids', { role: 'dispatcher' })
+  const dayMs = 86_400_000
+  const endMs = Math.floor(Date.now() / 1000) * 1000 - 3 * dayMs
+  const [start, middle, end] = [14, 7, 0].map((days) => new Date(endMs - days * dayMs).toISOString())
+  const text = [start, middle, end].map((at) => `${at?.slice(0, 19)}Z`)
+  const [left, right] = await Promise.all(
+    [
+      { from: start, to: middle },
+      { from: middle, to: end },
+    ].map((span) => query<{ total: number }>(page, 'replay.moment', span)),
+  )
+  await page.goto(`/desk?compare=${text[0]}_${text[1]}~${text[1]}_${text[2]}~40~heat`)
+  await page.waitForSelector(`[data-totals="${left?.total} ${right?.total}"]`)
+  await page.waitForSelector('[data-swipe][aria-valuenow="40"]')
+  for (const side of ['compared-left', 'compared-right', 'compared-heat-left', 'compared-heat-right'])
+    await expect.poll(async () => (await rendered(page, side)).length).toBeGreaterThan(0)
+  expect(await rendered(page, 'cases')).toEqual([])
+
+  // Each side is drawn on its own side only: all left and all right are different pictures of one place.
+  const box = await page.locator('canvas.maplibregl-canvas').boundingBox()
+  const place = {
+    x: (box?.x ?? 0) + (box?.width ?? 0) * 0.3,
+    y: (box?.y ?? 0) + (box?.height ?? 0) * 0.25,
+    width: (box?.width ?? 0) * 0.4,
+    height: (box?.height ?? 0) * 0.2,
+  }
+  await page.press('[data-swipe]', 'End')
+  await page.waitForURL(/~100~heat/)
+  await untilMapIdle(page)
+  const allLeft = await page.screenshot({ clip: place })
+  await page.press('[data-swipe]', 'Home')
+  await page.waitForURL(/~0~heat/)
+  await expect.poll(async () => (await page.screenshot({ clip: place })).equals(allLeft)).toBe(false)
+
+  await page.press('[data-swipe]', 'Escape')
+  await page.waitForFunction(() => !window.location.search.includes('compare='))
+  await expect.poll(async () => (await rendered(page, 'compared')).length).toBe(0)
+})

@@ -37,6 +37,7 @@ import { MapNotes } from './map-notes.tsx'
 import type {
   BoundingBox,
   Camera,
+  Compared,
   DrawMode,
   DrawnShape,
   Heat,
@@ -68,6 +69,8 @@ export type CityMapProps = {
   units?: readonly UnitOnMap[]
   /** Cases as they stood at a moment that is replayed. */
   replayed?: readonly ReplayedCase[]
+  /** Two moments on either side of a line, which `controller.moveLine()` moves. */
+  compared?: Compared | null
   unseenUnitGridIds?: readonly number[]
   /** Duty grids and unit grids of the one who looks. */
   mine?: { readonly dutyGridIds: readonly number[]; readonly unitGridIds: readonly number[] }
@@ -209,6 +212,7 @@ export function CityMap(props: CityMapProps) {
   const mine = props.mine ?? noMine
   useEffect(() => controller?.setMine(mine.dutyGridIds, mine.unitGridIds), [controller, mine])
   useEffect(() => controller?.setReplayed(props.replayed ?? nothing), [controller, props.replayed])
+  useEffect(() => controller?.setCompared(props.compared ?? null), [controller, props.compared])
   useEffect(() => controller?.setMarker(props.marker ?? null), [controller, props.marker])
   useEffect(() => controller?.setSketch(props.sketch ?? null), [controller, props.sketch])
   useEffect(() => controller?.setPreview(props.preview ?? null), [controller, props.preview])
@@ -266,6 +270,7 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
   const filterText = JSON.stringify(caseFilter ?? {})
   const layerText = JSON.stringify(props.layerIds ?? null)
   const heatEntity: HeatEntity | null = heat?.entity ?? null
+  const compared = props.compared ? (props.compared.left.crowds ? 'heat' : 'cases') : null
   const mainLevel = useMainLevel()
   return useMemo(
     () => ({
@@ -278,6 +283,7 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
       ...(looks && { looks }),
       ...(overlayOrder && { overlayOrder }),
       heatEntity,
+      compared,
       mainLevel,
       caseFilter: caseFilterExpression(JSON.parse(filterText) as MapCaseFilter),
       layerIds: JSON.parse(layerText) as number[] | null,
@@ -289,6 +295,7 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
       labels,
       overlayList,
       heatEntity,
+      compared,
       mainLevel,
       filterText,
       layerText,

@@ -15,6 +15,8 @@ type EntityLayer = {
 export const entityLayers: readonly EntityLayer[] = [
   { entity: 'case', layer: 'cases', source: 'cases', idAttribute: 'case_id' },
   { entity: 'case', layer: 'replayed', source: 'replayed', idAttribute: 'id' },
+  { entity: 'case', layer: 'compared-left', source: 'compared-left', idAttribute: 'id' },
+  { entity: 'case', layer: 'compared-right', source: 'compared-right', idAttribute: 'id' },
   { entity: 'unit', layer: 'units', source: 'units', idAttribute: 'id' },
   { entity: 'sensor', layer: 'sensors', source: 'sensors', idAttribute: 'sensor_id' },
   { entity: 'part', layer: 'parts', source: 'parts', idAttribute: 'part_id' },

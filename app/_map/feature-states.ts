@@ -2,7 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 
 import { isFedByPage } from '../../tiles/style/city-style.ts'
 
-type StateKey = 'selected' | 'hover' | 'unseen' | 'mine' | 'attention'
+type StateKey = 'selected' | 'hover' | 'unseen' | 'mine' | 'attention' | 'crowdLeft' | 'crowdRight'
 
 /**
  * Marks on features of tile sources, remembered here, so that they can be set again when a source or the whole

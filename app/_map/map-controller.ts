@@ -8,6 +8,7 @@ import type {
   VectorTileSource,
 } from 'maplibre-gl'
 import { cityStyle, isFedByPage, layersOf, legendOf } from '../../tiles/style/city-style.ts'
+import { crowdKeys, sides } from '../../tiles/style/compared.ts'
 import { drawIcon } from '../../tiles/style/icons/draw-icon.ts'
 import { heatSourceOf } from '../../tiles/style/index-heat.ts'
 import type { LegendEntry, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
@@ -18,6 +19,7 @@ import type { MapParts } from './map-library.ts'
 import type {
   BoundingBox,
   Camera,
+  Compared,
   DrawMode,
   DrawnShape,
   Heat,
@@ -32,6 +34,7 @@ import type {
   UnitOnMap,
 } from './map-types.ts'
 import { Pulses } from './pulses.ts'
+import { ShownSides } from './shown-sides.ts'
 import { tilesAround } from './tiles-around.ts'
 
 export type MapControllerOptions = {
@@ -69,6 +72,7 @@ export class MapController {
   readonly #states: FeatureStates
   readonly #pulses: Pulses
   readonly #drawing: Drawing
+  readonly #shownSides: ShownSides
   readonly #failures = new Map<string, LayerFailure>()
   /** Tiles in view that failed, by source. */
   readonly #failedTiles = new Map<string, Set<string>>()
@@ -125,6 +129,7 @@ export class MapController {
     this.#states = new FeatureStates(this.#map)
     this.#pulses = new Pulses(this.#map, library)
     this.#drawing = new Drawing(this.#map, options.drawing)
+    this.#shownSides = new ShownSides(this.#map)
     this.#listen()
     this.#retry = setInterval(() => this.#retryFailed(), retryMilliseconds)
   }
@@ -197,14 +202,22 @@ export class MapController {
 
   /** Cases as they stood at a moment; what is live stays with its own layer. */
   setReplayed(cases: readonly ReplayedCase[]): void {
-    const features = cases.map(
-      ({ caseId, lngLat, level, isMachineFound }): GeoJSON.Feature => ({
-        type: 'Feature',
-        properties: { id: caseId, level, isMachineFound },
-        geometry: { type: 'Point', coordinates: [lngLat[0], lngLat[1]] },
-      }),
-    )
-    this.#setPageData('replayed', { type: 'FeatureCollection', features })
+    this.#setPageData('replayed', featuresOf(cases))
+  }
+
+  /** Two moments, each drawn on its own side of a line. */
+  setCompared(compared: Compared | null): void {
+    for (const side of sides) {
+      this.#setPageData(`compared-${side}`, featuresOf(compared?.[side].cases ?? []))
+      this.#states.replace('duty_grids', crowdKeys[side], compared?.[side].crowds ?? new Map())
+    }
+    if (compared) this.moveLine(compared.share)
+  }
+
+  /** Moves the line between two moments: 0 is the left edge of the map, 1 the right. */
+  moveLine(share: number): void {
+    this.#shownSides.share = share
+    this.#map.triggerRepaint()
   }
 
   setMarker(lngLat: LngLat | null): void {
@@ -482,6 +495,7 @@ export class MapController {
   }
 
   #reapply(): void {
+    this.#shownSides.place()
     this.#states.reapply()
     this.setHeat(this.#heat)
     this.setSelection(this.#selection)
@@ -525,8 +539,10 @@ export class MapController {
       this.#map.getLayer(layer),
     )
     const features = this.#map.queryRenderedFeatures(around, { layers })
+    const hidden = this.#shownSides.hiddenAt((around[0][0] + around[1][0]) / 2)
     const hits = new Map<string, Hit>()
     for (const { entity, layer, source, idAttribute } of entityLayers) {
+      if (hidden.includes(layer)) continue
       for (const feature of features) {
         if (feature.layer.id !== layer || feature.source !== source) continue
         const id = Number(feature.id ?? feature.properties[idAttribute])
@@ -616,6 +632,17 @@ export class MapController {
     this.#pageData.set(source, data)
     void this.#map.getSource<GeoJSONSource>(source)?.setData(data)
   }
+}
+
+function featuresOf(cases: readonly ReplayedCase[]): GeoJSON.FeatureCollection {
+  const features = cases.map(
+    ({ caseId, lngLat, level, isMachineFound }): GeoJSON.Feature => ({
+      type: 'Feature',
+      properties: { id: caseId, level, isMachineFound },
+      geometry: { type: 'Point', coordinates: [lngLat[0], lngLat[1]] },
+    }),
+  )
+  return { type: 'FeatureCollection', features }
 }
 
 /** A new style carries empty page-fed sources and no sketch in progress: both stay as they are. */

@@ -10,7 +10,7 @@ export function MapLegend({ parameters }: { parameters: StyleParameters }) {
   const entries = useMemo(() => legendOf(parameters), [parameters])
   if (entries.length === 0) return null
   return (
-    <details className="absolute bottom-12 left-3 z-10 rounded-lg border border-line bg-panel/95 text-sm shadow-float">
+    <details className="absolute bottom-(--map-foot,3rem) left-3 z-10 rounded-lg border border-line bg-panel/95 text-sm shadow-float">
       <summary className="px-3 py-1.5 text-muted select-none hover:text-ink">{t('legend')}</summary>
       <div className="px-3 pb-2.5">
         <LegendEntries entries={entries} />

@@ -77,8 +77,21 @@ export type MapCaseFilter = {
 export type ReplayedCase = {
   readonly caseId: number
   readonly lngLat: LngLat
-  readonly level: 'normal' | 'near' | 'overdue'
+  readonly level: 'normal' | 'near' | 'overdue' | 'done'
   readonly isMachineFound: boolean
+}
+
+/** Two moments, each on its own side of an upright line. */
+export type Compared = {
+  readonly left: ComparedSide
+  readonly right: ComparedSide
+  /** Where the line stands: 0 at the left edge … 1 at the right. */
+  readonly share: number
+}
+export type ComparedSide = {
+  readonly cases: readonly ReplayedCase[]
+  /** How many cases a duty grid has, 1 few … 5 many; null where that is not shown. */
+  readonly crowds: ReadonlyMap<number, number> | null
 }
 
 /** Something happened that nobody has acknowledged yet: it pulses until it is. */

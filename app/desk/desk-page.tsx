@@ -27,6 +27,7 @@ import { useSearchKey } from '../_search/use-search-key.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
+import { classNames } from '../_ui/class-names.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { useToast } from '../_ui/toasts.tsx'
@@ -59,8 +60,12 @@ import { SelectionPanel } from './selection/selection-panel.tsx'
 import { shapeOf } from './selection/shape-of.ts'
 import { TypedDialog } from './selection/typed-dialog.tsx'
 import { useDrawn } from './selection/use-drawn.ts'
+import { type Comparison, presetOf } from './time/comparison.ts'
+import { ComparisonBar, useSpanText } from './time/comparison-bar.tsx'
 import type { ReplaySpan } from './time/replay-span.ts'
+import { SwipeLine } from './time/swipe-line.tsx'
 import { TimeBar } from './time/time-bar.tsx'
+import { useComparison } from './time/use-comparison.ts'
 import { useReplay } from './time/use-replay.ts'
 import { useCasePulses } from './use-case-pulses.ts'
 import { useDeskSearch } from './use-desk-search.ts'
@@ -70,6 +75,7 @@ const markedMs = 1_500
 /** As many as one plan takes. */
 const mostPlanned = 200
 const firstNearMeters = 50
+const noPulses: readonly never[] = []
 
 function isGround(entity: MapEntity): boolean {
   return entity === 'area' || entity === 'duty_grid' || entity === 'unit_grid'
@@ -80,6 +86,7 @@ export function DeskPage() {
   const t = useTranslations('desk')
   const call = useTranslations('call')
   const plan = useTranslations('plan')
+  const time = useTranslations('time')
   const searching = useTranslations('search')
   const { isDark, locale } = usePreferences()
   const say = useToast()
@@ -161,9 +168,17 @@ export function DeskPage() {
   )
   const keepReplay = useCallback((span: ReplaySpan | null) => changeSearch({ replay: span }), [changeSearch])
   const replay = useReplay(search.replay, keepReplay, unitsOnMap)
+  const { comparison } = search
+  const told = useComparison(comparison, filter)
+  const spanText = useSpanText(true)
+  const setComparison = useCallback(
+    (wanted: Comparison | null) => changeSearch({ comparison: wanted, ...(wanted && { replay: null }) }),
+    [changeSearch],
+  )
+  const isPast = replay.isOn || comparison !== null
   useLiveUnits((moves) => {
     // The past stands still while now goes on.
-    if (replay.isOn) return
+    if (isPast) return
     controller.current?.moveUnits(
       moves.map((move) => ({ ...move, headingDegrees: move.headingDegrees ?? 0 })),
     )
@@ -217,6 +232,7 @@ export function DeskPage() {
     else if (isCalling) setCalling(false)
     else if (isReporting) setReporting(false)
     else if (caseId !== null) select(null)
+    else if (comparison) setComparison(null)
     else if (drawn) setDrawn(null)
   }, [
     isPicking,
@@ -228,6 +244,8 @@ export function DeskPage() {
     isReporting,
     caseId,
     select,
+    comparison,
+    setComparison,
     drawn,
     setDrawn,
   ])
@@ -375,6 +393,10 @@ export function DeskPage() {
       run: () => startDrawing(mode),
     })),
     { name: t('clearFilter'), run: () => setFilter({ open: true }) },
+    {
+      name: time('compareTitle'),
+      run: () => setComparison({ ...presetOf('day', Date.now()), percent: 50, hasHeat: false }),
+    },
     { name: t('layers'), run: () => setLayersOpen(true) },
     { name: t('keys'), run: () => setHelpOpen(true) },
   ]
@@ -425,7 +447,10 @@ export function DeskPage() {
       <section
         aria-label={t('map')}
         ref={mapBox}
-        className="relative min-h-0 min-w-0 max-md:order-1 max-md:h-1/2"
+        className={classNames(
+          'relative min-h-0 min-w-0 max-md:order-1 max-md:h-1/2',
+          comparison && '[--map-foot:7.5rem] md:[--map-foot:9.75rem]',
+        )}
       >
         <CityMap
           flavor={isDark ? 'dark' : 'light'}
@@ -433,8 +458,15 @@ export function DeskPage() {
           bounds={city.bbox}
           camera={firstCamera}
           {...mapLayers}
-          overlays={replay.isOn ? mapLayers.overlays.filter((name) => name !== 'cases') : mapLayers.overlays}
+          overlays={
+            isPast
+              ? mapLayers.overlays.filter(
+                  (name) => name !== 'cases' && !(name === 'units' && comparison !== null),
+                )
+              : mapLayers.overlays
+          }
           {...(replay.cases && { replayed: replay.cases })}
+          compared={told.compared}
           onFailures={setFailures}
           caseFilter={mapFilter}
           selection={selection}
@@ -445,7 +477,7 @@ export function DeskPage() {
           isSnapping={isSnapping}
           onTraced={(traced, mode) => void handleTraced(traced, mode)}
           onEdited={(edited) => setDrawn({ kind: 'area', geometry: shapeOf(edited) })}
-          pulses={pulses}
+          pulses={comparison ? noPulses : pulses}
           drawMode={drawMode}
           hasLegend
           onIdentify={identify}
@@ -498,13 +530,28 @@ export function DeskPage() {
             </FoundMark>
           )}
         </MapToolbar>
-        <TimeBar
-          filter={search.filter}
-          span={search.replay}
-          replay={replay}
-          onFilter={setFilter}
-          onReplay={keepReplay}
-        />
+        {comparison ? (
+          <>
+            <SwipeLine
+              percent={comparison.percent}
+              leftLabel={spanText(comparison.left)}
+              rightLabel={spanText(comparison.right)}
+              onMove={(percent) => controller.current?.moveLine(percent / 100)}
+              onRest={(percent) => setComparison({ ...comparison, percent })}
+              onEnd={() => setComparison(null)}
+            />
+            <ComparisonBar comparison={comparison} told={told} onComparison={setComparison} />
+          </>
+        ) : (
+          <TimeBar
+            filter={search.filter}
+            span={search.replay}
+            replay={replay}
+            onFilter={setFilter}
+            onReplay={keepReplay}
+            onComparison={setComparison}
+          />
+        )}
         {isPicking && (
           <div
             role="status"

@@ -11,6 +11,7 @@ const bare: DeskSearch = {
   layers: null,
   drawn: null,
   replay: null,
+  comparison: null,
   isPlanning: false,
 }
 
@@ -46,6 +47,12 @@ test('what is written is read again', () => {
     caseId: 88,
     camera: '@120.15,30.28,14.5',
     replay: { fromMs: 0, toMs: 60_000, atMs: 30_000 },
+    comparison: {
+      left: { fromMs: 0, toMs: 0 },
+      right: { fromMs: 60_000, toMs: 60_000 },
+      percent: 30,
+      hasHeat: true,
+    },
     drawn: { kind: 'near', of: { type: 'Point', coordinates: [120.15, 30.28] }, meters: 50 },
     layers: [
       { name: 'parts', opacity: 60, minZoom: 13 },

@@ -1,6 +1,7 @@
 import type { CaseFilter } from '../../server/cases/case-filter.ts'
 import { formatLayers, type LayerChoices, parseLayers } from './layers/layer-choices.ts'
 import { type Drawn, formatDrawn, parseDrawn } from './selection/drawn.ts'
+import { type Comparison, formatComparison, parseComparison } from './time/comparison.ts'
 import { formatReplay, parseReplay, type ReplaySpan } from './time/replay-span.ts'
 
 /** What the desk shows, all of it in the address: every view can be sent as a link. */
@@ -18,6 +19,8 @@ export type DeskSearch = {
   readonly drawn: Drawn | null
   /** A period of the past on the map instead of now. */
   readonly replay: ReplaySpan | null
+  /** Two moments on the map, side by side. */
+  readonly comparison: Comparison | null
   /** A plan for the cases of the queue is asked for. */
   readonly isPlanning: boolean
 }
@@ -89,6 +92,7 @@ export function parseDeskSearch(search: URLSearchParams): DeskSearch {
     layers: parseLayers(search.get('layers')),
     drawn: parseDrawn(search.get('shape')),
     replay: parseReplay(search.get('replay')),
+    comparison: parseComparison(search.get('compare')),
     isPlanning: search.get('plan') === 'yes',
   }
 }
@@ -102,6 +106,7 @@ export function formatDeskSearch({
   layers = null,
   drawn = null,
   replay = null,
+  comparison = null,
   isPlanning = false,
 }: Partial<DeskSearch>): string {
   const search = new URLSearchParams()
@@ -134,6 +139,7 @@ export function formatDeskSearch({
   // Empty is a choice, too: no layer at all.
   if (layerText !== null) search.set('layers', layerText)
   if (replay) put('replay', formatReplay(replay))
+  if (comparison) put('compare', formatComparison(comparison))
   if (drawn) put('shape', formatDrawn(drawn))
   if (pin) put('pin', `${Number(pin.lngLat[0].toFixed(6))},${Number(pin.lngLat[1].toFixed(6))},${pin.name}`)
   put('plan', isPlanning ? 'yes' : null)

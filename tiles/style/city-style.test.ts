@@ -51,13 +51,28 @@ test.each(
   expect(validateStyleMin(styleOf(flavor, overlays, language) as never)).toEqual([])
 })
 
+test.each(flavors)('%s: two moments have a layer each, one after the other', (flavor) => {
+  const style = cityStyle({ ...parameters(flavor), compared: 'heat' }, 'http://city.test/api/tiles', [])
+  expect(validateStyleMin(style as never)).toEqual([])
+  const ids = style.layers.map(({ id }) => id)
+  // One after the other and of one source: see `tileMasks`.
+  expect(ids.filter((id) => id.startsWith('compared-heat'))).toEqual([
+    'compared-heat-masks',
+    'compared-heat-left',
+    'compared-heat-right',
+  ])
+  expect(ids.indexOf('compared-heat-right') - ids.indexOf('compared-heat-masks')).toBe(2)
+  expect(ids.indexOf('compared-right') - ids.indexOf('compared-left')).toBe(1)
+  expect(styleOf(flavor).layers.some(({ id }) => id.startsWith('compared'))).toBe(false)
+})
+
 const anyOrder = fc.shuffledSubarray(everything, { minLength: everything.length })
 const anyLooks = fc.dictionary(
   fc.constantFrom(...everything),
   fc.record({
     opacity: fc.double({ min: 0.05, max: 1, noNaN: true }),
     minZoom: fc.double({ min: 8, max: 14, noNaN: true }),
-    maxZoom: fc.double({ min: 14, max: 19.5, noNaN: true }),
+    maxZoom: fc.double({ min: 15, max: 19.5, noNaN: true }),
   }),
 )
 

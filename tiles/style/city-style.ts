@@ -6,7 +6,15 @@ import { inOrder, withLook } from './overlay-look.ts'
 
 const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 /** Sources that the page feeds; all others are vector tiles of the same name. */
-const fedByPage = ['units', 'preview', 'marker', 'sketch', 'replayed'] as const
+const fedByPage = [
+  'units',
+  'preview',
+  'marker',
+  'sketch',
+  'replayed',
+  'compared-left',
+  'compared-right',
+] as const
 
 export type FontFace = { readonly url: string; readonly 'unicode-range': string[] }
 

@@ -1,6 +1,7 @@
 import { areaNames, areas } from './areas.ts'
 import { buildings } from './buildings.ts'
 import { cases } from './cases.ts'
+import { comparedCases, comparedHeat } from './compared.ts'
 import { dutyGrids, unitGrids } from './grids.ts'
 import { indexHeat } from './index-heat.ts'
 import { land } from './land.ts'
@@ -22,6 +23,7 @@ import { water, waterNames } from './water.ts'
 export const drawOrder: readonly MapLayer[] = [
   land,
   indexHeat,
+  comparedHeat,
   water,
   tunnels,
   roads,
@@ -44,6 +46,7 @@ export const drawOrder: readonly MapLayer[] = [
   areaNames,
   cases,
   replayed,
+  comparedCases,
   units,
   preview,
   placeInHand,

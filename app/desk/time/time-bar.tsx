@@ -1,6 +1,6 @@
 'use client'
 
-import { CalendarRange, History } from 'lucide-react'
+import { CalendarRange, Columns2, History } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Popover } from 'radix-ui'
 import { type FormEvent, useId, useState } from 'react'
@@ -9,6 +9,8 @@ import { classNames } from '../../_ui/class-names.ts'
 import { Input } from '../../_ui/field.tsx'
 import { useNow } from '../../_ui/use-now.ts'
 import { type DeskFilter, type TimeSpan, timeSpans } from '../search-params.ts'
+import { type Comparison, presetOf } from './comparison.ts'
+import { localText } from './local-text.ts'
 import { ReplayBar } from './replay-bar.tsx'
 import type { ReplaySpan } from './replay-span.ts'
 import type { useReplay } from './use-replay.ts'
@@ -18,6 +20,9 @@ const hourMs = 3_600_000
 const firstHours = 6
 const mostHours = 168
 
+const wayIntoThePast =
+  'flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink pointer-coarse:h-11'
+
 /** At the foot of the map: since when reports count, for queue and map alike; and the way into the past. */
 export function TimeBar({
   filter,
@@ -25,12 +30,14 @@ export function TimeBar({
   replay,
   onFilter,
   onReplay,
+  onComparison,
 }: {
   filter: DeskFilter
   span: ReplaySpan | null
   replay: ReturnType<typeof useReplay>
   onFilter: (filter: DeskFilter) => void
   onReplay: (span: ReplaySpan | null) => void
+  onComparison: (comparison: Comparison) => void
 }) {
   const t = useTranslations('desk')
   const time = useTranslations('time')
@@ -47,7 +54,7 @@ export function TimeBar({
   return (
     <fieldset
       aria-label={t('timeBar')}
-      className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-8rem)] -translate-x-1/2 flex-wrap justify-center gap-0.5 rounded-lg border bg-panel p-1 shadow-float max-xl:hidden"
+      className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-8rem)] -translate-x-1/2 flex-wrap justify-center gap-0.5 rounded-lg border bg-panel p-1 shadow-float"
     >
       {choices.map((choice) => (
         <button
@@ -57,7 +64,7 @@ export function TimeBar({
           data-last={choice ?? 'any'}
           onClick={() => onFilter({ ...filter, last: choice, from: undefined, to: undefined })}
           className={classNames(
-            'h-7 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink',
+            'h-7 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink max-xl:hidden',
             filter.last === choice &&
               !(choice === undefined && isRange) &&
               'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
@@ -67,14 +74,18 @@ export function TimeBar({
         </button>
       ))}
       <Range filter={filter} isOn={isRange} nowMs={nowMs} onFilter={onFilter} />
-      <button
-        type="button"
-        data-replay
-        onClick={startReplay}
-        className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink"
-      >
+      <button type="button" data-replay onClick={startReplay} className={wayIntoThePast}>
         <History aria-hidden className="size-4" />
         {time('replay')}
+      </button>
+      <button
+        type="button"
+        data-compare
+        onClick={() => onComparison({ ...presetOf('day', Date.now()), percent: 50, hasHeat: false })}
+        className={wayIntoThePast}
+      >
+        <Columns2 aria-hidden className="size-4" />
+        {time('compare')}
       </button>
     </fieldset>
   )
@@ -121,7 +132,7 @@ function Range({
           type="button"
           aria-pressed={isOn}
           className={classNames(
-            'flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink',
+            'flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink max-xl:hidden',
             isOn && 'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
           )}
         >
@@ -163,10 +174,4 @@ function Range({
       </Popover.Portal>
     </Popover.Root>
   )
-}
-
-/** As a field for date and time has it: the clock of this machine. */
-function localText(ms: number): string {
-  const date = new Date(ms)
-  return new Date(ms - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
