@@ -652,10 +652,9 @@ export function DeskPage() {
             canUndo={shape.canUndo}
             canRedo={shape.canRedo}
             onSelect={select}
-            onThing={({ kind, id, code, name, lngLat }) => {
-              if (!lngLat) return
+            onThing={({ kind, id, code, name, nameEn, lngLat }) => {
               controller.current?.flyTo(lngLat)
-              const properties = { name, name_en: name, code }
+              const properties = { name, name_en: nameEn, code }
               setIdentified({ lngLat, hits: [{ entity: kind, id, lngLat, properties }] })
             }}
             onDrawn={setDrawn}

@@ -463,9 +463,8 @@ describe('places', () => {
       ],
     }
     const inside = await countInShape(services, dispatcher, { geometry })
-    expect(inside.rows.map((some) => some.caseId)).toContain(row.caseId)
+    expect(inside.counts.byState[row.state]).toBeGreaterThan(0)
     expect(inside.counts.total).toBe(Object.values(inside.counts.byState).reduce((sum, n) => sum + n, 0))
-    expect(inside).toMatchObject({ units: 1, sensors: 0, parts: { total: 0 } })
     // A bow tie: made valid, not refused.
     const [a, b, c, d] = geometry.coordinates[0]!
     await expect(

@@ -27,6 +27,8 @@ const exportSchema = z.object({
   /** Of own layers alone: the layer's code. */
   layer: z.string().max(50).optional(),
   ids: z.array(z.number().int()).max(MAX_EXPORTED).optional(),
+  /** All but these. */
+  exceptIds: z.array(z.number().int()).max(MAX_EXPORTED).optional(),
   /** Of cases alone: the queue's filter. */
   filter: caseFilterSchema.optional(),
 })
@@ -43,9 +45,10 @@ export function exportRoute(services: Services): Route {
       const collection = COLLECTIONS.find(({ id }) => id === input.collection)!
       authorize(actor, collection.permission)
       const keys = await keysOf(services, actor!, input)
+      const except = new Set(input.exceptIds)
       const features: Feature[] = []
       const query = {
-        limit: MAX_EXPORTED + 1,
+        limit: MAX_EXPORTED + 1 + except.size,
         bbox: null,
         crs: CRS84,
         datetime: null,
@@ -56,7 +59,8 @@ export function exportRoute(services: Services): Route {
         inArea: input.areaId,
       }
       for await (const page of readItems(services, actor, collection, query)) {
-        for (const { text } of page) features.push(withOwnColumns(JSON.parse(text) as Feature))
+        for (const { key, text } of page)
+          if (!except.has(key)) features.push(withOwnColumns(JSON.parse(text) as Feature))
       }
       if (features.length > MAX_EXPORTED) throw tooMany()
       const file = await writeFeatures(input.format, collection.id, features)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
+import { pageThings, pageThingsSchema } from './page-things.ts'
 import { getShape, listShapes, removeShape, saveShape, saveShapeSchema } from './saved-shapes.ts'
-
 import { shapeNear, shapeNearSchema } from './shape-near.ts'
 import { thingsInShape, thingsInShapeSchema } from './things-in-shape.ts'
 
@@ -14,6 +14,9 @@ export const shapesRouter = router({
   things: declared('shapes.keep')
     .input(thingsInShapeSchema)
     .query(({ ctx, input }) => thingsInShape(ctx.services, ctx.actor, input)),
+  page: declared('shapes.keep')
+    .input(pageThingsSchema)
+    .query(({ ctx, input }) => pageThings(ctx.services, ctx.actor, input)),
   list: declared('shapes.keep').query(({ ctx }) => listShapes(ctx.services, ctx.actor)),
   get: declared('shapes.keep')
     .input(token)

@@ -3,8 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { areaSquareMeters } from '../../geo/area-square-meters.ts'
 import type { PolygonCoordinates } from '../../geo/lng-lat.ts'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
-import { loadTinyCity, TINY_AREAS, type TinyCity, tinyActor, tinyServices } from '../../test/tiny-city.ts'
+import {
+  loadTinyCity,
+  TINY_AREAS,
+  TINY_POINTS,
+  type TinyCity,
+  tinyActor,
+  tinyServices,
+} from '../../test/tiny-city.ts'
+import { reportInputSchema } from '../reports/report-input.ts'
+import { takeReport } from '../reports/take-report.ts'
 import type { Services } from '../services.ts'
+import { pageThings, pageThingsSchema } from './page-things.ts'
 import { shapeNear } from './shape-near.ts'
 import { thingsInShape } from './things-in-shape.ts'
 
@@ -56,12 +66,17 @@ test('things inside by class, one by one, and nothing of another area', async ()
     of: { type: 'Point', coordinates: [118.8205, 31.905] },
     meters: 210,
   })
+  const codesOf = async (actor: typeof dispatcher, kind: 'part' | 'sensor' | 'unit') =>
+    (await pageThings(services, actor, pageThingsSchema.parse({ geometry, kind }))).rows.map(
+      ({ code }) => code,
+    )
   const all = await thingsInShape(services, dispatcher, { geometry })
-  expect(all.part.rows.map(({ code }) => code)).toEqual(['C-001', 'C-002', 'C-003', 'C-004', 'C-005'])
+  expect(await codesOf(dispatcher, 'part')).toEqual(['C-001', 'C-002', 'C-003', 'C-004', 'C-005'])
   expect(all.part.byClass).toMatchObject([{ n: 5 }])
   expect(all.sensor).toMatchObject({ total: 1, byClass: [{ classCode: 'water_level', n: 1 }] })
+  expect(await codesOf(dispatcher, 'sensor')).toEqual(['S-1'])
   const own = await thingsInShape(services, west, { geometry })
-  expect(own.part.rows.map(({ code }) => code)).toEqual(['C-001', 'C-002', 'C-003'])
+  expect(await codesOf(west, 'part')).toEqual(['C-001', 'C-002', 'C-003'])
   expect(own.sensor.total).toBe(0)
   const elsewhere = await shapeNear(services, {
     of: { type: 'Point', coordinates: [118.9, 31.95] },
@@ -70,6 +85,51 @@ test('things inside by class, one by one, and nothing of another area', async ()
   expect((await thingsInShape(services, dispatcher, { geometry: elsewhere })).part).toEqual({
     total: 0,
     byClass: [],
-    rows: [],
   })
+})
+
+test.each(['code', 'name', 'class', 'state'] as const)(
+  'far more than one page comes whole in the order of its %s, up and down, each thing once',
+  async (sort) => {
+    const [lng, lat] = [118.835, 31.915]
+    await sql`insert into part (code, category_id, condition, scope_area_id, geom, source_system, source_id)
+      select ${sort} || '-' || lpad(n::text, 4, '0'), ${city.categories.cover},
+        case when n % 3 = 0 then 'poor' else 'good' end, ${TINY_AREAS.eastSouth}::int,
+        st_setsrid(st_makepoint(${lng}, ${lat}), 4326), 'many', ${sort} || n from generate_series(1, 1100) n`.execute(
+      database.db,
+    )
+    const geometry = await shapeNear(services, { of: { type: 'Point', coordinates: [lng, lat] }, meters: 20 })
+    const { total } = (await thingsInShape(services, dispatcher, { geometry })).part
+    const whole = async (isDescending: boolean) => {
+      const ids: number[] = []
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const input = pageThingsSchema.parse({ geometry, kind: 'part', sort, isDescending, cursor })
+        const page = await pageThings(services, dispatcher, input)
+        ids.push(...page.rows.map(({ id }) => id))
+        cursor = page.nextCursor
+      }
+      return ids
+    }
+    const up = await whole(false)
+    expect(up.length).toBe(total)
+    expect(total).toBeGreaterThanOrEqual(1100)
+    expect(new Set(up).size).toBe(total)
+    expect(await whole(true)).toEqual(up.toReversed())
+  },
+)
+
+test('cases come under the filter of the queue, and nobody sees kinds that are not theirs', async () => {
+  const geometry = await shapeNear(services, {
+    of: { type: 'Point', coordinates: [...TINY_POINTS.eastSouth] },
+    meters: 100,
+  })
+  const [x, y] = TINY_POINTS.eastSouth
+  const description = '请打 13812345678'
+  await takeReport(services, dispatcher, reportInputSchema.parse({ description, x, y }))
+  const page = (filter: object, actor = dispatcher) =>
+    pageThings(services, actor, pageThingsSchema.parse({ geometry, kind: 'case', filter }))
+  expect((await page({ open: true })).rows).toMatchObject([{ name: '请打 138******78' }])
+  expect((await page({ open: false })).rows).toEqual([])
+  expect((await page({}, west)).rows).toEqual([])
+  await expect(page({}, tinyActor('resident'))).rejects.toMatchObject({ kind: 'forbidden' })
 })

@@ -16,6 +16,8 @@ export type LayerReader =
       readonly kind: 'points'
       readonly source: TileSource & { kind: 'points' }
       readonly read: (which: Which) => Promise<PointRow[]>
+      /** All rows, where there is a quicker way than by the order of their ids. */
+      readonly pages?: () => AsyncIterable<PointRow[]>
       /** The id of the row that an event is about, or undefined. */
       readonly changedBy: (event: LiveEvent) => number | undefined
       /** Rows that move without events are read anew when a tile is asked for, at most this often. */
@@ -183,7 +185,7 @@ export class LiveLayer {
     const { reader } = this
     if (reader.kind === 'points') {
       const points = new PointStore(reader.source)
-      for await (const rows of pagesOf(reader.read)) points.load(rows)
+      await points.loadPages(reader.pages?.() ?? pagesOf(reader.read))
       return {
         points,
         scopes: [points.scopes],
@@ -294,7 +296,7 @@ export class LiveLayer {
     this.refreshedAtMs = nowMs
     const rows: PointRow[] = []
     try {
-      for await (const page of pagesOf(reader.read)) rows.push(...page)
+      for await (const page of reader.pages?.() ?? pagesOf(reader.read)) rows.push(...page)
     } catch (error) {
       this.onFault(error)
       return

@@ -21,31 +21,69 @@ const chosen = (column: string, which: Which) =>
     ? sql`${sql.ref(column)} = any(${which.ids}::bigint[])`
     : sql`${sql.ref(column)} > ${which.after} order by ${sql.ref(column)} limit ${pageSize}`
 
+type CaseTileRow = {
+  case_id: number
+  number: string
+  state: string
+  is_open: boolean
+  clock_level: string
+  severity: string
+  class_code: string | null
+  category_id: number | null
+  department_id: number | null
+  found_by: string
+  scope_area_id: number
+  lng: number
+  lat: number
+  /** With its microseconds, which a Date has not. */
+  reported_at: string
+}
+
+const caseColumns = sql`c.case_id, c.number, c.state, c.state not in ('closed', 'canceled') as is_open, c.clock_level,
+  c.severity, k.class_code, c.category_id, c.department_id, c.found_by, c.scope_area_id, st_x(c.geom) as lng,
+  st_y(c.geom) as lat, c.reported_at::text`
+const isOpen = sql`c.state not in ('closed', 'canceled')`
+
 /** Open cases, and those reported since `since`, that have a place. */
 export async function readCases(db: Kysely<Database>, which: Which, since: Date): Promise<PointRow[]> {
-  const rows = await query<{
-    case_id: number
-    number: string
-    state: string
-    is_open: boolean
-    clock_level: string
-    severity: string
-    class_code: string | null
-    category_id: number | null
-    department_id: number | null
-    found_by: string
-    scope_area_id: number
-    lng: number
-    lat: number
-  }>(
+  const rows = await query<CaseTileRow>(
     db,
-    sql`select c.case_id, c.number, c.state, c.state not in ('closed', 'canceled') as is_open, c.clock_level, c.severity,
-          k.class_code, c.category_id, c.department_id, c.found_by, c.scope_area_id, st_x(c.geom) as lng, st_y(c.geom) as lat
-        from case_record c left join category k using (category_id)
-        where c.geom is not null and (c.state not in ('closed', 'canceled') or c.reported_at >= ${since})
-          and ${chosen('c.case_id', which)}`,
+    sql`select ${caseColumns} from case_record c left join category k using (category_id)
+        where c.geom is not null and (${isOpen} or c.reported_at >= ${since}) and ${chosen('c.case_id', which)}`,
   )
-  return rows.map((row) => ({
+  return rows.map(pointOfCase)
+}
+
+/**
+ * All of them, found by their time: a large city's past is four times what is shown, and by the order of ids all of it
+ * would be read and thrown away.
+ */
+export async function* pagesOfCases(db: Kysely<Database>, since: Date): AsyncGenerator<PointRow[]> {
+  const old = (which: Which) =>
+    query<CaseTileRow>(
+      db,
+      sql`select ${caseColumns} from case_record c left join category k using (category_id)
+          where c.geom is not null and ${isOpen} and c.reported_at < ${since} and ${chosen('c.case_id', which)}`,
+    ).then((rows) => rows.map(pointOfCase))
+  yield* pagesOf(old)
+  for (let [at, id] = [since.toISOString(), -1]; ; ) {
+    const rows = await query<CaseTileRow>(
+      db,
+      sql`select ${caseColumns} from (
+            select * from case_record where reported_at >= ${at}::timestamptz
+              and (reported_at, case_id) > (${at}::timestamptz, ${id}::bigint)
+            order by reported_at, case_id limit ${pageSize}
+          ) c left join category k using (category_id) order by c.reported_at, c.case_id`,
+    )
+    yield rows.filter(({ lng }) => lng !== null).map(pointOfCase)
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return
+    ;[at, id] = [last.reported_at, last.case_id]
+  }
+}
+
+function pointOfCase(row: CaseTileRow): PointRow {
+  return {
     id: row.case_id,
     scopeAreaId: row.scope_area_id,
     lng: row.lng,
@@ -62,7 +100,7 @@ export async function readCases(db: Kysely<Database>, which: Which, since: Date)
       row.department_id,
       row.found_by,
     ],
-  }))
+  }
 }
 
 export async function readParts(db: Kysely<Database>, which: Which): Promise<PointRow[]> {

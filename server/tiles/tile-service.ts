@@ -6,6 +6,7 @@ import type { LiveEvent } from '../live/event-feed.ts'
 import type { Services } from '../services.ts'
 import { type LayerReader, LiveLayer } from './live-layer.ts'
 import {
+  pagesOfCases,
   readAreas,
   readCases,
   readDutyGrids,
@@ -33,6 +34,7 @@ export type TileService = {
 /** Every tile layer, each built when it is first asked for and kept up by the event log. */
 export function createTileService({ db, clock, log, events }: TileServices): TileService {
   const nowMs = () => clock.now().getTime()
+  const casesSince = () => new Date(nowMs() - casesDays * dayMilliseconds)
   const readers: Record<LayerName, LayerReader> = {
     basemap: { kind: 'shapes', source: tileSources.basemap, read: () => readBasemap(db) },
     areas: { kind: 'shapes', source: tileSources.areas, read: () => readAreas(db) },
@@ -70,7 +72,8 @@ export function createTileService({ db, clock, log, events }: TileServices): Til
     cases: {
       kind: 'points',
       source: tileSources.cases,
-      read: (which) => readCases(db, which, new Date(nowMs() - casesDays * dayMilliseconds)),
+      read: (which) => readCases(db, which, casesSince()),
+      pages: () => pagesOfCases(db, casesSince()),
       changedBy: entityIdOf('case.'),
     },
     layer_features: {

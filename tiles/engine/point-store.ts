@@ -76,6 +76,12 @@ export class PointStore {
     this.sort()
   }
 
+  /** The same of rows that come page by page; sorts once, after the last. */
+  async loadPages(pages: AsyncIterable<Iterable<PointRow>>): Promise<void> {
+    for await (const rows of pages) for (const row of rows) this.put(row)
+    this.sort()
+  }
+
   /**
    * Adds a point, or replaces the one with its id.
    *

@@ -11,7 +11,7 @@ import { StateNote } from '../../_ui/state-note.tsx'
 import { useNow } from '../../_ui/use-now.ts'
 import { QueueRow } from './queue-row.tsx'
 
-const rowHeights = { regular: 60, large: 66, larger: 74 }
+export const rowHeights = { regular: 60, large: 66, larger: 74 }
 
 /** The rows, of which only those in sight exist; the next page is fetched before the end is reached. */
 export function QueueList({

@@ -6,7 +6,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { CaseFilter, Shape } from '../../../server/cases/case-filter.ts'
 import type { CaseRow } from '../../../server/cases/case-rows.ts'
-import { ExportMenu } from '../../_export/export-menu.tsx'
+import type { Thing } from '../../../server/shapes/page-things.ts'
+import type { ThingKind } from '../../../server/shapes/thing-sources.ts'
 import { inLocale } from '../../_i18n/locale.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { Button } from '../../_ui/button.tsx'
@@ -15,16 +16,20 @@ import { FailedNote } from '../../_ui/failed-note.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useSession } from '../../_ui/session-gate.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
-import { useNow } from '../../_ui/use-now.ts'
-import { QueueRow } from '../queue/queue-row.tsx'
+import { CaseRows } from './case-rows.tsx'
 import type { Drawn } from './drawn.ts'
-import { PickedList, type PickedRow } from './picked-list.tsx'
+import { allPicked, isPicked, type Picked } from './picked.ts'
+import { PickedList } from './picked-list.tsx'
 import { ShapeTools } from './shape-tools.tsx'
+import { ThingRows } from './thing-rows.tsx'
+import { useThingWords } from './use-thing-words.ts'
 
-const kinds = ['case', 'part', 'sensor', 'unit'] as const
-type Kind = (typeof kinds)[number]
-type Thing = { readonly kind: Exclude<Kind, 'case'> } & PickedRow
-const nothingLeft: ReadonlySet<number> = new Set()
+const kinds: readonly ThingKind[] = ['case', 'part', 'sensor', 'unit']
+type OpenedThing = Pick<Thing, 'id' | 'code' | 'name' | 'nameEn' | 'lngLat'> & {
+  readonly kind: Exclude<ThingKind, 'case'>
+}
+/** As many as one plan takes. */
+const mostPlanned = 200
 
 /** What lies inside a drawn shape, and what can be done with all of it or with those that are picked. */
 export function SelectionPanel({
@@ -57,7 +62,7 @@ export function SelectionPanel({
   canUndo: boolean
   canRedo: boolean
   onSelect: (caseId: number) => void
-  onThing: (thing: Thing) => void
+  onThing: (thing: OpenedThing) => void
   onDrawn: (drawn: Drawn) => void
   onEdit: (isEditing: boolean) => void
   onUndo: () => void
@@ -71,19 +76,18 @@ export function SelectionPanel({
   const desk = useTranslations('desk')
   const plan = useTranslations('plan')
   const shell = useTranslations('shell')
-  const states = useTranslations('vocabulary.state')
   const { locale } = usePreferences()
   const { permissions } = useSession()
   const api = useApi()
-  const nowMs = useNow()
-  const describe = useDescribedThings()
-  const [kind, setKind] = useState<Kind>('case')
-  const [left, setLeft] = useState<Record<Kind, ReadonlySet<number>>>({
-    case: nothingLeft,
-    part: nothingLeft,
-    sensor: nothingLeft,
-    unit: nothingLeft,
-  })
+  const words = useThingWords()
+  const [kind, setKind] = useState<ThingKind>('case')
+  const groundText = JSON.stringify(ground)
+  // What was taken out of one shape says nothing of another.
+  const [kept, setKept] = useState<{ of: string; by: Partial<Record<ThingKind, Picked>> }>({ of: '', by: {} })
+  const pickedBy = kept.of === groundText ? kept.by : {}
+  const pickedOf = (of: ThingKind) => pickedBy[of] ?? allPicked
+  const setPickedOf = (of: ThingKind) => (picked: Picked) =>
+    setKept({ of: groundText, by: { ...pickedBy, [of]: picked } })
   const { within: _, ...rest } = filter
   const geometry = ground ?? emptyGround
   const cases = useQuery({
@@ -104,10 +108,16 @@ export function SelectionPanel({
       sensor: things.data.sensor.total,
       unit: things.data.unit.total,
     }
-  const picked = cases.data?.rows.filter((row) => !left.case.has(row.caseId)) ?? []
-  const dispatchable = picked.filter((row) => row.state === 'registered')
-  const setLeftOf = (of: Kind) => (ids: ReadonlySet<number>) =>
-    setLeft((before) => ({ ...before, [of]: ids }))
+  const canPlan = permissions.includes('cases.bulk_dispatch')
+  const waiting = useQuery({
+    ...api.cases.queue.queryOptions({
+      filter: { ...rest, states: ['registered'], within: geometry },
+      limit: 500,
+    }),
+    enabled: ground !== null && canPlan && (rest.states?.includes('registered') ?? true),
+  })
+  const dispatchable =
+    waiting.data?.rows.filter(({ caseId }) => isPicked(pickedOf('case'), caseId)).slice(0, mostPlanned) ?? []
   return (
     <section aria-label={desk('selection')} data-panel="selection">
       <header className="flex items-center gap-2 px-4 pt-3 pb-2">
@@ -145,7 +155,11 @@ export function SelectionPanel({
         </div>
       ) : (
         <>
-          <div role="tablist" aria-label={desk('selection')} className="flex gap-0.5 border-t px-3 py-2">
+          <div
+            role="tablist"
+            aria-label={desk('selection')}
+            className="flex flex-wrap gap-0.5 border-t px-3 py-2"
+          >
             {kinds.map((one) => (
               <button
                 key={one}
@@ -156,7 +170,7 @@ export function SelectionPanel({
                 data-total={totals[one]}
                 onClick={() => setKind(one)}
                 className={classNames(
-                  'h-8 rounded-md px-2 text-muted hover:bg-hover hover:text-ink pointer-coarse:h-11',
+                  'h-8 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink pointer-coarse:h-11',
                   kind === one &&
                     'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
                 )}
@@ -175,35 +189,29 @@ export function SelectionPanel({
                 })}
               </p>
               <PickedList
-                kind={t('kind.case')}
+                kind="case"
                 total={totals.case}
                 classes={cases.data.counts.byClass.map(({ classCode, name, nameEn, n }) => ({
                   key: classCode,
                   name: inLocale(locale, name, nameEn),
                   n,
                 }))}
-                rows={cases.data.rows.map((row) => ({
-                  id: row.caseId,
-                  code: row.number,
-                  name: row.address || row.description,
-                  className: inLocale(locale, row.categoryName, row.categoryNameEn),
-                  state: states(row.state),
-                  lngLat: row.lngLat,
-                  row: (
-                    <QueueRow
-                      row={row}
-                      nowMs={nowMs}
-                      isSelected={row.caseId === selectedId}
-                      isMarked={false}
-                      onSelect={onSelect}
-                    />
-                  ),
-                }))}
-                left={left.case}
-                onLeft={setLeftOf('case')}
-                onOpen={({ id }) => onSelect(id)}
+                geometry={geometry}
+                filter={rest}
+                picked={pickedOf('case')}
+                onPicked={setPickedOf('case')}
+                list={
+                  <CaseRows
+                    geometry={geometry}
+                    filter={rest}
+                    selectedId={selectedId}
+                    picked={pickedOf('case')}
+                    onPicked={setPickedOf('case')}
+                    onSelect={onSelect}
+                  />
+                }
               >
-                {permissions.includes('cases.bulk_dispatch') && (
+                {canPlan && (
                   <Button
                     look="primary"
                     disabled={dispatchable.length === 0}
@@ -213,22 +221,32 @@ export function SelectionPanel({
                     {plan('open', { count: dispatchable.length })}
                   </Button>
                 )}
-                <ExportMenu
-                  what={{ collection: 'cases', within: geometry, filter: rest }}
-                  name={desk('selection')}
-                />
               </PickedList>
             </>
           ) : (
             <PickedList
               key={kind}
-              kind={t(`kind.${kind}`)}
+              kind={kind}
               total={totals[kind]}
-              classes={describe.classesOf(kind, things.data[kind].byClass)}
-              rows={describe.rowsOf(kind, things.data[kind].rows)}
-              left={left[kind]}
-              onLeft={setLeftOf(kind)}
-              onOpen={(row) => onThing({ kind, ...row })}
+              classes={things.data[kind].byClass.map(({ classCode, name, nameEn, n }) => ({
+                key: classCode,
+                name: words.classOf(kind, { classCode, className: name, classNameEn: nameEn }),
+                n,
+              }))}
+              geometry={geometry}
+              picked={pickedOf(kind)}
+              onPicked={setPickedOf(kind)}
+              list={
+                <ThingRows
+                  geometry={geometry}
+                  kind={kind}
+                  picked={pickedOf(kind)}
+                  onPicked={setPickedOf(kind)}
+                  onOpen={({ id, code, name, nameEn, lngLat }) =>
+                    onThing({ kind, id, code, name, nameEn, lngLat })
+                  }
+                />
+              }
             />
           )}
         </>
@@ -238,50 +256,3 @@ export function SelectionPanel({
 }
 
 const emptyGround: Shape = { type: 'Polygon', coordinates: [] }
-
-type Class = { classCode: string; name: string; nameEn: string; n: number }
-type Row = {
-  id: number
-  code: string
-  name: string
-  nameEn: string
-  classCode: string
-  state: string
-  lngLat: readonly [number, number]
-}
-
-/** Kinds and states of parts, sensors and units in words. */
-function useDescribedThings() {
-  const sensorKinds = useTranslations('selection.sensorKind')
-  const conditions = useTranslations('vocabulary.condition')
-  const levels = useTranslations('vocabulary.sensorLevel')
-  const statuses = useTranslations('vocabulary.unitStatus')
-  const { locale } = usePreferences()
-  const say = <T extends { has: (key: never) => boolean }>(
-    words: T & ((key: never) => string),
-    key: string,
-  ) => (words.has(key as never) ? words(key as never) : key)
-  const stateWords = { part: conditions, sensor: levels, unit: statuses }
-  const classNameOf = (kind: Thing['kind'], classCode: string, name: string, nameEn: string) =>
-    name === '' && kind === 'sensor'
-      ? say(sensorKinds, classCode)
-      : inLocale(locale, name, nameEn) || classCode
-  const known = new Map<string, string>()
-  return {
-    classesOf: (kind: Thing['kind'], classes: readonly Class[]) =>
-      classes.map(({ classCode, name, nameEn, n }) => {
-        const words = classNameOf(kind, classCode, name, nameEn)
-        known.set(`${kind} ${classCode}`, words)
-        return { key: classCode, name: words, n }
-      }),
-    rowsOf: (kind: Thing['kind'], rows: readonly Row[]) =>
-      rows.map(({ id, code, name, nameEn, classCode, state, lngLat }) => ({
-        id,
-        code,
-        name: inLocale(locale, name, nameEn),
-        className: known.get(`${kind} ${classCode}`) ?? classCode,
-        state: say(stateWords[kind], state),
-        lngLat,
-      })),
-  }
-}

@@ -38,14 +38,14 @@ test.each([
   null,
   '',
   day,
-  `${day}~nonsense`,
-  `${day}~${day}_2026-11-24T00:00:00Z`,
-  `2026-11-24T00:00:00Z_${day}~2026-11-24T00:00:00Z_${day}`,
-  `2026-01-01T00:00:00Z_${day}~2026-01-01T00:00:00Z_${day}`,
+  `${day}*nonsense`,
+  `${day}*${day}_2026-11-24T00:00:00Z`,
+  `2026-11-24T00:00:00Z_${day}*2026-11-24T00:00:00Z_${day}`,
+  `2026-01-01T00:00:00Z_${day}*2026-01-01T00:00:00Z_${day}`,
 ])('%s is no comparison', (text) => expect(parseComparison(text)).toBeNull())
 
 test('what is mistyped besides is left out', () => {
-  expect(parseComparison(`${day}~${day}~300~hot`)).toMatchObject({ percent: 50, hasHeat: false })
+  expect(parseComparison(`${day}*${day}*300*hot`)).toMatchObject({ percent: 50, hasHeat: false })
 })
 
 test.each(presets)('%s: the past stands left, both sides are of a kind and in order', (preset) => {

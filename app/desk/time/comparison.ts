@@ -42,19 +42,19 @@ export function presetOf(preset: Preset, nowMs: number): Pick<Comparison, 'left'
   }
 }
 
-/** `from_to~from_to~percent`, an instant as one time, `~heat` where grids are coloured; whole seconds. */
+/** `from_to*from_to*percent`, an instant as one time, `*heat` where grids are coloured; whole seconds. */
 export function formatComparison({ left, right, percent, hasHeat }: Comparison): string {
   const sides = [left, right].map(({ fromMs, toMs }) =>
     (fromMs === toMs ? [fromMs] : [fromMs, toMs])
       .map((ms) => `${new Date(ms).toISOString().slice(0, 19)}Z`)
       .join('_'),
   )
-  return [...sides, Math.round(percent), ...(hasHeat ? ['heat'] : [])].join('~')
+  return [...sides, Math.round(percent), ...(hasHeat ? ['heat'] : [])].join('*')
 }
 
 /** Null for what is no comparison: two instants, or two periods of at most 31 days. */
 export function parseComparison(text: string | null): Comparison | null {
-  const [leftText, rightText, percentText, heatText] = text?.split('~') ?? []
+  const [leftText, rightText, percentText, heatText] = text?.split('*') ?? []
   const [left, right] = [spanOf(leftText), spanOf(rightText)]
   if (!left || !right || isInstant(left) !== isInstant(right)) return null
   const percent = percentText ? Number(percentText) : 50

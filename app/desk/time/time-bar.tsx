@@ -76,16 +76,17 @@ export function TimeBar({
       <Range filter={filter} isOn={isRange} nowMs={nowMs} onFilter={onFilter} />
       <button type="button" data-replay onClick={startReplay} className={wayIntoThePast}>
         <History aria-hidden className="size-4" />
-        {time('replay')}
+        <span className="xl:max-2xl:sr-only">{time('replay')}</span>
       </button>
       <button
         type="button"
         data-compare
+        title={time('compare')}
         onClick={() => onComparison({ ...presetOf('day', Date.now()), percent: 50, hasHeat: false })}
         className={wayIntoThePast}
       >
         <Columns2 aria-hidden className="size-4" />
-        {time('compare')}
+        <span className="xl:max-2xl:sr-only">{time('compare')}</span>
       </button>
     </fieldset>
   )
@@ -131,13 +132,14 @@ function Range({
         <button
           type="button"
           aria-pressed={isOn}
+          title={time('range')}
           className={classNames(
             'flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink max-xl:hidden',
             isOn && 'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
           )}
         >
           <CalendarRange aria-hidden className="size-4" />
-          {time('range')}
+          <span className="xl:max-2xl:sr-only">{time('range')}</span>
         </button>
       </Popover.Trigger>
       <Popover.Portal>
