@@ -8,6 +8,7 @@ import { generateCity } from './city/generate-city.ts'
 import { isPresetName, presets } from './city/presets.ts'
 import { holdLoad } from './hold-load.ts'
 import { loadControlAreas } from './load-control-areas.ts'
+import { loadInspections } from './load-inspections.ts'
 import { loadProgress } from './load-progress.ts'
 
 export type SeedOptions = {
@@ -61,6 +62,7 @@ async function loadHeld({ db, databaseUrl, preset, seed, endsAt, onProgress }: S
     onProgress: loadProgress(onProgress, () => performance.now()),
   })
   await loadControlAreas(db, new Date(city.endsAt))
+  await loadInspections(db, new Date(city.endsAt))
   await withSystem(db, 'seed', (trx) =>
     trx
       .updateTable('city')
@@ -143,6 +145,9 @@ const CITY_TABLES = [
   'reading',
   'inspection',
   'control_area',
+  'inspection_item',
+  'inspection_object',
+  'inspection_inspector',
   'report',
   'report_private',
   'report_conflict',

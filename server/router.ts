@@ -9,6 +9,7 @@ import { dispatchRouter } from './dispatch/router.ts'
 import { gridsRouter } from './grids/router.ts'
 import { sessionRouter } from './identity/router.ts'
 import { indicesRouter } from './indices/router.ts'
+import { inspectionsRouter } from './inspections/router.ts'
 import { intakeRouter } from './intake/router.ts'
 import { layersRouter } from './layers/router.ts'
 import { locateRouter } from './locate/router.ts'
@@ -48,6 +49,7 @@ export const appRouter = router({
   calls: callsRouter,
   cases: casesRouter,
   tasks: tasksRouter,
+  inspections: inspectionsRouter,
   controlAreas: controlAreasRouter,
   dispatch: dispatchRouter,
   robot: robotRouter,

@@ -16,6 +16,7 @@ import { messages as grids } from '../grids/messages.ts'
 import { messages as handover } from '../handover/messages.ts'
 import { messages as health } from '../health/messages.ts'
 import { messages as inbox } from '../inbox/messages.ts'
+import { messages as inspections } from '../inspections/messages.ts'
 import { messages as monitor } from '../monitor/messages.ts'
 import { messages as phone } from '../phone/messages.ts'
 import { messages as report } from '../report/messages.ts'
@@ -34,6 +35,7 @@ export const messages = {
     search: search.zh,
     notices: notices.zh,
     inbox: inbox.zh,
+    inspections: inspections.zh,
     monitor: monitor.zh,
     handover: handover.zh,
     scene: scene.zh,
@@ -63,6 +65,7 @@ export const messages = {
     search: search.en,
     notices: notices.en,
     inbox: inbox.en,
+    inspections: inspections.en,
     monitor: monitor.en,
     handover: handover.en,
     scene: scene.en,

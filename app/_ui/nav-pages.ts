@@ -2,6 +2,7 @@ import {
   ArrowLeftRight,
   BookOpenText,
   Bot,
+  ClipboardCheck,
   Database,
   Gauge,
   Grid3x3,
@@ -32,6 +33,7 @@ export type PageName =
   | 'monitor'
   | 'robot'
   | 'handover'
+  | 'inspections'
 
 /** How pages are gathered in the menu behind the bar. */
 export const NAV_GROUPS = ['watch', 'work', 'govern', 'data'] as const
@@ -70,6 +72,13 @@ export const navPages: readonly NavPage[] = [
     href: '/handover',
     permission: 'shift.read',
     icon: ArrowLeftRight,
+    group: 'work',
+  },
+  {
+    name: 'inspections',
+    href: '/inspections',
+    permission: 'inspections.read',
+    icon: ClipboardCheck,
     group: 'work',
   },
   { name: 'phone', href: '/phone', permission: 'tasks.read', icon: Smartphone, group: 'work' },

@@ -50,7 +50,18 @@ import type {
   RoleGrantTable,
 } from '../identity/tables.ts'
 import type { IndexDefinitionTable, IndexValueTable } from '../indices/tables.ts'
-import type { InspectionDrawTable, InspectionTable } from '../inspections/tables.ts'
+import type {
+  InspectionDrawTable,
+  InspectionFindingTable,
+  InspectionInspectorTable,
+  InspectionItemTable,
+  InspectionObjectTable,
+  InspectionPhotoTable,
+  InspectionTable,
+  InspectionTieTable,
+  InspectionVisitInspectorTable,
+  InspectionVisitTable,
+} from '../inspections/tables.ts'
 import type { IntakeRejectionTable, IntakeSourceTable } from '../intake/tables.ts'
 import type { JobRunTable } from '../jobs/tables.ts'
 import type {
@@ -148,7 +159,15 @@ export interface Database {
   case_callback: CaseCallbackTable
   case_presence: CasePresenceTable
   duty_proposal: DutyProposalTable
+  inspection_item: InspectionItemTable
+  inspection_object: InspectionObjectTable
+  inspection_inspector: InspectionInspectorTable
+  inspection_tie: InspectionTieTable
   inspection_draw: InspectionDrawTable
+  inspection_visit: InspectionVisitTable
+  inspection_visit_inspector: InspectionVisitInspectorTable
+  inspection_photo: InspectionPhotoTable
+  inspection_finding: InspectionFindingTable
   notification: NotificationTable
   unanswered_question: UnansweredQuestionTable
   question_hand_over: QuestionHandOverTable

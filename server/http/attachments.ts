@@ -4,7 +4,7 @@ import { CodedError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { Route } from './route.ts'
 
-/** `GET /api/attachments/{sha256}`: a photo of a case in reach. */
+/** `GET /api/attachments/{sha256}`: a photo of a case or an inspection in reach. */
 export function attachmentRoute({ db, attachments }: Services): Route {
   return {
     method: 'GET',
@@ -14,9 +14,11 @@ export function attachmentRoute({ db, attachments }: Services): Route {
       const sha256 = params.sha256 ?? ''
       const isInReach =
         actor &&
-        (await withScope(db, actor, (trx) =>
-          trx.selectFrom('case_attachment').select('case_id').where('sha256', '=', sha256).executeTakeFirst(),
-        ))
+        (await withScope(db, actor, async (trx) => {
+          const ofCase = trx.selectFrom('case_attachment').select('sha256').where('sha256', '=', sha256)
+          const ofVisit = trx.selectFrom('inspection_photo').select('sha256').where('sha256', '=', sha256)
+          return (await ofCase.executeTakeFirst()) ?? ofVisit.executeTakeFirst()
+        }))
       const bytes = isInReach ? await attachments.read(sha256) : undefined
       if (!bytes)
         throw new CodedError('not_found', 'NO_SUCH_ATTACHMENT', '没有这个附件', 'No such attachment')

@@ -14,6 +14,7 @@ import { exportRoute } from './exports.ts'
 import { groundRoutes } from './ground.ts'
 import { healthRoute, readyRoute } from './health.ts'
 import { importRoute } from './imports.ts'
+import { inspectionPhotosRoute } from './inspection-photos.ts'
 import { batchRoute, signedIntakeRoute } from './intake.ts'
 import { liveRoute } from './live.ts'
 import { locateRoute } from './locate.ts'
@@ -52,6 +53,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       ...groundRoutes(ground),
       attachmentRoute(services),
       casePhotosRoute(services),
+      inspectionPhotosRoute(services),
       followReportRoute(services),
       submitReportRoute(services),
       publicAnswerRoute(services),

@@ -80,7 +80,10 @@ export const PERMISSIONS = {
   'answers.public': anyone,
   'answers.reply': ['admin', 'shift_leader', 'call_taker', 'supervisor'],
   'answers.review': ['admin', 'shift_leader', 'planner'],
+  'inspections.read': staff,
   'inspections.draw': ['admin', 'supervisor'],
+  'inspections.visit': ['admin', 'collector', 'grid_chief', 'department_handler', 'supervisor'],
+  'inspections.public': anyone,
   'robot.read': [...command, 'supervisor'],
   'robot.steer': ['admin', 'shift_leader'],
   'dispatch.suggest': [...command, 'call_taker'],
@@ -164,6 +167,7 @@ export const EVENT_PERMISSIONS = {
   'shift.changed': 'shift.read',
   'dispatch.authority_changed': 'robot.read',
   'scene.changed': 'map.public',
+  'inspection.changed': 'inspections.read',
 } as const satisfies Record<string, Permission>
 export type EventType = keyof typeof EVENT_PERMISSIONS
 

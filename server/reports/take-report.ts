@@ -76,6 +76,8 @@ export type ParsedReport = Omit<ReportInput, 'photos'> & {
   readonly lngLat: LngLat | null
   readonly photos: readonly KeptPhoto[]
   readonly contentSha256: string
+  /** Who reports was sent there: control areas hold for those who walk by. */
+  readonly isOrdered?: boolean
 }
 type KeptPhoto = StoredAttachment & { readonly role: string }
 
@@ -111,7 +113,7 @@ export async function takeIn(
     return { status: 'conflict', ...known, followToken: '' }
   }
   if (report.selfHandledNote !== undefined) mustBeFixable(actor, report)
-  if (report.lngLat && actor?.roles.some((role) => WALKERS.includes(role)))
+  if (report.lngLat && !report.isOrdered && actor?.roles.some((role) => WALKERS.includes(role)))
     await mustBeReportable(trx, report.lngLat, at)
   const place = report.lngLat ? services.locator.locate(report.lngLat[0], report.lngLat[1]) : UNLOCATED
   const category = await categoryOf(trx, report)
