@@ -37,7 +37,7 @@ const zh = {
   by: '{name} · {at}',
   state: { drawn: '待检查', arrived: '已签到', done: '已完成', superseded: '已作废' },
   result: { pass: '未发现问题', problem: '发现问题' },
-  due: '{at} 前完成',
+  due: '{at}前完成',
   inspectorsAre: '检查人员：{names}',
   avoided: '回避：{names}',
   tie: { relative: '亲属关系', former_employee: '曾任职', shareholder: '持股', other: '其他' },
