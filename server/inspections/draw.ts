@@ -46,7 +46,7 @@ export async function drawInspections(services: Services, actor: Actor, input: z
     answerOnce(trx, { userId: actor.userId, key: input.idempotencyKey, request: input, at }, async () => {
       const item = await findItem(trx, input.itemId)
       const ratioPercent = input.ratioPercent ?? item.ratioPercent
-      return writeDraw(trx, {
+      return drawAndTell(trx, {
         item,
         areaId: input.areaId,
         leaves,
@@ -100,7 +100,7 @@ export async function redrawInspections(
         .set({ superseded_at: at })
         .where('draw_id', '=', input.drawId)
         .execute()
-      return writeDraw(trx, {
+      return drawAndTell(trx, {
         item: await findItem(trx, before.item_id),
         areaId: before.area_id,
         leaves: areasToDraw(services, actor, before.area_id),
@@ -136,8 +136,31 @@ export type NewDraw = {
   readonly lookedAtSha256?: string | undefined
 }
 
+type DrawnVisit = { readonly visit_id: number; readonly scope_area_id: number }
+
+/** Draws and tells the screens of each area. */
+async function drawAndTell(trx: Trx, draw: NewDraw): Promise<{ readonly drawId: number }> {
+  const { drawId, visits } = await writeDraw(trx, draw)
+  await appendEvents(
+    trx,
+    visits.map((visit) => ({
+      type: 'inspection.changed' as const,
+      at: draw.at,
+      scopeAreaId: visit.scope_area_id,
+      entity: 'inspection',
+      entityId: visit.visit_id,
+      actor: draw.by.userId,
+      data: { drawId },
+    })),
+  )
+  return { drawId }
+}
+
 /** Draws and writes it down, with one visit for each object. */
-export async function writeDraw(trx: Trx, draw: NewDraw): Promise<{ readonly drawId: number }> {
+export async function writeDraw(
+  trx: Trx,
+  draw: NewDraw,
+): Promise<{ readonly drawId: number; readonly visits: readonly DrawnVisit[] }> {
   const { item, at, ratioPercent, seed } = draw
   mustBeRatio(ratioPercent)
   await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)}, ${item.itemId})`.execute(trx)
@@ -178,6 +201,7 @@ export async function writeDraw(trx: Trx, draw: NewDraw): Promise<{ readonly dra
   const inspectorIds = new Map(pool.inspectors.map(({ code, inspectorId }) => [code, inspectorId]))
   const calendar = await readCalendar(trx)
   const dueAt = new Date(addTime(calendar, 'work_days', VISIT_WORK_DAYS, at.getTime()))
+  const visits: DrawnVisit[] = []
   for (const [index, { code, inspectors }] of result.objects.entries()) {
     const visit = await trx
       .insertInto('inspection_visit')
@@ -208,19 +232,9 @@ export async function writeDraw(trx: Trx, draw: NewDraw): Promise<{ readonly dra
         })),
       )
       .execute()
-    await appendEvents(trx, [
-      {
-        type: 'inspection.changed',
-        at,
-        scopeAreaId: visit.scope_area_id,
-        entity: 'inspection',
-        entityId: visit.visit_id,
-        actor: draw.by.userId,
-        data: { drawId },
-      },
-    ])
+    visits.push(visit)
   }
-  return { drawId }
+  return { drawId, visits }
 }
 
 function lotsOf(seed: string, pool: Awaited<ReturnType<typeof readPool>>, ratioPercent: number): DrawResult {
