@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
-import { type Outputs, useApi } from '../_trpc/api.ts'
+import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
@@ -12,9 +12,8 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { AddInspectorDialog } from './add-inspector-dialog.tsx'
+import type { Inspector } from './outputs.ts'
 import { TiesDialog } from './ties-dialog.tsx'
-
-export type Inspector = Outputs['inspections']['lists']['inspectors'][number]
 
 /** 执法检查人员名录库, with what they have declared. */
 export function InspectorsPanel({

@@ -12,7 +12,7 @@ import { Field, Input, Select, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { formatChecklist, parseChecklist } from './checklist-text.ts'
-import type { Item } from './items-panel.tsx'
+import type { Item } from './outputs.ts'
 
 /** A new item, or one that is changed. */
 export function ItemDialog({ item, onClose }: { item: Item | undefined; onClose: () => void }) {

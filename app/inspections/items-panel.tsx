@@ -3,13 +3,11 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
-import type { Outputs } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { ItemDialog } from './item-dialog.tsx'
-
-export type Item = Outputs['inspections']['lists']['items'][number]
+import type { Item } from './outputs.ts'
 
 /** 抽查事项清单: what is inspected, how much, how often, by which checklist. */
 export function ItemsPanel({ items, canEdit }: { items: readonly Item[]; canEdit: boolean }) {

@@ -12,7 +12,7 @@ import { Field, Input } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { shortTime } from '../data/short-time.ts'
-import type { ListedObject } from './objects-panel.tsx'
+import type { ListedObject } from './outputs.ts'
 
 export function ObjectDialog({ object, onClose }: { object: ListedObject; onClose: () => void }) {
   const t = useTranslations('inspections')

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
-import type { Outputs } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { Input } from '../_ui/field.tsx'
@@ -11,8 +10,8 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { GatherDialog } from './gather-dialog.tsx'
 import { ObjectDialog } from './object-dialog.tsx'
+import type { ListedObject } from './outputs.ts'
 
-export type ListedObject = Outputs['inspections']['lists']['objects'][number]
 const shown = 100
 
 /** 检查对象名录库, filtered as it is typed. */

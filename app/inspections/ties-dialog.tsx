@@ -10,7 +10,7 @@ import { Dialog } from '../_ui/dialog.tsx'
 import { Field, Input, Select } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
-import type { Inspector } from './inspectors-panel.tsx'
+import type { Inspector } from './outputs.ts'
 
 const kinds = ['relative', 'former_employee', 'shareholder', 'other'] as const
 

@@ -13,7 +13,7 @@ import { newKey } from '../../../_ui/new-key.ts'
 import { usePreferences } from '../../../_ui/preferences.tsx'
 import { useToast } from '../../../_ui/toasts.tsx'
 import { usePosition } from '../../../phone/use-position.ts'
-import type { Visit } from './visit-page.tsx'
+import type { Visit } from '../../outputs.ts'
 
 /** 签到: how far one stands from the object; from too far only with a reason. */
 export function CheckInForm({ visit }: { visit: Visit }) {

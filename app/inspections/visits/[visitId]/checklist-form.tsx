@@ -13,8 +13,8 @@ import { Field, TextArea } from '../../../_ui/field.tsx'
 import { newKey } from '../../../_ui/new-key.ts'
 import { usePreferences } from '../../../_ui/preferences.tsx'
 import { useToast } from '../../../_ui/toasts.tsx'
+import type { Visit } from '../../outputs.ts'
 import { sendVisitPhotos } from './send-visit-photos.ts'
-import type { Visit } from './visit-page.tsx'
 
 const results = ['pass', 'problem', 'none'] as const
 type Answer = { readonly result?: (typeof results)[number]; readonly note: string }

@@ -6,17 +6,17 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale, listed } from '../../../_i18n/locale.ts'
 import { CityMap } from '../../../_map/city-map.tsx'
-import { type Outputs, useApi } from '../../../_trpc/api.ts'
+import { useApi } from '../../../_trpc/api.ts'
 import { distanceText } from '../../../_ui/distance-text.ts'
 import { FailedNote } from '../../../_ui/failed-note.tsx'
 import { usePreferences } from '../../../_ui/preferences.tsx'
 import { useSession } from '../../../_ui/session-gate.tsx'
 import { Skeleton } from '../../../_ui/skeleton.tsx'
 import { shortTime } from '../../../data/short-time.ts'
+import type { Visit } from '../../outputs.ts'
 import { CheckInForm } from './check-in-form.tsx'
 import { ChecklistForm } from './checklist-form.tsx'
 
-export type Visit = Outputs['inspections']['visit']
 const overlays = ['areas'] as const
 
 /** One visit on a phone: where it is, check in, fill in the list. */
