@@ -1,3 +1,4 @@
+import { aheadRouter } from './ahead/router.ts'
 import { answersRouter } from './answers/router.ts'
 import { areasRouter } from './areas/router.ts'
 import { basisRouter, categoriesRouter } from './basis/router.ts'
@@ -51,6 +52,7 @@ export const appRouter = router({
   tasks: tasksRouter,
   inspections: inspectionsRouter,
   controlAreas: controlAreasRouter,
+  ahead: aheadRouter,
   dispatch: dispatchRouter,
   robot: robotRouter,
   indices: indicesRouter,

@@ -3,6 +3,7 @@ import { messages as notices } from '../_notices/messages.ts'
 import { messages as scene } from '../_scene/messages.ts'
 import { messages as search } from '../_search/messages.ts'
 import { messages as shell } from '../_ui/shell-messages.ts'
+import { messages as ahead } from '../ahead/messages.ts'
 import { messages as basis } from '../basis/messages.ts'
 import { messages as data } from '../data/messages.ts'
 import { messages as call } from '../desk/call/messages.ts'
@@ -52,6 +53,7 @@ export const messages = {
     phone: phone.zh,
     grids: grids.zh,
     health: health.zh,
+    ahead: ahead.zh,
     robot: robot.zh,
     rules: rules.zh,
     basis: basis.zh,
@@ -82,6 +84,7 @@ export const messages = {
     phone: phone.en,
     grids: grids.en,
     health: health.en,
+    ahead: ahead.en,
     robot: robot.en,
     rules: rules.en,
     basis: basis.en,

@@ -11,6 +11,7 @@ import {
   LayoutList,
   type LucideIcon,
   MonitorPlay,
+  Radar,
   Scale,
   Smartphone,
   SquarePen,
@@ -32,6 +33,7 @@ export type PageName =
   | 'inbox'
   | 'monitor'
   | 'robot'
+  | 'ahead'
   | 'handover'
   | 'inspections'
 
@@ -63,6 +65,7 @@ export const navPages: readonly NavPage[] = [
   },
   { name: 'wall', href: '/wall', permission: 'wall.read', icon: MonitorPlay, group: 'watch', isInBar: true },
   { name: 'basis', href: '/basis', permission: 'basis.read', icon: BookOpenText, group: 'govern' },
+  { name: 'ahead', href: '/ahead', permission: 'ahead.read', icon: Radar, group: 'work' },
   { name: 'robot', href: '/robot', permission: 'robot.read', icon: Bot, group: 'work' },
   { name: 'rules', href: '/rules', permission: 'rules.read', icon: Scale, group: 'govern' },
   { name: 'inbox', href: '/inbox', permission: 'inbox.read', icon: Inbox, group: 'work', isInBar: true },

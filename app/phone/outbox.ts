@@ -38,11 +38,24 @@ export type Job =
       readonly photos: readonly Blob[]
     }
   | {
+      readonly kind: 'ahead'
+      readonly candidateId: number
+      readonly finding: 'found' | 'nothing'
+      readonly note: string
+      readonly lngLat: LngLat
+    }
+  | {
       readonly kind: 'patrol'
       readonly unitGridId: number
       readonly lngLat: LngLat
       readonly seenAt: string
     }
+
+/** Which task a job ends, as the list names it. */
+export function keyOfJob(job: Exclude<Job, { kind: 'report' }>): string {
+  if (job.kind === 'patrol') return `patrol:${job.unitGridId}`
+  return job.kind === 'ahead' ? `ahead:${job.candidateId}` : `case:${job.caseId}`
+}
 
 /** Keeps a job on the device and sends it. @returns whether it is safe there */
 export type SendJob = (title: string, job: Job) => Promise<boolean>
@@ -73,6 +86,12 @@ export async function deliver(
       const { unitGridId, seenAt } = job
       await client.tasks.seeGrid.mutate({ idempotencyKey: key, unitGridId, at: { lng, lat }, seenAt })
       return { kind: 'sent' }
+    }
+    if (job.kind === 'ahead') {
+      const { candidateId, finding, note, lngLat } = job
+      const at = { lng: lngLat[0], lat: lngLat[1] }
+      const answer = await client.ahead.finish.mutate({ idempotencyKey: key, candidateId, finding, note, at })
+      return { kind: 'sent', ...(answer.caseNumber && { caseNumber: answer.caseNumber }) }
     }
     const sent: PhotosSent | Exclude<Delivery, { kind: 'sent' }> = item.sentPhotos
       ? { kind: 'photos', sha256s: item.sentPhotos }

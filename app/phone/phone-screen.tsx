@@ -10,6 +10,7 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { shrinkPhoto } from '../report/shrink-photo.ts'
 import { useDraft } from '../report/use-draft.ts'
+import { keyOfJob } from './outbox.ts'
 import { OutboxBar } from './outbox-bar.tsx'
 import { OutboxView } from './outbox-view.tsx'
 import { PositionNote } from './position-note.tsx'
@@ -44,29 +45,26 @@ export function PhoneScreen() {
     navigator.serviceWorker?.register('/report-worker.js', { scope: '/phone' }).catch(() => undefined)
   }, [])
 
-  const all = useMemo<readonly Task[]>(() => (tasks ? [...tasks.cases, ...tasks.grids] : []), [tasks])
+  const all = useMemo<readonly Task[]>(
+    () => (tasks ? [...tasks.cases, ...(tasks.ahead ?? []), ...tasks.grids] : []),
+    [tasks],
+  )
   // What was submitted and waits on the device is no task any more.
   const queued = useMemo(
     () =>
       new Set(
         outbox.items.flatMap(({ job, refusal }) =>
-          refusal !== undefined || job.kind === 'report'
-            ? []
-            : [job.kind === 'patrol' ? `patrol:${job.unitGridId}` : `case:${job.caseId}`],
+          refusal !== undefined || job.kind === 'report' ? [] : [keyOfJob(job)],
         ),
       ),
     [outbox.items],
   )
   const open = useMemo(
-    () =>
-      all.filter((task) => !queued.has(task.kind === 'patrol' ? keyOfTask(task) : `case:${task.row.caseId}`)),
+    () => all.filter((task) => !queued.has('row' in task ? `case:${task.row.caseId}` : keyOfTask(task))),
     [all, queued],
   )
   const task = all.find((one) => keyOfTask(one) === search.task)
-  const caseIds = useMemo(
-    () => open.flatMap((one) => (one.kind === 'patrol' ? [] : [one.row.caseId])),
-    [open],
-  )
+  const caseIds = useMemo(() => open.flatMap((one) => ('row' in one ? [one.row.caseId] : [])), [open])
 
   const [isReady, setReady] = useState(false)
   const hasLooked = useRef(false)
@@ -137,13 +135,13 @@ export function PhoneScreen() {
             bounds={city.bbox}
             overlays={overlays}
             caseFilter={{ ids: caseIds }}
-            selection={task && task.kind !== 'patrol' ? { entity: 'case', id: task.row.caseId } : null}
+            selection={task && 'row' in task ? { entity: 'case', id: task.row.caseId } : null}
             marker={here}
             preview={controlAreas.shapes}
             hasControls={false}
             onIdentify={({ hits }) => {
               const hit = hits.find(({ entity }) => entity === 'case')
-              const found = open.find((one) => one.kind !== 'patrol' && one.row.caseId === hit?.id)
+              const found = open.find((one) => 'row' in one && one.row.caseId === hit?.id)
               if (found) change({ task: keyOfTask(found) })
             }}
             onReady={(ready) => {

@@ -5,16 +5,19 @@ import type { Outputs } from '../_trpc/api.ts'
 export type Tasks = Outputs['tasks']['mine']
 export type CaseTask = Tasks['cases'][number]
 export type PatrolTask = Tasks['grids'][number]
-export type Task = CaseTask | PatrolTask
+export type AheadTask = Tasks['ahead'][number]
+export type Task = CaseTask | PatrolTask | AheadTask
 export type TaskKind = Task['kind']
 
 const levels = { overdue: 0, near: 1, normal: 2 }
 
 export function keyOfTask(task: Task): string {
+  if (task.kind === 'ahead') return `ahead:${task.candidate.candidateId}`
   return task.kind === 'patrol' ? `patrol:${task.unitGridId}` : `${task.kind}:${task.row.caseId}`
 }
 
 export function placeOfTask(task: Task): LngLat | null {
+  if (task.kind === 'ahead') return task.candidate.lngLat
   return task.kind === 'patrol' ? task.lngLat : task.row.lngLat
 }
 
@@ -24,13 +27,13 @@ export function distanceOf(task: Task, from: LngLat | null): number | null {
   return place && from ? haversineDistanceMeters(from, place) : null
 }
 
-/** Overdue before near its limit before the rest, rounds last; within each the nearest, else the soonest due. */
+/** Overdue before near its limit before the rest, then what is looked at ahead, rounds last; within each the nearest, else the soonest due. */
 export function sortTasks(tasks: readonly Task[], from: LngLat | null): Task[] {
   const ranked = tasks.map((task) => ({
     task,
-    level: task.kind === 'patrol' ? 3 : levels[task.row.clockLevel],
+    level: levelOf(task),
     distance: distanceOf(task, from) ?? Number.POSITIVE_INFINITY,
-    due: task.kind === 'patrol' ? (task.lastSeenAt ?? '') : (task.row.dueAt ?? '9999'),
+    due: dueOf(task),
     key: keyOfTask(task),
   }))
   ranked.sort(
@@ -41,6 +44,16 @@ export function sortTasks(tasks: readonly Task[], from: LngLat | null): Task[] {
       compare(a.key, b.key),
   )
   return ranked.map(({ task }) => task)
+}
+
+function levelOf(task: Task): number {
+  if (task.kind === 'patrol') return 4
+  return task.kind === 'ahead' ? 3 : levels[task.row.clockLevel]
+}
+
+function dueOf(task: Task): string {
+  if (task.kind === 'patrol') return task.lastSeenAt ?? ''
+  return (task.kind === 'ahead' ? task.candidate.dueAt : task.row.dueAt) ?? '9999'
 }
 
 function compare(a: string, b: string): number {

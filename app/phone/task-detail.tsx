@@ -7,6 +7,7 @@ import { inLocale } from '../_i18n/locale.ts'
 import { Button } from '../_ui/button.tsx'
 import { distanceText } from '../_ui/distance-text.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
+import { AheadForm } from './ahead-form.tsx'
 import { CheckForm } from './check-form.tsx'
 import type { SendJob } from './outbox.ts'
 import { distanceOf, placeOfTask, type Task } from './sort-tasks.ts'
@@ -32,10 +33,18 @@ export function TaskDetail({
   const here = position.kind === 'known' ? position.position.lngLat : null
   const meters = distanceOf(task, here)
   const place = placeOfTask(task)
-  const title =
-    task.kind === 'patrol'
-      ? t('unseen', { code: task.code })
-      : inLocale(locale, task.row.categoryName, task.row.categoryNameEn) || task.row.description
+  const ahead = useTranslations('ahead')
+  const title = titleOf(task)
+  function titleOf(of: Task): string {
+    if (of.kind === 'patrol') return t('unseen', { code: of.code })
+    if (of.kind === 'ahead') {
+      const { task: what, categoryName, categoryNameEn } = of.candidate
+      return [ahead(`task.${what}`), inLocale(locale, categoryName, categoryNameEn)]
+        .filter(Boolean)
+        .join(' · ')
+    }
+    return inLocale(locale, of.row.categoryName, of.row.categoryNameEn) || of.row.description
+  }
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto" data-detail={task.kind}>
       <div className="flex items-center gap-1 border-b px-2 py-1.5">
@@ -56,7 +65,9 @@ export function TaskDetail({
         )}
       </div>
       <div className="flex flex-col gap-4 p-4">
-        {task.kind === 'patrol' ? (
+        {task.kind === 'ahead' ? (
+          <AheadForm task={task} meters={meters} here={here} onSend={onSend} />
+        ) : task.kind === 'patrol' ? (
           <GridForm task={task} meters={meters} here={here} onSend={onSend} />
         ) : (
           <>

@@ -13,7 +13,8 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { StatusShape } from '../_ui/status-shape.tsx'
-import { distanceOf, keyOfTask, sortTasks, type Task, type TaskKind } from './sort-tasks.ts'
+import { useReason } from '../ahead/use-reason.ts'
+import { type AheadTask, distanceOf, keyOfTask, sortTasks, type Task, type TaskKind } from './sort-tasks.ts'
 
 /** One's tasks by clock and way, of one kind or all. */
 export function TaskList({
@@ -156,6 +157,7 @@ function TaskLines({ task }: { task: Task }) {
         </span>
       </span>
     )
+  if (task.kind === 'ahead') return <AheadLines task={task} />
   const { row, kind, taskId } = task
   return (
     <>
@@ -171,6 +173,23 @@ function TaskLines({ task }: { task: Task }) {
         </span>
       </span>
     </>
+  )
+}
+
+function AheadLines({ task }: { task: AheadTask }) {
+  const t = useTranslations('phone')
+  const ahead = useTranslations('ahead')
+  const { locale } = usePreferences()
+  const { reasonOf } = useReason()
+  const { candidate } = task
+  return (
+    <span className="min-w-0 flex-1 pl-8">
+      <span className="block truncate">
+        <span className="font-medium">{t('kind.ahead')}</span> · {ahead(`task.${candidate.task}`)}
+        {candidate.categoryName && ` · ${inLocale(locale, candidate.categoryName, candidate.categoryNameEn)}`}
+      </span>
+      <span className="block truncate text-sm text-muted">{reasonOf(candidate)}</span>
+    </span>
   )
 }
 

@@ -18,6 +18,8 @@ export interface CategoryTable {
   /** When a case of it may be closed. */
   closing: Generated<string>
   closing_en: Generated<string>
+  /** How long a part of it is made for; null where nobody has said. */
+  service_life_years: Generated<number | null>
 }
 
 /** `amount` is minutes for urgent and work_hours, days for work_days and natural_days. */

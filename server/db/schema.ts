@@ -1,3 +1,4 @@
+import type { AheadCandidateTable, AheadSettingTable } from '../ahead/tables.ts'
 import type { QuestionHandOverTable, UnansweredQuestionTable } from '../answers/tables.ts'
 import type { AreaTable } from '../areas/tables.ts'
 import type { AttachmentTable } from '../attachments/tables.ts'
@@ -175,6 +176,8 @@ export interface Database {
   shift_handover: ShiftHandoverTable
   dispatch_authority: DispatchAuthorityTable
   dispatch_authority_change: DispatchAuthorityChangeTable
+  ahead_setting: AheadSettingTable
+  ahead_candidate: AheadCandidateTable
   role_grant: RoleGrantTable
   api_key: ApiKeyTable
   idempotency: IdempotencyTable

@@ -203,6 +203,8 @@ export type BundleCategory = {
   /** When a case of it may be closed. */
   readonly closing?: string
   readonly closingEn?: string
+  /** How long a part of it is made for. */
+  readonly serviceLifeYears?: number
   readonly limits: readonly {
     readonly stage: LimitStage
     readonly clock: LimitClock

@@ -84,6 +84,10 @@ export const PERMISSIONS = {
   'inspections.draw': ['admin', 'supervisor'],
   'inspections.visit': ['admin', 'collector', 'grid_chief', 'department_handler', 'supervisor'],
   'inspections.public': anyone,
+  'ahead.read': [...command, 'supervisor', 'planner', 'grid_chief', 'collector', 'department_handler'],
+  'ahead.decide': [...command, 'supervisor', 'grid_chief'],
+  'ahead.steer': ['admin', 'shift_leader'],
+  'ahead.finish': ['admin', 'shift_leader', 'collector', 'grid_chief', 'department_handler'],
   'robot.read': [...command, 'supervisor'],
   'robot.steer': ['admin', 'shift_leader'],
   'dispatch.suggest': [...command, 'call_taker'],
@@ -166,6 +170,7 @@ export const EVENT_PERMISSIONS = {
   'unit.status_changed': 'map.units',
   'shift.changed': 'shift.read',
   'dispatch.authority_changed': 'robot.read',
+  'ahead.changed': 'ahead.read',
   'scene.changed': 'map.public',
   'inspection.changed': 'inspections.read',
 } as const satisfies Record<string, Permission>

@@ -1,3 +1,4 @@
+import { runDetectors } from '../ahead/run-detectors.ts'
 import { forgetAnswers } from '../cases/forget-answers.ts'
 import { scanClocks } from '../cases/scan-clocks.ts'
 import { scanEscalations } from '../cases/work/scan-escalations.ts'
@@ -29,5 +30,13 @@ export const JOBS: readonly Job[] = [
   { name: 'cases.forget_answers', everySeconds: 3600, leaseSeconds: 300, run: forgetAnswers },
   { name: 'grids.publish', everySeconds: 15, leaseSeconds: 120, run: publishDue },
   { name: 'robot.lower', everySeconds: 300, leaseSeconds: 120, run: lowerAuthority },
+  {
+    name: 'ahead.detect',
+    everySeconds: 6 * 3600,
+    leaseSeconds: 600,
+    async run(services) {
+      await runDetectors(services)
+    },
+  },
   { name: 'indices.compute', everySeconds: 300, leaseSeconds: 120, run: computeIndices },
 ]

@@ -12,6 +12,7 @@ export class Locator {
   #dutyGrids: ReadonlyMap<number, DutyGridEntry> = new Map()
   #unitGrids: ReadonlyMap<number, UnitGridEntry> = new Map()
   #leafAreaIds: readonly number[] = []
+  #dutyGridIds: readonly number[] = []
   #areaIndex = new ResponsibilityIndex([])
   #dutyIndex = new ResponsibilityIndex([])
   #unitIndex = new ResponsibilityIndex([])
@@ -36,6 +37,7 @@ export class Locator {
     this.#areas = new Map(areas.map((area) => [area.areaId, area]))
     this.#dutyGrids = new Map(dutyGrids.map((grid) => [grid.dutyGridId, grid]))
     this.#unitGrids = new Map(unitGrids.map((grid) => [grid.unitGridId, grid]))
+    this.#dutyGridIds = dutyGrids.map((grid) => grid.dutyGridId).sort((a, b) => a - b)
     this.#leafAreaIds = leaves.map((area) => area.areaId).sort((a, b) => a - b)
     this.#areaIndex = areaIndex
     this.#dutyIndex = dutyIndex
@@ -56,6 +58,11 @@ export class Locator {
   /** The leaf areas inside an area, itself if it is one; ascending. */
   leafAreaIdsWithin(areaId: number): number[] {
     return this.#leafAreaIds.filter((leaf) => this.#areas.get(leaf)?.path.includes(areaId))
+  }
+
+  /** Ascending. */
+  get dutyGridIds(): readonly number[] {
+    return this.#dutyGridIds
   }
 
   findArea(areaId: number): AreaEntry | undefined {

@@ -1,10 +1,13 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { LngLat } from '../../geo/lng-lat.ts'
+import type { Candidate } from '../ahead/list-candidates.ts'
+import { listMyAheadTasks } from '../ahead/list-my-tasks.ts'
 import { type CaseRow, listCaseRows } from '../cases/case-rows.ts'
 import { type ActVerb, VERB_RULES } from '../cases/machine.ts'
 import { type Trx, withScope } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 import type { Actor } from '../identity/actor.ts'
+import { holds } from '../identity/permissions.ts'
 import type { Services } from '../services.ts'
 
 /** Of each kind so many nearest and so many most pressing: a phone's list, not the city's. */
@@ -28,16 +31,19 @@ export type PatrolTask = {
   /** ISO 8601; null where nobody of ours ever looked. */
   readonly lastSeenAt: string | null
 }
+/** 未诉先办: to look before anybody complains, with why. */
+export type AheadFieldTask = { readonly kind: 'ahead'; readonly candidate: Candidate }
 export type Tasks = {
   readonly cases: readonly CaseTask[]
   readonly grids: readonly PatrolTask[]
+  readonly ahead: readonly AheadFieldTask[]
   /** What this post may do out there. */
-  readonly kinds: readonly ('verify' | 'check' | 'handle' | 'patrol')[]
+  readonly kinds: readonly ('verify' | 'check' | 'handle' | 'ahead' | 'patrol')[]
   readonly at: string
 }
 type Condition = (eb: ExpressionBuilder<Database, 'case_record'>) => SqlBool | ReturnType<typeof eb.and>
 
-/** What waits for somebody out in the city: to verify, to check, to handle, to walk. */
+/** What waits for somebody out in the city: to verify, to check, to handle, to walk, to look ahead. */
 export async function listTasks(
   services: Services,
   actor: Actor,
@@ -103,15 +109,21 @@ export async function listTasks(
         return row ? [{ kind, row, taskId: kind === 'check' ? (sent.get(caseId) ?? null) : null }] : []
       })
     const mayPatrol = actor.roles.some((role) => ['admin', 'collector', 'grid_chief'].includes(role))
+    const grids = mayPatrol ? await listUnseen(trx, actor, near, now) : []
+    const mayFinish = holds(actor.roles, 'ahead.finish')
     const kinds: Tasks['kinds'] = [
       ...(may('verify_found') ? (['verify'] as const) : []),
       ...(may('check_pass') ? (['check'] as const) : []),
       ...(may('handle') ? (['handle'] as const) : []),
+      ...(mayFinish ? (['ahead'] as const) : []),
       ...(mayPatrol ? (['patrol'] as const) : []),
     ]
     return {
       cases: [...tasksOf('verify', verify), ...tasksOf('check', check), ...tasksOf('handle', handle)],
-      grids: mayPatrol ? await listUnseen(trx, actor, near, now) : [],
+      grids,
+      ahead: mayFinish
+        ? (await listMyAheadTasks(trx, actor)).map((candidate) => ({ kind: 'ahead' as const, candidate }))
+        : [],
       kinds,
       at: now.toISOString(),
     }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { answerOnce } from '../cases/answer-once.ts'
 import { withSystem } from '../db/client.ts'
@@ -6,6 +5,7 @@ import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { pointSchema } from '../locate/schemas.ts'
 import type { Services } from '../services.ts'
+import { markSeen } from './mark-seen.ts'
 
 export const patrolSchema = z.object({
   idempotencyKey: z.string().min(1).max(200),
@@ -39,26 +39,13 @@ export async function seeGrid(services: Services, actor: Actor, input: z.output<
   const once = { userId: actor.userId, key: input.idempotencyKey, request: input, at: now }
   return withSystem(services.db, 'tasks.seeGrid', (trx) =>
     answerOnce(trx, once, async () => {
-      await trx
-        .insertInto('inspection')
-        .values({
-          person_id: actor.personId,
-          part_id: null,
-          at: seenAt,
-          scope_area_id: place.scopeAreaId,
-          unit_grid_id: grid.unitGridId,
-          geom: sql<string>`st_setsrid(st_makepoint(${input.at.lng}, ${input.at.lat}), 4326)`,
-        })
-        .execute()
-      await trx
-        .insertInto('unit_grid_seen')
-        .values({ unit_grid_id: grid.unitGridId, inspection_at: seenAt })
-        .onConflict((conflict) =>
-          conflict.column('unit_grid_id').doUpdateSet({
-            inspection_at: sql<Date>`greatest(unit_grid_seen.inspection_at, excluded.inspection_at)`,
-          }),
-        )
-        .execute()
+      await markSeen(trx, {
+        personId: actor.personId,
+        unitGridId: grid.unitGridId,
+        scopeAreaId: place.scopeAreaId,
+        lngLat: [input.at.lng, input.at.lat],
+        at: seenAt,
+      })
       return { unitGridId: grid.unitGridId, code: grid.code }
     }),
   )

@@ -1,7 +1,7 @@
 import type { FilterSpecification } from 'maplibre-gl'
 import type { MapLayer } from './map-layer.ts'
 
-/** Things that are looked at before they are kept, above everything else. */
+/** Things that are looked at before they are kept, above everything else; those of tone `strong` stand out. */
 export const preview: MapLayer = {
   overlay: null,
   layers: ({ palette, scale }) => {
@@ -27,7 +27,7 @@ export const preview: MapLayer = {
         source: 'preview',
         filter: of('Point'),
         paint: {
-          'circle-color': palette.accent,
+          'circle-color': ['match', ['get', 'tone'], 'strong', palette.near, palette.accent],
           'circle-radius': 4.5 * scale,
           'circle-stroke-color': palette.halo,
           'circle-stroke-width': 1.5 * scale,

@@ -1,5 +1,6 @@
 import type { BundleCategory, LimitClock } from '../../../server/exchange/bundle.ts'
 import { closingOf } from './closing.ts'
+import { serviceLifeYears } from './service-life.ts'
 
 /**
  * The dictionary of parts and events (CJ/T 214 and GB/T 30428.2 as cities use them; codes 10BBSS and 20BBSS).
@@ -139,6 +140,7 @@ const TOTAL_SHARE = 1.5
 function categoryOf(kind: 'part' | 'event', classes: readonly Class[]) {
   return ([code, name, nameEn, severity, skill, [clock, amount]]: Row): BundleCategory => {
     const [closing, closingEn] = closingOf(`${kind === 'part' ? '10' : '20'}${code}`)
+    const lifeYears = kind === 'part' ? serviceLifeYears[code] : undefined
     const parent = classes.find((entry) => entry.code === code.slice(0, 2))!
     return {
       code: `${kind === 'part' ? '10' : '20'}${code}`,
@@ -153,6 +155,7 @@ function categoryOf(kind: 'part' | 'event', classes: readonly Class[]) {
       skill,
       closing,
       closingEn,
+      ...(lifeYears !== undefined && { serviceLifeYears: lifeYears }),
       limits: [
         severity === 'normal'
           ? { stage: 'dispatch', clock: 'work_hours', amount: 120 }

@@ -27,6 +27,11 @@ export async function loadBasis(loader: Loader): Promise<void> {
           { name: 'skill', type: 'text', value: ({ skill }) => skill },
           { name: 'closing', type: 'text', value: ({ closing }) => closing ?? '' },
           { name: 'closing_en', type: 'text', value: ({ closingEn }) => closingEn ?? '' },
+          {
+            name: 'service_life_years',
+            type: 'real',
+            value: ({ serviceLifeYears }) => serviceLifeYears ?? null,
+          },
         ],
         conflict: sql`on conflict (code) do nothing`,
       },
