@@ -99,7 +99,7 @@ export function CandidateList({
         </div>
       </header>
       <fieldset
-        className="flex shrink-0 gap-1.5 overflow-x-auto border-b px-3 py-2"
+        className="flex shrink-0 gap-1.5 overflow-x-auto border-b px-3 py-2 md:flex-wrap"
         aria-label={t('listLabel')}
       >
         {[null, ...detectors].map((detector) => (

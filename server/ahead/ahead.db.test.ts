@@ -224,10 +224,10 @@ describe('ahead of the complaint', () => {
     await database.db
       .insertInto('part')
       .values(
-        Array.from({ length: 13 }, (_, i) => ({
+        Array.from({ length: 16 }, (_, i) => ({
           code: `C${i}`,
           category_id: city.categories.cover,
-          installed_on: i < 12 ? '2010-05-01' : '2024-05-01',
+          installed_on: i < 15 ? '2010-05-01' : '2024-05-01',
           scope_area_id: 6,
           duty_grid_id: 6,
           geom: sql<string>`st_setsrid(st_makepoint(118.825, 31.905), 4326)`,
@@ -239,7 +239,7 @@ describe('ahead of the complaint', () => {
     await comeback()
     await runDetectors(services, ['aged', 'repeat'])
     const [aged] = await listed(leader, { detector: 'aged' })
-    expect(aged).toMatchObject({ task: 'inspection', evidence: { parts: 12, lifeYears: 10, weight: 12 } })
+    expect(aged).toMatchObject({ task: 'inspection', evidence: { parts: 15, lifeYears: 10, weight: 15 } })
     const [repeat] = await repeats()
     const to = { departmentId: city.departments.sanitation }
     await accept(leader, [aged!, repeat!], { to })

@@ -77,7 +77,7 @@ export const DEFAULT_PARAMETERS: { readonly [D in Detector]: Parameters<D> } = {
     minCityRatio: 1.2,
     z: 2,
   },
-  aged: { quietDays: 180, dueDays: 14, lifeTimes: 1, minWeight: 12 },
+  aged: { quietDays: 180, dueDays: 14, lifeTimes: 1, minWeight: 15 },
   unseen: { quietDays: 3, dueDays: 3, unseenDays: 14 },
 }
 export const DEFAULT_MODE: Mode = 'suggest'

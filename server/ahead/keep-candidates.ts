@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 import type { Draft } from './detect.ts'
 import type { Detector } from './detectors.ts'
 
-const CHUNK = 200
+const CHUNK = 25
 
 export type Kept = { readonly added: number; readonly refreshed: number; readonly expired: number }
 
