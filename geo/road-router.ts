@@ -12,6 +12,8 @@ export type RoadEdge = {
   readonly freeKph: number
   readonly peakKph: number
   readonly lngLats: readonly LngLat[]
+  readonly name?: string
+  readonly nameEn?: string
   /** What lies farther aside has no way onto it, as from beside an expressway. */
   readonly reachMeters?: number
 }

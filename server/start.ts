@@ -28,6 +28,7 @@ import { UnitMoves } from './live/unit-moves.ts'
 import { followGeography } from './locate/follow-geography.ts'
 import { readGeography } from './locate/geography.ts'
 import { Locator } from './locate/locator.ts'
+import { followClosures, refreshClosures } from './roads/follow-closures.ts'
 import { endLeftScenes } from './scenes/scene-runs.ts'
 import type { Clock, Services } from './services.ts'
 import { languageModel } from './text/language-model.ts'
@@ -133,6 +134,8 @@ async function startBehind(
     attachments,
     languageModel: env.languageModel && languageModel(env.languageModel),
   }
+  await refreshClosures(services)
+  stops.push(followClosures(services))
   if (env.roles.includes('jobs')) stops.push(await startJobs(services, JOBS))
 
   const openStreams = new Set<() => void>()

@@ -8,6 +8,7 @@ import { messages as basis } from '../basis/messages.ts'
 import { messages as data } from '../data/messages.ts'
 import { messages as call } from '../desk/call/messages.ts'
 import { messages as casework } from '../desk/case/messages.ts'
+import { messages as closures } from '../desk/closures/messages.ts'
 import { messages as layers } from '../desk/layers/messages.ts'
 import { messages as desk } from '../desk/messages.ts'
 import { messages as plan } from '../desk/plan/messages.ts'
@@ -44,6 +45,7 @@ export const messages = {
     map: map.zh,
     desk: desk.zh,
     plan: plan.zh,
+    closures: closures.zh,
     layers: layers.zh,
     time: time.zh,
     selection: selection.zh,
@@ -75,6 +77,7 @@ export const messages = {
     map: map.en,
     desk: desk.en,
     plan: plan.en,
+    closures: closures.en,
     layers: layers.en,
     time: time.en,
     selection: selection.en,

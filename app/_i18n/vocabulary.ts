@@ -2,6 +2,14 @@ import type { Translated } from './translated.ts'
 
 /** The words of the field, as the glossary has them: states, verbs, clocks, posts. */
 const zh = {
+  closureReason: {
+    flood: '积水',
+    works: '施工',
+    accident: '事故',
+    event: '活动',
+    guard: '管控',
+    other: '临时',
+  },
   state: {
     reported: '已上报',
     verifying: '核实中',
@@ -128,6 +136,14 @@ const zh = {
 } as const
 
 const en: Translated<typeof zh> = {
+  closureReason: {
+    flood: 'flooding',
+    works: 'works',
+    accident: 'accident',
+    event: 'event',
+    guard: 'guarded visit',
+    other: 'other reasons',
+  },
   state: {
     reported: 'Reported',
     verifying: 'Being verified',

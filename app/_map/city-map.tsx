@@ -38,6 +38,7 @@ import type {
   BoundingBox,
   Camera,
   Compared,
+  ClosureOnMap,
   DrawMode,
   DrawnShape,
   Heat,
@@ -71,6 +72,8 @@ export type CityMapProps = {
   replayed?: readonly ReplayedCase[]
   /** Two moments on either side of a line, which `controller.moveLine()` moves. */
   compared?: Compared | null
+  /** Roads that are closed at the moment that is shown. */
+  closures?: readonly ClosureOnMap[]
   unseenUnitGridIds?: readonly number[]
   /** Duty grids and unit grids of the one who looks. */
   mine?: { readonly dutyGridIds: readonly number[]; readonly unitGridIds: readonly number[] }
@@ -213,6 +216,7 @@ export function CityMap(props: CityMapProps) {
   useEffect(() => controller?.setMine(mine.dutyGridIds, mine.unitGridIds), [controller, mine])
   useEffect(() => controller?.setReplayed(props.replayed ?? nothing), [controller, props.replayed])
   useEffect(() => controller?.setCompared(props.compared ?? null), [controller, props.compared])
+  useEffect(() => controller?.setClosures(props.closures ?? nothing), [controller, props.closures])
   useEffect(() => controller?.setMarker(props.marker ?? null), [controller, props.marker])
   useEffect(() => controller?.setSketch(props.sketch ?? null), [controller, props.sketch])
   useEffect(() => controller?.setPreview(props.preview ?? null), [controller, props.preview])

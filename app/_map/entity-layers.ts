@@ -38,6 +38,8 @@ export const entityLayers: readonly EntityLayer[] = [
     source: 'layer_features',
     idAttribute: 'layer_feature_id',
   },
+  { entity: 'road_closure', layer: 'road-closures', source: 'road_closures', idAttribute: 'id' },
+  { entity: 'road_closure', layer: 'road-closures-sign', source: 'road_closures', idAttribute: 'id' },
   { entity: 'unit_grid', layer: 'unit-grids', source: 'unit_grids', idAttribute: 'unit_grid_id' },
   { entity: 'unit_grid', layer: 'heat', source: 'unit_grids', idAttribute: 'unit_grid_id' },
   { entity: 'duty_grid', layer: 'duty-grids', source: 'duty_grids', idAttribute: 'duty_grid_id' },

@@ -20,6 +20,7 @@ import type {
   BoundingBox,
   Camera,
   Compared,
+  ClosureOnMap,
   DrawMode,
   DrawnShape,
   Heat,
@@ -218,6 +219,17 @@ export class MapController {
   moveLine(share: number): void {
     this.#shownSides.share = share
     this.#map.triggerRepaint()
+  }
+
+  setClosures(closures: readonly ClosureOnMap[]): void {
+    const features = closures.map(
+      ({ roadClosureId, name, nameEn, label, lngLats }): GeoJSON.Feature => ({
+        type: 'Feature',
+        properties: { id: roadClosureId, name, nameEn, label },
+        geometry: { type: 'LineString', coordinates: lngLats.map(([lng, lat]) => [lng, lat]) },
+      }),
+    )
+    this.#setPageData('road_closures', { type: 'FeatureCollection', features })
   }
 
   setMarker(lngLat: LngLat | null): void {

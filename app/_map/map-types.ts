@@ -19,6 +19,7 @@ export type MapEntity =
   | 'sensor'
   | 'part'
   | 'layer_feature'
+  | 'road_closure'
   | 'unit_grid'
   | 'duty_grid'
   | 'area'
@@ -71,6 +72,15 @@ export type MapCaseFilter = {
   readonly categoryIds?: readonly number[]
   readonly departmentIds?: readonly number[]
   readonly ids?: readonly number[]
+}
+
+/** A stretch of road that is closed, with the words that stand on it. */
+export type ClosureOnMap = {
+  readonly roadClosureId: number
+  readonly name: string
+  readonly nameEn: string
+  readonly label: string
+  readonly lngLats: readonly LngLat[]
 }
 
 /** A case as it stood at a moment that is replayed. */

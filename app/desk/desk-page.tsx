@@ -20,6 +20,7 @@ import type {
   Selection,
   TracedShape,
 } from '../_map/map-types.ts'
+import { useClosuresOnMap, useRoadClosures } from '../_map/use-road-closures.ts'
 import { FoundMark } from '../_search/found-mark.tsx'
 import type { FoundHit } from '../_search/search-dialog.tsx'
 import { showHit } from '../_search/show-hit.ts'
@@ -36,6 +37,7 @@ import { useNow } from '../_ui/use-now.ts'
 import { UrgentAlarm } from './alarm/urgent-alarm.tsx'
 import { CallPanel } from './call/call-panel.tsx'
 import { CasePanel } from './case/case-panel.tsx'
+import { ClosuresDialog } from './closures/closures-dialog.tsx'
 import { CommandBar } from './command-bar.tsx'
 import { ConflictQueue } from './conflict-queue.tsx'
 import { hitOfFound } from './hit-of-found.ts'
@@ -87,6 +89,7 @@ export function DeskPage() {
   const call = useTranslations('call')
   const plan = useTranslations('plan')
   const time = useTranslations('time')
+  const closing = useTranslations('closures')
   const searching = useTranslations('search')
   const { isDark, locale } = usePreferences()
   const say = useToast()
@@ -116,6 +119,7 @@ export function DeskPage() {
   const [isSnapping, setSnapping] = useState(true)
   const [isTyping, setTyping] = useState(false)
   const [isSavedOpen, setSavedOpen] = useState(false)
+  const [isClosuresOpen, setClosuresOpen] = useState(false)
   const [identified, setIdentified] = useState<Identified | null>(null)
   const [isReporting, setReporting] = useState(false)
   const [isCalling, setCalling] = useState(false)
@@ -176,6 +180,11 @@ export function DeskPage() {
     [changeSearch],
   )
   const isPast = replay.isOn || comparison !== null
+  const { data: closures } = useRoadClosures()
+  const closuresOnMap = useClosuresOnMap(
+    comparison ? undefined : replay.isOn ? replay.closures : closures,
+    replay.isOn ? replay.atMs : undefined,
+  )
   useLiveUnits((moves) => {
     // The past stands still while now goes on.
     if (isPast) return
@@ -397,6 +406,9 @@ export function DeskPage() {
       name: time('compareTitle'),
       run: () => setComparison({ ...presetOf('day', Date.now()), percent: 50, hasHeat: false }),
     },
+    ...(permissions.includes('roads.read')
+      ? [{ name: closing('title'), run: () => setClosuresOpen(true) }]
+      : []),
     { name: t('layers'), run: () => setLayersOpen(true) },
     { name: t('keys'), run: () => setHelpOpen(true) },
   ]
@@ -467,6 +479,7 @@ export function DeskPage() {
           }
           {...(replay.cases && { replayed: replay.cases })}
           compared={told.compared}
+          closures={closuresOnMap}
           onFailures={setFailures}
           caseFilter={mapFilter}
           selection={selection}
@@ -498,6 +511,7 @@ export function DeskPage() {
           onSnapping={setSnapping}
           onTyped={() => setTyping(true)}
           onSaved={() => setSavedOpen(true)}
+          onClosures={permissions.includes('roads.read') ? () => setClosuresOpen(true) : undefined}
           onLayers={() => setLayersOpen(!isLayersOpen)}
           onView={openView}
           onReport={startReport}
@@ -696,6 +710,17 @@ export function DeskPage() {
         onView={(view) => setFilter(withView(search.filter, view))}
       />
       {isTyping && <TypedDialog onDraw={openThere} onClose={() => setTyping(false)} />}
+      {isClosuresOpen && (
+        <ClosuresDialog
+          roadKey={drawKeys.road.toUpperCase()}
+          onShow={({ lngLats }) => {
+            setClosuresOpen(false)
+            const box = boxAround(lngLats)
+            if (box) controller.current?.fit(box, { maxZoom: 16 })
+          }}
+          onClose={() => setClosuresOpen(false)}
+        />
+      )}
       {isSavedOpen && <SavedAreasDialog onDraw={openThere} onClose={() => setSavedOpen(false)} />}
       <KeysHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  Ban,
   Bookmark,
   ChartPie,
   Check,
@@ -63,6 +64,7 @@ export function MapToolbar({
   onSnapping,
   onTyped,
   onSaved,
+  onClosures,
   onLayers,
   onView,
   onReport,
@@ -80,6 +82,8 @@ export function MapToolbar({
   onTyped: () => void
   /** Areas that were kept. */
   onSaved: () => void
+  /** Absent for whoever may not see them. */
+  onClosures: (() => void) | undefined
   onLayers: () => void
   onView: (query: string) => void
   onReport: () => void
@@ -121,6 +125,7 @@ export function MapToolbar({
             onSnapping={onSnapping}
             onTyped={onTyped}
             onSaved={onSaved}
+            onClosures={onClosures}
           />
           {drawMode && (
             <Button
@@ -187,6 +192,7 @@ function MoreTools({
   onSnapping,
   onTyped,
   onSaved,
+  onClosures,
 }: {
   drawMode: DrawMode | null
   isSnapping: boolean
@@ -194,9 +200,12 @@ function MoreTools({
   onSnapping: (isSnapping: boolean) => void
   onTyped: () => void
   onSaved: () => void
+  /** Absent for whoever may not see them. */
+  onClosures: (() => void) | undefined
 }) {
   const t = useTranslations('desk')
   const selection = useTranslations('selection')
+  const closures = useTranslations('closures')
   const item =
     'flex min-h-9 items-center gap-2 rounded px-2 outline-none data-[highlighted]:bg-hover pointer-coarse:min-h-11'
   return (
@@ -236,6 +245,12 @@ function MoreTools({
             <Bookmark aria-hidden className="size-4 text-muted" />
             {selection('tool.saved')}
           </Menu.Item>
+          {onClosures && (
+            <Menu.Item className={item} onSelect={onClosures} data-closures>
+              <Ban aria-hidden className="size-4 text-muted" />
+              {closures('title')}
+            </Menu.Item>
+          )}
           <Menu.Separator className="my-1 border-t" />
           <Menu.CheckboxItem className={item} checked={isSnapping} onCheckedChange={onSnapping}>
             <span className="size-4">

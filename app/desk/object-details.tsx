@@ -9,11 +9,13 @@ import { errorTextOf } from '../_trpc/coded-error.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { Fact } from './case/section.tsx'
+import { PressedClosure } from './closures/closure-details.tsx'
 
 /** What is known of a part, sensor or unit that was pressed on the map. */
 export function ObjectDetails({ hit, onCase }: { hit: Hit; onCase: (caseId: number) => void }) {
   if (hit.entity === 'part') return <PartDetails partId={hit.id} onCase={onCase} />
   if (hit.entity === 'sensor') return <SensorDetails sensorId={hit.id} />
+  if (hit.entity === 'road_closure') return <PressedClosure roadClosureId={hit.id} />
   if (hit.entity === 'unit') return <UnitDetails unitId={hit.id} onCase={onCase} />
   return null
 }

@@ -6,6 +6,7 @@ import { CityMap } from '../_map/city-map.tsx'
 import { heatOf } from '../_map/heat-of.ts'
 import type { MapController } from '../_map/map-controller.ts'
 import type { LayerFailure, Pulse } from '../_map/map-types.ts'
+import { useClosuresOnMap, useRoadClosures } from '../_map/use-road-closures.ts'
 import { useUnitsOnMap } from '../_map/use-units-on-map.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { useSession } from '../_ui/session-gate.tsx'
@@ -34,6 +35,8 @@ export function WallMap({
   const [failures, setFailures] = useState<readonly LayerFailure[]>([])
   const controller = useRef<MapController>(null)
   const units = useUnitsOnMap(scene.overlays.includes('units'))
+
+  const closures = useClosuresOnMap(useRoadClosures().data)
 
   useEffect(() => {
     if (search.dwellSeconds === 0) return
@@ -106,6 +109,7 @@ export function WallMap({
           heat={heat}
           units={units}
           pulses={pulses}
+          closures={closures}
           scale={scale}
           labels="sparse"
           isInteractive={false}

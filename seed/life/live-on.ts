@@ -284,7 +284,19 @@ class Life {
         this.#vehicles.set(unit.unitId, { driver, unit, toldMs: 0 })
       }
     }
+    await this.#mindClosures()
     await this.#sendToCases(nowMs)
+  }
+
+  /** Whoever is under way turns off before a road that was just closed. */
+  async #mindClosures(): Promise<void> {
+    const { now } = this.#options
+    const closures = await this.#doors.admin.roads.closures.query()
+    const closed = closures
+      .filter(({ fromMs, untilMs }) => fromMs <= now() && (untilMs === null || now() < untilMs))
+      .flatMap(({ lngLats }) => [...this.#streets.alongside(lngLats)])
+    if (!this.#streets.close(new Set(closed))) return
+    for (const { driver } of this.#vehicles.values()) driver.replan(this.#isPeak)
   }
 
   async #sendToCases(nowMs: number): Promise<void> {

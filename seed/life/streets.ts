@@ -1,3 +1,5 @@
+import { coveredEdges } from '../../geo/covered-edges.ts'
+import type { LngLat } from '../../geo/lng-lat.ts'
 import { type RoadLeg, type RoadPlace, RoadRouter } from '../../geo/road-router.ts'
 import type { BundleRoads } from '../../server/exchange/bundle.ts'
 import { between, direction, distance, type Point, toLngLat, toPoint } from '../city/plane.ts'
@@ -44,6 +46,11 @@ export class Streets {
     const isNews = edges.size !== this.#closed.size || [...edges].some((edge) => !this.#closed.has(edge))
     this.#closed = edges
     return isNews
+  }
+
+  /** The roads that a line runs along. */
+  alongside(lngLats: readonly LngLat[]): ReadonlySet<number> {
+    return coveredEdges(this.#router, lngLats)
   }
 
   pointAt({ edge, fraction }: StreetPlace): Point {

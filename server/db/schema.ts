@@ -81,7 +81,7 @@ import type {
 import type { PartTable } from '../parts/tables.ts'
 import type { PlaceTable } from '../places/tables.ts'
 import type { ReportConflictTable, ReportPrivateTable, ReportTable } from '../reports/tables.ts'
-import type { RoadEdgeTable, RoadNodeTable } from '../roads/tables.ts'
+import type { RoadClosureTable, RoadEdgeTable, RoadNodeTable } from '../roads/tables.ts'
 import type { DispatchAuthorityChangeTable, DispatchAuthorityTable } from '../robot/tables.ts'
 import type {
   RuleBackTestTable,
@@ -110,6 +110,7 @@ export interface Database {
   professional_grid: ProfessionalGridTable
   basemap_feature: BasemapFeatureTable
   road_node: RoadNodeTable
+  road_closure: RoadClosureTable
   road_edge: RoadEdgeTable
   place: PlaceTable
   department: DepartmentTable

@@ -54,8 +54,10 @@ export type Ranking = {
   /** Why nobody can go; null where somebody can. */
   readonly shortfall: Reason | null
 }
+/** A way, and how much longer it takes than if no road were closed. */
+type OpenWay = Travel & { readonly detourSeconds?: number }
 /** Ways by road from each place to the case; undefined where none leads there. */
-export type TravelFrom = (sources: readonly LngLat[]) => readonly (Travel | undefined)[]
+export type TravelFrom = (sources: readonly LngLat[]) => readonly (OpenWay | undefined)[]
 
 /**
  * The units that could go, quickest first, and the ones that could not, nearest first, each with its reason.
@@ -145,7 +147,7 @@ export type UnitWay = Way & {
 type Way = {
   readonly distanceMeters: number
   readonly travelMinutes: number
-  readonly travel: Travel | undefined
+  readonly travel: OpenWay | undefined
 }
 
 const NO_POSITION: Reason = { code: 'NO_POSITION', zh: '没有定位', en: 'No position known' }
@@ -208,6 +210,13 @@ export function whyIt(
           en: `${distanceMeters} m in a straight line, about ${travelMinutes} min`,
         },
   ]
+  const detourMinutes = Math.round((travel?.detourSeconds ?? 0) / 60)
+  if (detourMinutes > 0)
+    reasons.push({
+      code: 'ROUND_CLOSURE',
+      zh: `绕开封闭路段，多约 ${detourMinutes} 分钟`,
+      en: `Round a closed road: about ${detourMinutes} min more`,
+    })
   if (isAnyByRoad && !travel)
     reasons.push({ code: 'NO_ROAD', zh: '路网不通，按直线估算', en: 'No way by road: estimated' })
   if (target.skill !== '')

@@ -49,6 +49,8 @@ export const PERMISSIONS = {
   'basis.edit': ['admin', 'planner', 'shift_leader'],
   'map.public': anyone,
   'places.read': anyone,
+  'roads.read': viewers,
+  'roads.close': command,
   'map.grids': viewers,
   'map.parts': viewers,
   'map.sensors': viewers,
@@ -173,6 +175,7 @@ export const EVENT_PERMISSIONS = {
   'ahead.changed': 'ahead.read',
   'scene.changed': 'map.public',
   'inspection.changed': 'inspections.read',
+  'road.closure_changed': 'map.public',
 } as const satisfies Record<string, Permission>
 export type EventType = keyof typeof EVENT_PERMISSIONS
 

@@ -1,7 +1,11 @@
+import { coveredEdges } from '../../geo/covered-edges.ts'
 import { NO_GRID, type Responsibility, ResponsibilityIndex } from '../../geo/responsibility-index.ts'
 import { RoadRouter } from '../../geo/road-router.ts'
+import type { RoadClosure } from '../roads/closures.ts'
 import type { AreaEntry, DutyGridEntry, Geography, UnitGridEntry } from './geography.ts'
 import { type AreaRef, type LocateReason, type Place, UNLOCATED } from './place.ts'
+
+type ClosedRoads = { readonly closure: RoadClosure; readonly edges: ReadonlySet<number> }
 
 /**
  * Answers where a point lies from memory, by the same rule as PostGIS (`geo/responsibility-sql.ts`).
@@ -17,6 +21,7 @@ export class Locator {
   #dutyIndex = new ResponsibilityIndex([])
   #unitIndex = new ResponsibilityIndex([])
   #roads = new RoadRouter(0, [])
+  #closures: readonly ClosedRoads[] = []
 
   constructor(geography: Geography) {
     this.use(geography)
@@ -43,11 +48,29 @@ export class Locator {
     this.#dutyIndex = dutyIndex
     this.#unitIndex = unitIndex
     this.#roads = roads ?? new RoadRouter(0, [])
+    this.keepClosures(this.#closures.map(({ closure }) => closure))
   }
 
   /** The road network; without roads where a city has given none. */
   get roads(): RoadRouter {
     return this.#roads
+  }
+
+  /** What is closed now or will be. */
+  keepClosures(closures: readonly RoadClosure[]): void {
+    this.#closures = closures.map((closure) => ({
+      closure,
+      edges: coveredEdges(this.#roads, closure.lngLats),
+    }))
+  }
+
+  /** The roads that nobody drives on at a moment, as `RoadRouter` numbers them. */
+  closedRoadsAt(at: Date): ReadonlySet<number> {
+    const ms = at.getTime()
+    const closed = this.#closures.filter(
+      ({ closure: { fromMs, untilMs } }) => fromMs <= ms && (untilMs === null || ms < untilMs),
+    )
+    return new Set(closed.flatMap(({ edges }) => [...edges]))
   }
 
   /** Areas without areas inside them, ascending: the ids that access is scoped by. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Trx, withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
 import { holds } from '../identity/permissions.ts'
+import { type RoadClosure, readClosures } from '../roads/closures.ts'
 import type { Services } from '../services.ts'
 
 const MOST_HOURS = 7 * 24
@@ -44,6 +45,7 @@ export type Replay = {
   /** There were more cases than these, the longest open. */
   readonly isCapped: boolean
   readonly tracks: readonly ReplayTrack[]
+  readonly closures: readonly RoadClosure[]
 }
 
 /**
@@ -61,6 +63,7 @@ export function readReplay(
     return {
       cases: cases.slice(0, MOST_CASES),
       isCapped: cases.length > MOST_CASES,
+      closures: await readClosures(trx, { from: start, to: end }),
       tracks: holds(actor.roles, 'units.read') ? await readTracks(trx, start, end) : [],
     }
   })

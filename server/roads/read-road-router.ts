@@ -21,6 +21,8 @@ export async function readRoadRouter(db: Kysely<Database>): Promise<RoadRouter> 
       'free_kph as freeKph',
       'peak_kph as peakKph',
       'class',
+      'name',
+      'name_en as nameEn',
       sql<LngLat[]>`ST_AsGeoJSON(geom, 7)::jsonb -> 'coordinates'`.as('lngLats'),
     ])
     .where('class', 'not in', FOOTWAYS)

@@ -209,6 +209,7 @@ test('a layer that is off asks for no source', () => {
     'marker',
     'preview',
     'replayed',
+    'road_closures',
     'sketch',
   ])
 })

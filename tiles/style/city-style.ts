@@ -12,6 +12,7 @@ const fedByPage = [
   'marker',
   'sketch',
   'replayed',
+  'road_closures',
   'compared-left',
   'compared-right',
 ] as const

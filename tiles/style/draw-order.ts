@@ -13,6 +13,7 @@ import { places, settlementNames } from './places.ts'
 import { preview } from './preview.ts'
 import { rail, railBridges } from './rail.ts'
 import { replayed } from './replayed.ts'
+import { roadClosures } from './road-closures.ts'
 import { roadNames, roadShields } from './road-names.ts'
 import { bridges, oneWays, roads, tunnels } from './roads.ts'
 import { sensors } from './sensors.ts'
@@ -44,6 +45,7 @@ export const drawOrder: readonly MapLayer[] = [
   sensors,
   settlementNames,
   areaNames,
+  roadClosures,
   cases,
   replayed,
   comparedCases,

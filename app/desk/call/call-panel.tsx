@@ -13,6 +13,7 @@ import { newKey } from '../../_ui/new-key.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
 import { useNow } from '../../_ui/use-now.ts'
+import { localMinute } from '../local-minute.ts'
 import { emptyDraft, ReportFields } from '../report-fields.tsx'
 import { AttachForm, type AttachOutcome } from './attach-form.tsx'
 import { CallerHistory, CasesNearby, type KnownCase } from './known-cases.tsx'
@@ -272,10 +273,4 @@ export function CallPanel({
 function clockText(durationMs: number): string {
   const seconds = Math.max(0, Math.floor(durationMs / 1000))
   return [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':')
-}
-
-/** As `datetime-local` wants it, in the browser's own time zone. */
-function localMinute(nowMs: number): string {
-  const offsetMs = new Date(nowMs).getTimezoneOffset() * 60_000
-  return new Date(nowMs - offsetMs).toISOString().slice(0, 16)
 }

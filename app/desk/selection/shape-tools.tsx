@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { Bookmark, HeartPulse, Link2, Redo2, Spline, Undo2 } from 'lucide-react'
+import { Ban, Bookmark, HeartPulse, Link2, Redo2, Spline, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
@@ -15,6 +15,7 @@ import { Input } from '../../_ui/field.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useSession } from '../../_ui/session-gate.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
+import { CloseRoadForm } from '../closures/close-road-form.tsx'
 import { type Drawn, formatDrawn, nearLimits } from './drawn.ts'
 
 const typingMs = 350
@@ -48,6 +49,9 @@ export function ShapeTools({
   const { permissions } = useSession()
   const say = useToast()
   const [isNaming, setNaming] = useState(false)
+  const [isClosing, setClosing] = useState(false)
+  const closures = useTranslations('closures')
+  const stretch = drawn.kind === 'near' && drawn.of.type === 'LineString' ? drawn.of.coordinates : null
   async function share() {
     const url = window.location.href
     // The clipboard is missing on plain http: the link itself is then what can be copied.
@@ -109,6 +113,12 @@ export function ShapeTools({
             {t('checkup')}
           </Link>
         )}
+        {stretch && permissions.includes('roads.close') && (
+          <Button aria-expanded={isClosing} onClick={() => setClosing(!isClosing)} data-close-road>
+            <Ban aria-hidden className="size-4" />
+            {closures('close')}
+          </Button>
+        )}
         <Button disabled={!ground} onClick={onFilterHere}>
           {desk('selectionFilter')}
         </Button>
@@ -117,6 +127,7 @@ export function ShapeTools({
           {t('save')}
         </Button>
       </div>
+      {isClosing && stretch && <CloseRoadForm line={stretch} onDone={() => setClosing(false)} />}
       {isNaming && ground && <SaveForm ground={ground} onDone={() => setNaming(false)} />}
     </div>
   )

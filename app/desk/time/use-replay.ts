@@ -77,6 +77,7 @@ export function useReplay(
     isPlaying,
     cases,
     units: unitsThen,
+    closures: isOn ? data?.closures : undefined,
     isCapped: data?.isCapped ?? false,
     isLoading: isOn && !data && !error,
     error,

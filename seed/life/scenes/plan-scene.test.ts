@@ -68,10 +68,10 @@ it('gives the bytes it gave on the machine where this was written', () => {
   ).toMatchInlineSnapshot(`
     [
       "54e83d255c08",
-      "79fbdcf59240",
-      "1e5f85776e65",
+      "b0c58a700340",
+      "385eb73ef1b1",
       "c50a9b607d1d",
-      "f278e30a1deb",
+      "a8e2d9308bcc",
       "636ee44535f6",
     ]
   `)
@@ -108,6 +108,66 @@ it('storms over the sensors: the gauges pass their alarms, a lamp circuit goes d
   for (const kind of ['rain', 'ponding', 'manhole_tilt', 'lamp_current'])
     expect(peak(kind), kind).toBeGreaterThan(30)
   expect(peak('water_level')).toBeGreaterThan(20)
+})
+
+it.each([
+  ['storm', 'flood', 'ponding'],
+  ['festival', 'event', 'noise'],
+] as const)('closes roads in a %s: %s, where the %s gauges stand', (scene, reason, kind) => {
+  const script = planScene(scene, world, 'a')
+  const closings = script.actions.filter((action) => action.does === 'close')
+  expect(closings).toHaveLength(3)
+  expect(new Set(closings.map(({ key }) => key)).size).toBe(3)
+  for (const { lngLat, atSeconds, untilSeconds, ...closing } of closings) {
+    expect(closing.reason).toBe(reason)
+    expect(untilSeconds).toBeGreaterThan(atSeconds)
+    expect(untilSeconds).toBeLessThanOrEqual(script.seconds)
+    expect(world.places.find((place) => place.lngLat === lngLat)!.kind).toBe(kind)
+  }
+})
+
+it('guards a visit: patrols stop by stop, then the road closed and opened again, and people ask why', () => {
+  const { actions } = planScene('vip', world, 'a')
+  const reports = reportsOf(planScene('vip', world, 'a'))
+  const patrols = reports.filter(({ report }) => report.channel === 'patrol')
+  expect(patrols).toHaveLength(12)
+  for (let i = 1; i < patrols.length; i++) {
+    const [[lng, lat], [fromLng, fromLat]] = [patrols[i]!.report.lngLat, patrols[i - 1]!.report.lngLat]
+    expect(Math.abs(lng - fromLng) + Math.abs(lat - fromLat)).toBeLessThan(0.03)
+  }
+  const closings = actions.filter((action) => action.does === 'close')
+  expect(closings).toHaveLength(4)
+  expect(Math.max(...patrols.map(({ atSeconds }) => atSeconds))).toBeLessThan(closings[0]!.atSeconds)
+  const asking = reports.filter(({ report }) => report.channel !== 'patrol')
+  expect(asking).toHaveLength(6)
+  for (const { atSeconds } of asking) {
+    expect(atSeconds).toBeGreaterThan(closings[0]!.atSeconds)
+    expect(atSeconds).toBeLessThan(closings[0]!.untilSeconds)
+  }
+})
+
+it('crowds a festival: loud, full bins, and stalls near the loud places', () => {
+  const script = planScene('festival', world, 'a')
+  expect(reportsOf(script)).toHaveLength(36)
+  const told = script.actions.flatMap((action) => (action.does === 'tell' ? action.readings : []))
+  const most = (kind: string) =>
+    Math.max(...told.filter(({ sensorCode }) => sensorCode.startsWith(kind)).map(({ value }) => value))
+  expect(most('noise')).toBeGreaterThan(20)
+  expect(most('bin_fill')).toBeGreaterThan(90)
+})
+
+it('rests the desks over a handover while reports come in, then works them off at once', () => {
+  const script = planScene('handover', world, 'a')
+  const [rest, wake] = script.actions.filter((action) => action.does === 'rest' || action.does === 'wake')
+  expect(rest).toMatchObject({ does: 'rest', who: 'desks', atSeconds: 0 })
+  expect(wake).toMatchObject({ does: 'wake', who: 'desks', hurry: { times: 6 } })
+  const times = reportsOf(script).map(({ atSeconds }) => atSeconds)
+  expect(times).toHaveLength(12)
+  expect(Math.max(...times)).toBeLessThan(wake!.atSeconds)
+})
+
+it('lets an ordinary day be: nothing of its own happens', () => {
+  expect(planScene('ordinary', world, 'a')).toMatchObject({ seconds: 0, actions: [] })
 })
 
 it('keeps what was written while the network was cut, and sends it late and twice', () => {

@@ -62,6 +62,17 @@ async function perform(
           })),
         })
       })
+    case 'close':
+      return persistently(player, async () => {
+        const [lng, lat] = action.lngLat
+        await player.doors.admin.roads.close.mutate({
+          stretch: [lng, lat],
+          reason: action.reason,
+          note: action.note,
+          untilAt: instantAt(action.untilSeconds),
+          idempotencyKey: `${player.run}-${action.key}`,
+        })
+      })
     case 'report': {
       const { writtenAtSeconds } = action
       const reportedAt = writtenAtSeconds === undefined ? undefined : instantAt(writtenAtSeconds)

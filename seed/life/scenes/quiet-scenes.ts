@@ -44,6 +44,8 @@ export function festivalScene(writer: ScriptWriter): SceneScript {
       ],
       300,
     )
+  for (const place of loud.slice(0, 3))
+    writer.close(place, 60, FESTIVAL_SECONDS, { reason: 'event', note: '灯会步行街，车辆绕行' })
   if (loud.length > 0) {
     for (let i = 0; i < 32; i++) {
       const [categoryCode, words] = random.pick(festivalMatters)
@@ -108,6 +110,8 @@ export function vipScene(writer: ScriptWriter): SceneScript {
   writer.say(1200, '路线管控开始', 'The route is closed to traffic')
   for (const place of route.filter((_, i) => i % 2 === 0))
     writer.report({ atSeconds: random.integer(1260, 2200), place, categoryCode: '200505', words: vipDetours })
+  for (const place of route.filter((_, i) => i % 3 === 0))
+    writer.close(place, 1200, 2400, { reason: 'guard', note: '重要活动，临时管控' })
   writer.say(2400, '管控解除', 'The route is open again')
   return writer.finish('vip', VIP_SECONDS)
 }

@@ -50,6 +50,16 @@ export type SceneAction = { readonly atSeconds: number } & (
         readonly takenAtSeconds: number
       }[]
     }
+  | {
+      /** The block at a place is closed to traffic. */
+      readonly does: 'close'
+      readonly key: string
+      /** WGS 84. */
+      readonly lngLat: readonly [lng: number, lat: number]
+      readonly reason: 'flood' | 'event' | 'guard'
+      readonly note: string
+      readonly untilSeconds: number
+    }
   | { readonly does: 'rest'; readonly who: Resting }
   | {
       readonly does: 'wake'

@@ -119,6 +119,17 @@ export class ScriptWriter {
     this.add({ ...sent, atSeconds: sent.atSeconds + afterSeconds, isRetry: true } as SceneAction)
   }
 
+  /** The block where a device stands is closed to traffic for a time. */
+  close(
+    place: ScenePlace,
+    atSeconds: number,
+    untilSeconds: number,
+    { reason, note }: Pick<Extract<SceneAction, { does: 'close' }>, 'reason' | 'note'>,
+  ): void {
+    const key = `close-${place.sensorCode}`
+    this.add({ atSeconds, does: 'close', key, lngLat: place.lngLat, reason, note, untilSeconds })
+  }
+
   get keys(): readonly string[] {
     return this.#reports.map(({ report }) => report.key)
   }

@@ -6,6 +6,8 @@ const FROM_SECONDS = 300
 const UNTIL_SECONDS = 600
 const SECONDS = 1800
 const REPEATS = 9
+/** Of the low roads, so many are closed when the water stands too high. */
+const CLOSED_BLOCKS = 3
 const RETRIES = 10
 
 const flooded = [
@@ -58,6 +60,11 @@ export function stormScene(writer: ScriptWriter): SceneScript {
       [SECONDS, (place.warnAbove ?? 2.6) * 0.9],
     ])
   }
+  for (const place of low.slice(0, CLOSED_BLOCKS))
+    writer.close(place, random.integer(480, 660), SECONDS, {
+      reason: 'flood',
+      note: '低洼路段积水，车辆绕行',
+    })
   const river = writer.some(['water_level'], 10, (place) => !isPumpStation(place))
   for (const place of river) {
     const usual = place.lastValue ?? 1.8

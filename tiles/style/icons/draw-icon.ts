@@ -56,6 +56,8 @@ const laneArrow: Shape = (x, y) => {
   const head = Math.max(Math.abs(y) * 0.8 + x * 0.6 - 4, 2.6 - x)
   return Math.min(shaft, head)
 }
+/** The white bar of a no-entry sign. */
+const bar: Shape = (x, y) => Math.max(Math.abs(x) - 5.2, Math.abs(y) - 1.5)
 const plate: Shape = (x, y) => {
   const [dx, dy] = [Math.max(Math.abs(x) - 6, 0), Math.max(Math.abs(y) - 5, 0)]
   return Math.hypot(dx, dy) - 3
@@ -152,6 +154,12 @@ function paintsOf(shape: string, rest: readonly string[]): Paint[] | undefined {
         ...(filled ? [] : [{ shape: diamond(3.6), color: halo }]),
       ]
     }
+    case 'barred':
+      return [
+        { shape: circle(9.6), color: parseColor(rest[1]) },
+        { shape: circle(8.2), color },
+        { shape: bar, color: parseColor(rest[1]) },
+      ]
     case 'arrow':
       return [
         { shape: grown(arrow(9), 1.8), color: parseColor(rest[1]) },
