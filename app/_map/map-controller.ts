@@ -34,6 +34,7 @@ import type {
   UnitMove,
   UnitOnMap,
 } from './map-types.ts'
+import { middleOf } from './middle-of.ts'
 import { Pulses } from './pulses.ts'
 import { ShownSides } from './shown-sides.ts'
 import { tilesAround } from './tiles-around.ts'
@@ -222,12 +223,16 @@ export class MapController {
   }
 
   setClosures(closures: readonly ClosureOnMap[]): void {
-    const features = closures.map(
-      ({ roadClosureId, name, nameEn, label, lngLats }): GeoJSON.Feature => ({
-        type: 'Feature',
-        properties: { id: roadClosureId, name, nameEn, label },
-        geometry: { type: 'LineString', coordinates: lngLats.map(([lng, lat]) => [lng, lat]) },
-      }),
+    const features = closures.flatMap(
+      ({ roadClosureId, name, nameEn, label, lngLats }): GeoJSON.Feature[] => {
+        const properties = { id: roadClosureId, name, nameEn, label }
+        const coordinates = lngLats.map(([lng, lat]) => [lng, lat])
+        // The sign stands for itself: along a line shorter than its words the map would leave it out.
+        return [
+          { type: 'Feature', properties, geometry: { type: 'LineString', coordinates } },
+          { type: 'Feature', properties, geometry: { type: 'Point', coordinates: middleOf(lngLats) } },
+        ]
+      },
     )
     this.#setPageData('road_closures', { type: 'FeatureCollection', features })
   }

@@ -2,14 +2,14 @@ import type { BasemapFeature } from '../../server/exchange/bundle.ts'
 import { roadsBeyond } from './beyond.ts'
 import { hamletRing, raiseBuildings } from './buildings.ts'
 import { closed } from './closed.ts'
-import { smoothLine } from './curve.ts'
+import { offsetLine, smoothLine } from './curve.ts'
 import type { SubdistrictPlan } from './divide.ts'
-import { drawGrounds } from './grounds.ts'
+import { drawGrounds, STATION } from './grounds.ts'
 import type { Landmark } from './landmark.ts'
-import type { LandUse, Layout, RoadRun } from './layout.ts'
+import { type LandUse, type Layout, promenade, type RoadRun } from './layout.ts'
 import type { Name } from './names.ts'
 import { outlineOf } from './outline.ts'
-import { between, innerPoint, type Point, signedArea, toLngLat } from './plane.ts'
+import { between, distance, innerPoint, type Point, signedArea, toLngLat } from './plane.ts'
 import { placePumpStations } from './pump-stations.ts'
 import type { Random } from './random.ts'
 import type { RoadGraph } from './road-graph.ts'
@@ -92,12 +92,24 @@ function fixedLandmarks(layout: Layout): Landmark[] {
     return { name, nameEn, class: kind, rank, at: point, face }
   }
   return [
-    at('云江站', 'Yunjiang Railway Station', 'station', 2, [4480, 6370]),
+    // The crowd is in the streets in front of it, the hall stands beside the main road.
+    {
+      ...at('云江站', 'Yunjiang Railway Station', 'station', 2, [4480, 6370]),
+      at: [STATION[0] * scale, (STATION[1] - 15) * scale],
+    },
     at('镜湖', 'Jinghu Lake', 'water', 2, [2560, 1760]),
-    at('翠屏山', 'Mount Cuiping', 'hill', 3, [620, 6050]),
+    at('翠屏山', 'Mount Cuiping', 'hill', 3, [560, 5560]),
     at('临江区人民政府', 'Linjiang District Government', 'government', 3, [5330, 2700]),
-    at('望江楼', 'Wangjiang Tower', 'attraction', 4, [4250, 3700]),
+    onBank(layout, at('望江楼', 'Wangjiang Tower', 'attraction', 4, [4250, 3700])),
+    at('城隍庙', 'City God Temple', 'temple', 5, [3790, 4560]),
   ]
+}
+
+/** Where the river runs today the tower looks out over it from the north bank. */
+function onBank(layout: Layout, landmark: Landmark): Landmark {
+  const bank = offsetLine(promenade(layout.skeleton, 'left'), () => 20)
+  const away = (point: Point) => distance(point, landmark.at)
+  return { ...landmark, at: bank.reduce((best, point) => (away(point) < away(best) ? point : best)) }
 }
 
 export function drawBasemap(
@@ -105,7 +117,7 @@ export function drawBasemap(
   runs: readonly RoadRun[],
   { oneWays, interchanges: { ramps } }: Pick<RoadGraph, 'oneWays' | 'interchanges'>,
   landmarks: readonly Landmark[],
-  communityNames: readonly { readonly name: Name; readonly at: Point }[],
+  areaNames: readonly (Name & { readonly kind: string; readonly rank: number; readonly at: Point })[],
   random: Random,
 ): BasemapFeature[] {
   const { mesh } = layout
@@ -158,7 +170,7 @@ export function drawBasemap(
   for (const run of runs) {
     add({
       layer: run.class === 'rail' ? 'rail' : 'road',
-      class: run.class,
+      class: isWalk(layout, run) ? 'pedestrian' : run.class,
       isBridge: run.isBridge,
       isOneWay: oneWays.has(run),
       name: run.isBridge && run.class !== 'expressway' ? bridgeName(run.name) : run.name,
@@ -200,14 +212,25 @@ export function drawBasemap(
       geometry: point(centerOfFaces(layout, faces)),
     })
   }
-  for (const { name, at } of communityNames) {
-    add({ ...plain, layer: 'place', class: 'community', ...name, rank: 5, geometry: point(at) })
+  for (const { kind, name, nameEn, rank, at } of areaNames) {
+    add({ ...plain, layer: 'place', class: kind, name, nameEn, rank, geometry: point(at) })
   }
   for (const { class: kind, name, nameEn, rank, at } of landmarks) {
     if (kind === 'water') continue
     add({ ...plain, layer: 'place', class: kind, name, nameEn, rank, geometry: point(at) })
   }
   return features
+}
+
+/** Through the green of a park, as down to the bank, a street is a walk. */
+function isWalk({ mesh, landUses }: Layout, run: RoadRun): boolean {
+  if (run.class !== 'lane' || run.isBridge) return false
+  return run.vertices.slice(1).every((b, i) => {
+    const a = run.vertices[i]!
+    return [mesh.leftOf(a, b), mesh.leftOf(b, a)].every(
+      (face) => face !== undefined && landUses[face] === 'park',
+    )
+  })
 }
 
 /** The wooded slope: rounder than the grids it lies in. */

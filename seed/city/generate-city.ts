@@ -37,8 +37,11 @@ export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): Seed
   const { layout, runs, roadside, graph } = roadNetworkOf(seed, preset)
   const geography = nameGeography(layout)
   const landmarks = placeLandmarks(layout, random.fork('landmarks'))
-  const communityNames = geography.communities.map(({ name, nameEn, at }) => ({ name: { name, nameEn }, at }))
-  const basemap = drawBasemap(layout, runs, graph, landmarks, communityNames, random.fork('buildings'))
+  // Communities give way to everything that one looks for by its name.
+  const areaNames = geography.places
+    .filter(({ kind }) => kind !== 'subdistrict')
+    .map((place) => (place.kind === 'community' ? { ...place, rank: 5 } : place))
+  const basemap = drawBasemap(layout, runs, graph, landmarks, areaNames, random.fork('buildings'))
   const parts = placeParts(layout, runs, roadside, presets[preset].partCount, random.fork('parts'))
   const organization = staff(layout, geography, roadside, random.fork('people'))
   const weather = makeWeather(endMs, DAYS, random.fork('weather'))

@@ -34,6 +34,8 @@ const HALF_ROUND: readonly Point[] = [
   [0, -1],
 ]
 const SITE_SHARE = 0.022
+/** Beside the main road that crosses the line, on the drawing board of a small city. */
+export const STATION: Point = [4640, 6385]
 /** A bit more than the depth of a slab, so that no house stands across an estate's drive. */
 const SAMPLE_METERS = 7
 
@@ -239,7 +241,7 @@ function drawEmbankment(draft: Draft, layout: Layout): void {
 /** At the station the line spreads into a yard, with its hall and square. */
 function drawRailway(draft: Draft, layout: Layout, runs: readonly RoadRun[]): void {
   const { scale } = layout.extent
-  const station: Point = [4480 * scale, 6370 * scale]
+  const station: Point = [STATION[0] * scale, STATION[1] * scale]
   const rail = runs.filter((run) => run.class === 'rail' && !run.isBridge).flatMap(({ points }) => points)
   const near = rail
     .filter((point) => distance(point, station) < 620)
@@ -252,7 +254,8 @@ function drawRailway(draft: Draft, layout: Layout, runs: readonly RoadRun[]): vo
   }
   const yard = [...swell(-24), ...swell(32).reverse()]
   draft.patches.push({ class: 'railway', ring: signedArea(yard) > 0 ? yard : yard.reverse() })
-  const middle = near[near.length >> 1]!
+  const away = (point: Point) => distance(point, station)
+  const middle = near.reduce((best, point) => (away(point) < away(best) ? point : best))
   const heading = direction(near[0]!, near.at(-1)!)
   const south: Point = [middle[0] + heading[1] * 48, middle[1] - heading[0] * 48]
   draft.buildings.push({ ring: box(south, heading, 190, 44), heightMeters: 26, kind: 'station', face: -1 })

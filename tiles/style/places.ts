@@ -137,7 +137,7 @@ export const settlementNames: MapLayer = {
       ...(isSparse ? [] : [name('community', 13.5, 16, byZoom(scale, [13, 11], [16, 13]), false)]),
       name(
         'subdistrict',
-        10,
+        isSparse ? 10 : 10.6,
         isSparse ? 24 : 14.5,
         isSparse ? 29 * scale : byZoom(scale, [10, 12], [14, 17]),
         true,
