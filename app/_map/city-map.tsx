@@ -37,8 +37,8 @@ import { MapNotes } from './map-notes.tsx'
 import type {
   BoundingBox,
   Camera,
-  Compared,
   ClosureOnMap,
+  Compared,
   DrawMode,
   DrawnShape,
   Heat,

@@ -19,8 +19,8 @@ import type { MapParts } from './map-library.ts'
 import type {
   BoundingBox,
   Camera,
-  Compared,
   ClosureOnMap,
+  Compared,
   DrawMode,
   DrawnShape,
   Heat,
