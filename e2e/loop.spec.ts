@@ -219,3 +219,37 @@ journey('an urgent report stands above the desk until somebody opens it', async 
   await desk.waitForURL(new RegExp(`case=${caseId}`))
   await desk.waitForSelector('[data-alarm]', { state: 'detached' })
 })
+
+journey('reports about one place stand as a place, and one key merges them', async () => {
+  const desk = await visit('/desk', { role: 'dispatcher' })
+  const { city } = await query<Session>(desk, 'session.me')
+  const words = `同处上报 ${Date.now()}`
+  await desk.evaluate(
+    async ({ lng, lat, description }) => {
+      for (const nth of [0, 1, 2])
+        await fetch('/api/reports', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            source_system: 'journey',
+            source_id: `${description}-${nth}`,
+            description,
+            category_code: '200102',
+            lng: lng + nth * 0.0002,
+            lat,
+          }),
+        })
+    },
+    { lng: city.center[0], lat: city.center[1], description: words },
+  )
+  await desk.goto(`/desk?by=place&q=${encodeURIComponent(words)}`)
+  await desk.waitForSelector('[data-place="3"]')
+  await desk.keyboard.press('j')
+  await desk.waitForSelector('[data-merge="3"]')
+  await desk.keyboard.press('y')
+  await desk.waitForSelector('[data-place]', { state: 'detached' })
+  const { rows } = await query<{ rows: { family: string | null }[] }>(desk, 'cases.queue', {
+    filter: { text: words },
+  })
+  expect(rows.map(({ family }) => family).toSorted()).toEqual(['merged', 'merged', null])
+})

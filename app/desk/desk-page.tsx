@@ -51,6 +51,7 @@ import { NewReportPanel } from './new-report-panel.tsx'
 import { PlanPanel } from './plan/plan-panel.tsx'
 import { QueueHead } from './queue/queue-head.tsx'
 import { QueueList } from './queue/queue-list.tsx'
+import { QueuePlaces } from './queue/queue-places.tsx'
 import { withView } from './queue/queue-views.ts'
 import { useQueue } from './queue/use-queue.ts'
 import { RejectionQueue } from './rejection-queue.tsx'
@@ -420,7 +421,14 @@ export function DeskPage() {
         aria-label={t('queue')}
         className="flex min-h-0 flex-col border-r bg-panel max-md:order-2 max-md:h-1/2 max-md:border-t"
       >
-        <QueueHead filter={search.filter} total={queue.total} searchBox={searchBox} onFilter={setFilter} />
+        <QueueHead
+          filter={search.filter}
+          total={queue.total}
+          searchBox={searchBox}
+          isByPlace={search.isByPlace}
+          onFilter={setFilter}
+          onByPlace={(isByPlace) => changeSearch({ isByPlace })}
+        />
         {permissions.includes('reports.resolve') && (
           <>
             <ConflictQueue onCase={select} />
@@ -428,17 +436,27 @@ export function DeskPage() {
           </>
         )}
         <div className="min-h-0 flex-1">
-          <QueueList
-            rows={rows}
-            selectedId={caseId}
-            markedIds={markedIds}
-            isPending={queue.isPending}
-            error={queue.error}
-            hasMore={queue.hasNextPage}
-            onMore={more}
-            onRetry={() => void queue.refetch()}
-            onSelect={select}
-          />
+          {search.isByPlace ? (
+            <QueuePlaces
+              filter={filter}
+              selectedId={caseId}
+              canMerge={permissions.includes('cases.merge')}
+              onSelect={select}
+              onShow={(lngLat) => showOnMap(lngLat, true)}
+            />
+          ) : (
+            <QueueList
+              rows={rows}
+              selectedId={caseId}
+              markedIds={markedIds}
+              isPending={queue.isPending}
+              error={queue.error}
+              hasMore={queue.hasNextPage}
+              onMore={more}
+              onRetry={() => void queue.refetch()}
+              onSelect={select}
+            />
+          )}
         </div>
         {canPlan && waiting.length > 1 && !planRows && (
           <div className="border-t p-2">

@@ -13,6 +13,7 @@ const bare: DeskSearch = {
   replay: null,
   comparison: null,
   isPlanning: false,
+  isByPlace: false,
 }
 
 test('a bare address means the open cases of the whole city', () => {
@@ -60,6 +61,7 @@ test('what is written is read again', () => {
     ],
     pin: { lngLat: [120.151234, 30.281234], name: '中山路, 12 号 & 旁' },
     isPlanning: true,
+    isByPlace: true,
   }
   expect(parse(formatDeskSearch(search))).toEqual(search)
   for (const open of [true, false, undefined]) {

@@ -23,6 +23,8 @@ export type DeskSearch = {
   readonly comparison: Comparison | null
   /** A plan for the cases of the queue is asked for. */
   readonly isPlanning: boolean
+  /** The queue shows places where cases stand close together. */
+  readonly isByPlace: boolean
 }
 export type Pin = { readonly lngLat: readonly [lng: number, lat: number]; readonly name: string }
 /** The one filter of queue and map, with its time as a span back from now, so that a link stays true tomorrow. */
@@ -94,6 +96,7 @@ export function parseDeskSearch(search: URLSearchParams): DeskSearch {
     replay: parseReplay(search.get('replay')),
     comparison: parseComparison(search.get('compare')),
     isPlanning: search.get('plan') === 'yes',
+    isByPlace: search.get('by') === 'place',
   }
 }
 
@@ -108,6 +111,7 @@ export function formatDeskSearch({
   replay = null,
   comparison = null,
   isPlanning = false,
+  isByPlace = false,
 }: Partial<DeskSearch>): string {
   const search = new URLSearchParams()
   const put = (key: string, value: string | number | undefined | null) => {
@@ -143,6 +147,7 @@ export function formatDeskSearch({
   if (drawn) put('shape', formatDrawn(drawn))
   if (pin) put('pin', `${Number(pin.lngLat[0].toFixed(6))},${Number(pin.lngLat[1].toFixed(6))},${pin.name}`)
   put('plan', isPlanning ? 'yes' : null)
+  put('by', isByPlace ? 'place' : null)
   return search.toString()
 }
 

@@ -24,6 +24,7 @@ import { bulkDispatch } from './bulk-dispatch.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { getCase } from './get-case.ts'
 import { countInShape } from './in-shape.ts'
+import { listPlaces } from './list-places.ts'
 import { listQueue } from './list-queue.ts'
 import { scanClocks } from './scan-clocks.ts'
 
@@ -549,6 +550,37 @@ describe('the queue', () => {
       { ids, states: [] },
     ])
       expect(await total(filter), JSON.stringify(filter)).toEqual([])
+  })
+})
+
+describe('the queue as places', () => {
+  it('puts reports together that stand within 60 m, urgent places first, and obeys the area', async () => {
+    const text = `places-${++serial}`
+    const near = (point: keyof typeof TINY_POINTS, meters: number) => ({
+      lng: TINY_POINTS[point][0] + meters / 111_320,
+      lat: TINY_POINTS[point][1],
+    })
+    const send = (category_code: string, place: { lng: number; lat: number }) =>
+      report({ category_code, description: text, ...place })
+    await send('200102', near('westSouth', 0))
+    await send('200102', near('westSouth', 40))
+    await send('200102', near('westSouth', 80))
+    await send('200102', near('westSouth', 400))
+    await send('200111', near('eastSouth', 0))
+    await send('200102', near('eastSouth', 30))
+    const { places, alone, isCut } = await listPlaces(services, dispatcher, { filter: { open: true, text } })
+    expect(
+      places.map(({ total, isUrgent, rows }) => ({ total, isUrgent, first: rows[0]?.severity })),
+    ).toEqual([
+      { total: 2, isUrgent: true, first: 'urgent' },
+      { total: 3, isUrgent: false, first: 'normal' },
+    ])
+    expect({ alone, isCut }).toEqual({ alone: 1, isCut: false })
+    const southern = tinyActor('grid_chief', { scopeAreaIds: [TINY_AREAS.westNorth], isWholeCity: false })
+    expect(await listPlaces(services, southern, { filter: { open: true, text } })).toMatchObject({
+      places: [],
+      alone: 0,
+    })
   })
 })
 

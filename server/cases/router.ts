@@ -7,6 +7,7 @@ import { describeMachine } from './describe-machine.ts'
 import { getCase } from './get-case.ts'
 import { countInShape, inShapeSchema } from './in-shape.ts'
 import { inboxSchema, listInbox } from './list-inbox.ts'
+import { listPlaces, placesInputSchema } from './list-places.ts'
 import { listQueue, queueInputSchema } from './list-queue.ts'
 import { workRouter } from './work/router.ts'
 
@@ -15,6 +16,9 @@ export const casesRouter = router({
   queue: declared('cases.read')
     .input(queueInputSchema)
     .query(({ ctx, input }) => listQueue(ctx.services, ctx.actor, input)),
+  places: declared('cases.read')
+    .input(placesInputSchema)
+    .query(({ ctx, input }) => listPlaces(ctx.services, ctx.actor, input)),
   get: declared('cases.read')
     .input(z.object({ caseId: z.number().int().positive() }))
     .query(({ ctx, input }) => getCase(ctx.services, ctx.actor, input.caseId)),

@@ -185,6 +185,7 @@ export function CaseActions({
           ) : (
             <NoteForm
               key={openVerb}
+              verb={openVerb}
               label={isNoted(openVerb) ? t(`noteFor.${openVerb}`) : t('note')}
               isBusy={isActing}
               onSend={(note) => void finish({ verb: openVerb, note })}

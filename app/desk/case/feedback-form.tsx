@@ -6,6 +6,7 @@ import { Button } from '../../_ui/button.tsx'
 import { Field, TextArea } from '../../_ui/field.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
+import { PhraseChips } from './phrase-chips.tsx'
 import { sendPhotos } from './send-photos.ts'
 
 const MAX_PHOTOS = 6
@@ -63,6 +64,7 @@ export function FeedbackForm({
           />
         )}
       </Field>
+      <PhraseChips verb="feed_back" note={note} onNote={setNote} />
       <Field label={work('photos')} hint={work('photosKept', { n: photos.length })}>
         {(props) => (
           <input

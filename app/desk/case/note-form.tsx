@@ -2,16 +2,20 @@
 
 import { useTranslations } from 'next-intl'
 import { type SyntheticEvent, useState } from 'react'
+import type { ActVerb } from '../../../server/cases/machine.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Field, TextArea } from '../../_ui/field.tsx'
+import { PhraseChips } from './phrase-chips.tsx'
 
 /** A step that must say why. Ctrl+Enter sends it, Escape gives up. What was written stays until it is done. */
 export function NoteForm({
+  verb,
   label,
   isBusy,
   onSend,
   onCancel,
 }: {
+  verb: ActVerb
   label: string
   isBusy: boolean
   onSend: (note: string) => void
@@ -44,6 +48,7 @@ export function NoteForm({
           />
         )}
       </Field>
+      <PhraseChips verb={verb} note={note} onNote={setNote} />
       <div className="flex gap-2">
         <Button type="submit" look="primary" disabled={isBusy} hotkey="Ctrl ⏎">
           {t('confirm')}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ListFilter, Search, X } from 'lucide-react'
+import { ListFilter, MapPinned, Search, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useState } from 'react'
 import { inLocale, listed } from '../../_i18n/locale.ts'
@@ -22,13 +22,18 @@ export function QueueHead({
   filter,
   total,
   searchBox,
+  isByPlace,
   onFilter,
+  onByPlace,
 }: {
   filter: DeskFilter
   /** Undefined while it is not known. */
   total: { readonly count: number; readonly isCapped: boolean } | undefined
   searchBox: RefObject<HTMLInputElement | null>
+  /** Places instead of rows. */
+  isByPlace: boolean
   onFilter: (filter: DeskFilter) => void
+  onByPlace: (isByPlace: boolean) => void
 }) {
   const t = useTranslations('desk')
   const [isOpen, setOpen] = useState(false)
@@ -59,6 +64,17 @@ export function QueueHead({
       </div>
       <div className="flex items-center gap-2">
         <TextFilter filter={filter} searchBox={searchBox} onFilter={onFilter} />
+        <Button
+          size="icon"
+          aria-label={t('places')}
+          title={t('places')}
+          aria-pressed={isByPlace}
+          data-by-place
+          onClick={() => onByPlace(!isByPlace)}
+          className={classNames(isByPlace && 'border-accent bg-accent-soft text-accent')}
+        >
+          <MapPinned aria-hidden className="size-4" />
+        </Button>
         <Button
           size="icon"
           aria-label={t('filter')}

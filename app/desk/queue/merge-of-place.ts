@@ -1,0 +1,26 @@
+import type { CaseRow } from '../../../server/cases/case-rows.ts'
+
+export type PlaceMerge = { readonly master: CaseRow; readonly others: readonly CaseRow[] }
+
+/** Once it is handled a case is merged no more, and what is of a family stays there. */
+const isMergeable = (row: CaseRow) =>
+  row.family === null && !['handled', 'fed_back', 'closed', 'canceled'].includes(row.state)
+
+/**
+ * Which cases of one place are probably one matter: the most of one category, into the one reported first.
+ * Null where no two fit.
+ */
+export function mergeOfPlace(rows: readonly CaseRow[]): PlaceMerge | null {
+  const byCategory = Map.groupBy(rows.filter(isMergeable), ({ categoryId }) => categoryId)
+  // What nobody has classed may be anything.
+  byCategory.delete(null)
+  const most = [...byCategory.values()].reduce<CaseRow[]>(
+    (best, group) => (group.length > best.length ? group : best),
+    [],
+  )
+  if (most.length < 2) return null
+  const [master, ...others] = most.toSorted(
+    (a, b) => Date.parse(a.reportedAt) - Date.parse(b.reportedAt) || a.caseId - b.caseId,
+  )
+  return { master: master!, others }
+}
