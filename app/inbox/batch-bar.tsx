@@ -82,6 +82,7 @@ export function BatchBar({
     <div className="border-t bg-raised px-3 py-2" data-section="batch">
       {isWriting && inHand.length > 0 ? (
         <NoteForm
+          verb="feed_back"
           label={t('feedBackNote', { n: inHand.length })}
           isBusy={isBusy}
           onSend={(note) => void feedBack(note)}
