@@ -8,6 +8,7 @@ import { drawGrounds, STATION } from './grounds.ts'
 import type { Landmark } from './landmark.ts'
 import { type LandUse, type Layout, promenade, type RoadRun } from './layout.ts'
 import type { Name } from './names.ts'
+import { drawNextTowns } from './next-towns.ts'
 import { outlineOf } from './outline.ts'
 import { between, distance, innerPoint, type Point, signedArea, toLngLat } from './plane.ts'
 import { placePumpStations } from './pump-stations.ts'
@@ -153,8 +154,11 @@ export function drawBasemap(
   ] as const) {
     add({ ...plain, layer: 'land', class: kind, geometry: { type: 'Polygon', coordinates: [closed(ring)] } })
   }
-  for (const { class: kind, ring } of [...around.patches, ...grounds.patches]) polygon('land', kind, [ring])
-  for (const { layer, class: kind, points } of [...around.lines, ...grounds.lines]) {
+  const towns = drawNextTowns(layout.skeleton, random.fork('towns'))
+  const patches = [...around.patches, ...towns.map(({ patch }) => patch), ...grounds.patches]
+  for (const { class: kind, ring } of patches) polygon('land', kind, [ring])
+  const lines = [...around.lines, ...towns.flatMap((town) => town.lines), ...grounds.lines]
+  for (const { layer, class: kind, points } of lines) {
     add({
       ...plain,
       layer,
@@ -214,6 +218,12 @@ export function drawBasemap(
   }
   for (const { kind, name, nameEn, rank, at } of areaNames) {
     add({ ...plain, layer: 'place', class: kind, name, nameEn, rank, geometry: point(at) })
+  }
+  for (const { name, nameEn, at } of towns) {
+    add({ ...plain, layer: 'place', class: 'town', name, nameEn, rank: 2, geometry: point(at) })
+  }
+  for (const { name, nameEn, at } of around.hamlets) {
+    add({ ...plain, layer: 'place', class: 'village', name, nameEn, rank: 6, geometry: point(at) })
   }
   for (const { class: kind, name, nameEn, rank, at } of landmarks) {
     if (kind === 'water') continue

@@ -3,6 +3,7 @@ import { smoothLine } from './curve.ts'
 import { type Building, box } from './footprints.ts'
 import type { GroundLine, LandPatch } from './grounds.ts'
 import type { Layout } from './layout.ts'
+import type { Name } from './names.ts'
 import { outlineOf } from './outline.ts'
 import { between, direction, distanceToRing, isInside, type Point, signedArea } from './plane.ts'
 import type { Random } from './random.ts'
@@ -14,6 +15,7 @@ export type Surroundings = {
   readonly ponds: readonly (readonly Point[])[]
   readonly lines: readonly GroundLine[]
   readonly buildings: readonly Building[]
+  readonly hamlets: readonly (Name & { readonly at: Point })[]
 }
 
 const CELL_METERS = 560
@@ -69,6 +71,7 @@ export function drawSurroundings(layout: Layout, random: Random): Surroundings {
   const ponds: Point[][] = []
   const lines: GroundLine[] = []
   const buildings: Building[] = []
+  const hamlets: (Name & { at: Point })[] = []
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const ring = [
@@ -103,13 +106,34 @@ export function drawSurroundings(layout: Layout, random: Random): Surroundings {
         const hamlet = blob(ring, center, own.between(0.32, 0.5), own)
         patches.push({ class: 'residential', ring: hamlet })
         buildings.push(...cottages(hamlet, center, own))
+        const name = hamletName(hamlets.length)
+        if (name) hamlets.push({ ...name, at: center })
         lines.push({ layer: 'road', class: 'lane', points: bent(ring[0]!, center, own) })
       }
       if (kind === 4) ponds.push(blob(ring, center, own.between(0.2, 0.42), own))
     }
   }
   patches.push(...farWoods([west, south], [east, north], river, random.fork('far')))
-  return { country: [frame, [...city].reverse()], patches, ponds, lines, buildings }
+  return { country: [frame, [...city].reverse()], patches, ponds, lines, buildings, hamlets }
+}
+
+const families =
+  '王 Wang,张 Zhang,刘 Liu,陈 Chen,赵 Zhao,黄 Huang,吴 Wu,徐 Xu,胡 Hu,朱 Zhu,高 Gao,林 Lin,何 He,郭 Guo,马 Ma,罗 Luo,梁 Liang,宋 Song,郑 Zheng,谢 Xie,韩 Han,唐 Tang,冯 Feng,于 Yu,董 Dong,萧 Xiao,程 Cheng,曹 Cao,袁 Yuan,邓 Deng'
+    .split(',')
+    .map((entry) => entry.split(' '))
+const hamletKinds = [
+  ['家庄', 'jiazhuang'],
+  ['家湾', 'jiawan'],
+  ['家桥', 'jiaqiao'],
+  ['家圩', 'jiawei'],
+  ['家岗', 'jiagang'],
+] as const
+
+/** One family's place after the other, none twice; undefined when they are used up. */
+function hamletName(index: number): Name | undefined {
+  const kind = hamletKinds[Math.floor(index / families.length)]
+  const [zh, en] = families[(index * 7) % families.length]!
+  return kind && { name: `${zh}${kind[0]}`, nameEn: `${en}${kind[1]}` }
 }
 
 const FAR_CELL_METERS = 2600
@@ -138,7 +162,7 @@ function farWoods(
   const patches: LandPatch[] = []
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      if (woodedness[row]![column]! < 0.57) continue
+      if (woodedness[row]![column]! < 0.66) continue
       const at: Point = [
         west - HORIZON_METERS + (column + 0.5 + random.between(-0.2, 0.2)) * FAR_CELL_METERS,
         south - HORIZON_METERS + (row + 0.5 + random.between(-0.2, 0.2)) * FAR_CELL_METERS,
@@ -148,7 +172,8 @@ function farWoods(
         at[0] > west - half && at[0] < east + half && at[1] > south - half && at[1] < north + half
       if (isNear || distanceToRing(at, river) < half) continue
       const wood = COMPASS.map(([dEast, dNorth]): Point => {
-        const reach = FAR_CELL_METERS * random.between(0.42, 0.98)
+        // Neighbours reach into each other: one wood, without slits of field between.
+        const reach = FAR_CELL_METERS * random.between(0.72, 1.05)
         return [at[0] + dEast * reach, at[1] + dNorth * reach]
       })
       patches.push({ class: 'forest', ring: smoothLine(wood, 240, true) })

@@ -102,7 +102,7 @@ export const BASEMAP_CLASSES = {
       'construction',
       'waste_station',
     ],
-    ...['toilet', 'village'],
+    ...['toilet', 'village', 'town'],
   ],
 } as const
 

@@ -77,7 +77,7 @@ const minZoomOfClass: Readonly<Record<string, Readonly<Record<string, number>>>>
     construction: 12,
     railway: 11,
   },
-  place: { city: 6, district: 7, subdistrict: 9, community: 12, village: 12 },
+  place: { city: 6, district: 7, town: 9, subdistrict: 9, community: 12, village: 12 },
 }
 const minZoomOfLayer: Readonly<Record<BasemapLayerName, number>> = {
   land: 9,

@@ -142,6 +142,7 @@ export const settlementNames: MapLayer = {
         isSparse ? 29 * scale : byZoom(scale, [10, 12], [14, 17]),
         true,
       ),
+      name('town', 9, 14, isSparse ? 22 * scale : byZoom(scale, [9, 11], [14, 14]), false),
       name('district', 7, 11.5, byZoom(scale, [7, 12], [11, 19]), true),
       name('city', 6, 10, byZoom(scale, [6, 13], [10, 22]), true),
     ]

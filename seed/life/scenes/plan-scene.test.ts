@@ -57,6 +57,14 @@ describe.each(SCENES)('%s', (scene) => {
     }
   })
 
+  it('tells readings in few messages, none before it is measured', () => {
+    const script = planScene(scene, world, 'a')
+    const tells = script.actions.filter((action) => action.does === 'tell')
+    expect(tells.length).toBeLessThanOrEqual(script.seconds / 10 + 1)
+    for (const { atSeconds, readings } of tells)
+      for (const { takenAtSeconds } of readings) expect(takenAtSeconds).toBeLessThanOrEqual(atSeconds)
+  })
+
   it('needs no device that a small city lacks', () => {
     expect(() => planScene(scene, { places: [] }, 'a')).not.toThrow()
   })
@@ -68,8 +76,8 @@ it('gives the bytes it gave on the machine where this was written', () => {
   ).toMatchInlineSnapshot(`
     [
       "54e83d255c08",
-      "b0c58a700340",
-      "385eb73ef1b1",
+      "99922f08082c",
+      "8b521cf7eb7e",
       "c50a9b607d1d",
       "a8e2d9308bcc",
       "636ee44535f6",

@@ -4,6 +4,8 @@ import type { Resting, SceneAction, SceneReport, SceneScript } from './scene.ts'
 
 const TRIES = 5
 const RETRY_MS = 500
+/** However fast a scene is played, people have to see that a road is closed. */
+const LEAST_CLOSED_MS = 120_000
 
 export type ScenePlayer = {
   /** Where the server listens, without a slash at the end. */
@@ -69,7 +71,9 @@ async function perform(
           stretch: [lng, lat],
           reason: action.reason,
           note: action.note,
-          untilAt: instantAt(action.untilSeconds),
+          untilAt: new Date(
+            Math.max(Date.parse(instantAt(action.untilSeconds)), player.now() + LEAST_CLOSED_MS),
+          ).toISOString(),
           idempotencyKey: `${player.run}-${action.key}`,
         })
       })

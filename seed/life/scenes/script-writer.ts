@@ -135,7 +135,7 @@ export class ScriptWriter {
   }
 
   finish(scene: SceneName, seconds: number): SceneScript {
-    const actions = this.#actions
+    const actions = inBundles(this.#actions)
       .map((action, i) => ({ action, i }))
       .sort((a, b) => a.action.atSeconds - b.action.atSeconds || a.i - b.i)
       .map(({ action }) => action)
@@ -153,6 +153,28 @@ export class ScriptWriter {
     const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7
     return [round(lng + by()), round(lat + by())]
   }
+}
+
+const BUNDLE_SECONDS = 10
+
+/** What devices tell within the same seconds goes in one message, when the last of it has been measured. */
+function inBundles(actions: readonly SceneAction[]): SceneAction[] {
+  type Tell = Extract<SceneAction, { does: 'tell' }>
+  const bundles = new Map<number, Tell[]>()
+  const others: SceneAction[] = []
+  for (const action of actions) {
+    if (action.does !== 'tell') {
+      others.push(action)
+      continue
+    }
+    const bundle = Math.floor(action.atSeconds / BUNDLE_SECONDS)
+    bundles.set(bundle, [...(bundles.get(bundle) ?? []), action])
+  }
+  const tells = [...bundles.values()].map((some): Tell => {
+    const inOrder = some.toSorted((a, b) => a.atSeconds - b.atSeconds)
+    return { ...inOrder.at(-1)!, readings: inOrder.flatMap(({ readings }) => readings) }
+  })
+  return [...others, ...tells]
 }
 
 /** Straight lines between the points; the first and the last value before and after. */
