@@ -65,7 +65,7 @@ beforeAll(async () => {
     signal,
     log: () => {},
   })
-}, 180_000)
+}, 300_000)
 afterAll(async () => {
   await server?.stop()
   await database?.drop()
@@ -95,4 +95,20 @@ it('drives the gauges past their alarms, and each crossing is told once', async 
   const alarms = new Map(rows.map((row) => [row.kind, row.alarms]))
   expect(alarms.get('ponding')).toBeGreaterThan(5)
   expect(alarms.get('rain')).toBeGreaterThan(5)
+})
+
+it('closes its flooded streets to traffic, by name, until the rain is over', async () => {
+  const wanted = script.actions.filter(({ does }) => does === 'close')
+  expect(wanted.length).toBeGreaterThan(0)
+  const closures = await database.db
+    .selectFrom('road_closure')
+    .select(['name', 'reason', 'until_at'])
+    .execute()
+  expect(closures).toHaveLength(wanted.length)
+  for (const { name, reason, until_at } of closures) {
+    expect(name).not.toBe('')
+    expect(reason).toBe('flood')
+    expect(until_at!.getTime()).toBeGreaterThan(nowMs)
+    expect(server.services.locator.closedRoadsAt(new Date(nowMs)).size).toBeGreaterThan(0)
+  }
 })
