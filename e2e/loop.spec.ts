@@ -253,3 +253,21 @@ journey('reports about one place stand as a place, and one key merges them', asy
   })
   expect(rows.map(({ family }) => family).toSorted()).toEqual(['merged', 'merged', null])
 })
+
+journey('the case pops out to a second window, and both go in step', async () => {
+  const desk = await visit('/desk', { role: 'dispatcher' })
+  await desk.waitForSelector('[data-case]')
+  await desk.keyboard.press('j')
+  await desk.waitForURL(/case=\d+/)
+  const caseId = new URL(desk.url()).searchParams.get('case')
+  await desk.waitForSelector(`[data-case-panel="${caseId}"]`)
+  const opened = desk.waitForEvent('popup')
+  await desk.click('[data-pop-out]')
+  const second = await opened
+  await second.waitForSelector(`[data-second="${caseId}"] [data-case-panel="${caseId}"]`)
+  await desk.bringToFront()
+  await desk.keyboard.press('j')
+  await desk.waitForFunction((was) => new URLSearchParams(location.search).get('case') !== was, caseId)
+  const next = new URL(desk.url()).searchParams.get('case')
+  await second.waitForSelector(`[data-second="${next}"] [data-case-panel="${next}"]`)
+})

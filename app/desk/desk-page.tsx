@@ -56,6 +56,8 @@ import { withView } from './queue/queue-views.ts'
 import { useQueue } from './queue/use-queue.ts'
 import { RejectionQueue } from './rejection-queue.tsx'
 import { caseFilterOf, type DeskFilter, parseDeskSearch } from './search-params.ts'
+import { openSecond } from './second/open-second.ts'
+import { useSecondWindows } from './second/second-channel.ts'
 import { boxAround } from './selection/box-around.ts'
 import type { Drawn } from './selection/drawn.ts'
 import { SavedAreasDialog } from './selection/saved-areas-dialog.tsx'
@@ -94,7 +96,7 @@ export function DeskPage() {
   const searching = useTranslations('search')
   const { isDark, locale } = usePreferences()
   const say = useToast()
-  const { city, permissions } = useSession()
+  const { city, permissions, user } = useSession()
   const api = useApi()
   const queryClient = useQueryClient()
   const nowMs = useNow()
@@ -210,6 +212,7 @@ export function DeskPage() {
     },
     [changeSearch, acknowledge],
   )
+  useSecondWindows(user.id, caseId, select)
   const setFilter = useCallback((changed: DeskFilter) => changeSearch({ filter: changed }), [changeSearch])
 
   const selectedRow = rows.find((row) => row.caseId === caseId)
@@ -410,6 +413,8 @@ export function DeskPage() {
     ...(permissions.includes('roads.read')
       ? [{ name: closing('title'), run: () => setClosuresOpen(true) }]
       : []),
+    { name: t('second.map'), run: () => openSecond('map', caseId) },
+    { name: t('second.case'), run: () => openSecond('case', caseId) },
     { name: t('layers'), run: () => setLayersOpen(true) },
     { name: t('keys'), run: () => setHelpOpen(true) },
   ]

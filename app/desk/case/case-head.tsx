@@ -1,6 +1,6 @@
 'use client'
 
-import { ExternalLink, Link2, X } from 'lucide-react'
+import { ExternalLink, Link2, MonitorUp, X } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale } from '../../_i18n/locale.ts'
@@ -11,6 +11,7 @@ import { useToast } from '../../_ui/toasts.tsx'
 import { useNow } from '../../_ui/use-now.ts'
 import { ClockBar } from '../queue/clock-bar.tsx'
 import { TimeLeft } from '../queue/time-left.tsx'
+import { openSecond } from '../second/open-second.ts'
 import type { CaseDetail } from './case-detail.ts'
 
 /** What it is, where it stands, and when it is due: the moment and what is left. */
@@ -52,6 +53,17 @@ export function CaseHead({ detail, onClose }: { detail: CaseDetail; onClose?: ()
         </Button>
         {onClose && (
           <>
+            <Button
+              look="quiet"
+              size="icon"
+              data-pop-out
+              onClick={() => openSecond('case', detail.caseId)}
+              aria-label={t('second.case')}
+              title={t('second.case')}
+              className="max-md:hidden"
+            >
+              <MonitorUp aria-hidden className="size-4" />
+            </Button>
             <Link
               href={`/cases/${detail.caseId}`}
               aria-label={t('openPage')}
