@@ -4,6 +4,7 @@ import { messages as scene } from '../_scene/messages.ts'
 import { messages as search } from '../_search/messages.ts'
 import { messages as shell } from '../_ui/shell-messages.ts'
 import { messages as ahead } from '../ahead/messages.ts'
+import { messages as ask } from '../ask/messages.ts'
 import { messages as basis } from '../basis/messages.ts'
 import { messages as data } from '../data/messages.ts'
 import { messages as call } from '../desk/call/messages.ts'
@@ -58,6 +59,7 @@ export const messages = {
     ahead: ahead.zh,
     robot: robot.zh,
     rules: rules.zh,
+    ask: ask.zh,
     basis: basis.zh,
     studio: studio.zh,
     text: text.zh,
@@ -90,6 +92,7 @@ export const messages = {
     ahead: ahead.en,
     robot: robot.en,
     rules: rules.en,
+    ask: ask.en,
     basis: basis.en,
     studio: studio.en,
     text: text.en,

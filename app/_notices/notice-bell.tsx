@@ -19,6 +19,8 @@ import { useDesktopNotices } from './use-desktop-notices.ts'
 /** A notice held back by the quiet hours is due without an event: looked for once in a while. */
 const renewMs = 120_000
 const mostShown = 99
+/** Where notices lead that are of no case. */
+const hrefs: Readonly<Record<string, string>> = { question: '/ask?tab=people' }
 
 /** The inbox of notices: how many are unread, what they say, and the way to their cases. Opening one is its receipt. */
 export function NoticeBell() {
@@ -44,9 +46,10 @@ export function NoticeBell() {
 
   function open(notice: (typeof notices)[number]) {
     if (!notice.isRead) read.mutate({ notificationIds: [notice.notificationId] })
-    if (notice.caseId === null) return
+    const href = notice.caseId !== null ? `/cases/${notice.caseId}` : hrefs[notice.kind]
+    if (!href) return
     setOpen(false)
-    router.push(`/cases/${notice.caseId}`)
+    router.push(href)
   }
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>

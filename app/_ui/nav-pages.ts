@@ -10,6 +10,7 @@ import {
   Inbox,
   LayoutList,
   type LucideIcon,
+  MessageCircleQuestion,
   MonitorPlay,
   Radar,
   Scale,
@@ -20,6 +21,7 @@ import {
 import type { Permission } from '../../server/identity/permissions.ts'
 
 export type PageName =
+  | 'ask'
   | 'phone'
   | 'desk'
   | 'basis'
@@ -64,6 +66,7 @@ export const navPages: readonly NavPage[] = [
     isInBar: true,
   },
   { name: 'wall', href: '/wall', permission: 'wall.read', icon: MonitorPlay, group: 'watch', isInBar: true },
+  { name: 'ask', href: '/ask', permission: 'answers.ask', icon: MessageCircleQuestion, group: 'watch' },
   { name: 'basis', href: '/basis', permission: 'basis.read', icon: BookOpenText, group: 'govern' },
   { name: 'ahead', href: '/ahead', permission: 'ahead.read', icon: Radar, group: 'work' },
   { name: 'robot', href: '/robot', permission: 'robot.read', icon: Bot, group: 'work' },

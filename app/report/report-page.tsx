@@ -25,6 +25,7 @@ const phonePattern = /^[+0-9 ()-]{5,24}$/
 /** Photo, place, words, sent. Without a network it waits on the device and goes out by itself. */
 export function ReportPage() {
   const t = useTranslations('report')
+  const ask = useTranslations('ask')
   const { locale } = usePreferences()
   const { draft, isKept, change, clear } = useDraft()
   const [isSending, setSending] = useState(false)
@@ -64,6 +65,17 @@ export function ReportPage() {
       if (result.kind === 'refused') setRefusal(result.reason)
     }
   }
+  // A question that was not answered well comes along as the first words of a report; what is begun stays.
+  const isEmpty = draft !== undefined && draft.description === '' && !draft.isWaiting
+  const takeWords = useEffectEvent(() => {
+    const words = new URLSearchParams(window.location.search).get('text')?.slice(0, 300)
+    if (!words) return
+    window.history.replaceState(null, '', window.location.pathname)
+    change({ description: words })
+  })
+  useEffect(() => {
+    if (isEmpty) takeWords()
+  }, [isEmpty])
   const retry = useEffectEvent(() => {
     if (draft?.isWaiting && navigator.onLine) void trySend(draft)
   })
@@ -145,6 +157,12 @@ export function ReportPage() {
       <div>
         <h1 className="text-xl font-semibold">{t('title')}</h1>
         <p className="text-muted">{t('intro')}</p>
+        <Link
+          href="/report/ask"
+          className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+        >
+          {ask('publicLink')}
+        </Link>
       </div>
       <PhotoField
         photos={draft.photos}

@@ -135,8 +135,15 @@ function split(
   byLeaf: ReadonlyMap<number, number>,
   visible: readonly number[],
 ): CountedArea[] {
-  const root = area?.areaId ?? lexicon.rows.areas.find(({ parentAreaId }) => parentAreaId === null)?.areaId
-  const children = lexicon.rows.areas.filter(({ parentAreaId }) => parentAreaId === root)
+  const childrenOf = (areaId: number | undefined) =>
+    lexicon.rows.areas.filter(({ parentAreaId }) => parentAreaId === areaId)
+  let root = area?.areaId ?? lexicon.rows.areas.find(({ parentAreaId }) => parentAreaId === null)?.areaId
+  let children = childrenOf(root)
+  // A city of one district is read by what lies in that.
+  while (children.length === 1 && childrenOf(children[0]!.areaId).length > 0) {
+    root = children[0]!.areaId
+    children = childrenOf(root)
+  }
   const seen = new Set(visible)
   return (children.length > 0 ? children : lexicon.rows.areas.filter(({ areaId }) => areaId === root))
     .flatMap((one) => {
@@ -173,7 +180,7 @@ function sentence(
   }
   const isSplit = areas.length > 1 && top.length > 0
   return {
-    zh: `${what.zh} ${total} 件${days ? `（${days.zh}${how.zh}）` : ''}。${isSplit ? `最多：${most.zh}。` : ''}`,
+    zh: `${what.zh} ${total} 件${days ? `（${days.zh} ${how.zh}）` : ''}。${isSplit ? `最多：${most.zh}。` : ''}`,
     en: `${total} ${what.en}${days ? ` (${how.en} ${days.en})` : ''}.${isSplit ? ` Most: ${most.en}.` : ''}`,
   }
 }

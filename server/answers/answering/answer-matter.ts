@@ -74,21 +74,19 @@ async function whoMust(
     all.map(async (one) => ({ one, owner: area ? await ownerIn(services, one, area) : ownerOf(one) })),
   )
   const groups = [...Map.groupBy(owned, ({ owner }) => `${owner.who?.zh ?? ''} ${owner.why.zh}`).values()]
+  // A reason that all share is said once.
+  const isShared = groups.length > 1 && new Set(owned.map(({ owner }) => owner.why.zh)).size === 1
   const lines = groups.map((group) => {
     const { owner } = group[0]!
+    const names = group.map(({ one }) => named(one))
     return both((language) => {
       const name = owner.who?.[language]
-      const of =
-        all.length > 1
-          ? `${listedWords(
-              group.map(({ one }) => named(one)),
-              language,
-            )}${language === 'zh' ? '：' : ': '}`
-          : ''
-      const [open, close] = language === 'zh' ? ['（', '）'] : [' (', ')']
-      return name ? `${of}${name}${open}${owner.why[language]}${close}` : `${of}${owner.why[language]}`
+      const of = all.length > 1 ? `${listedWords(names, language)}${language === 'zh' ? '：' : ': '}` : ''
+      if (!name) return `${of}${owner.why[language]}`
+      return isShared ? `${of}${name}` : `${of}${name}${inBrackets(owner.why[language], language)}`
     })
   })
+  if (isShared) lines.push(both((language) => inBrackets(owned[0]!.owner.why[language], language).trim()))
   const [first] = all
   const source = sources.add({
     kind: 'duty',
@@ -104,6 +102,10 @@ async function whoMust(
     text: both((language) => lines.map((line) => line[language]).join('\n')),
     sources: [source],
   }
+}
+
+function inBrackets(text: string, language: 'zh' | 'en'): string {
+  return language === 'zh' ? `（${text}）` : ` (${text})`
 }
 
 function ownerOf({ department, areaDuties }: Basis): Owner {
