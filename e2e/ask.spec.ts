@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { journey, visit } from './visitor.ts'
 
-journey('a number opens the very cases, a question goes to a person and comes back, a resident asks', async () => {
+journey('a number opens the very cases, a person answers the rest, a resident asks', async () => {
   const page = await visit('/ask', { role: 'dispatcher' })
   const box = page.locator('input[name=question]')
   await box.fill('暴露垃圾归谁管，多久清理？')
