@@ -1,13 +1,11 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import type { Outputs } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { MarkedText } from '../basis/marked-text.tsx'
+import type { Answer } from './answer-type.ts'
 import { useCasesHref } from './use-cases-href.ts'
-
-export type Answer = Outputs['answers']['ask']
 
 const looks: Readonly<Record<Answer['confidence'], string>> = {
   exact: 'text-done',

@@ -10,7 +10,7 @@ import { useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
-import type { Answer } from './answer-body.tsx'
+import type { Answer } from './answer-type.ts'
 import { heatOfCounts } from './heat-of-counts.ts'
 import { useCasesHref } from './use-cases-href.ts'
 

@@ -9,7 +9,7 @@ import { Field, TextArea } from '../_ui/field.tsx'
 import { newKey } from '../_ui/new-key.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
-import type { Answer } from './answer-body.tsx'
+import type { Answer } from './answer-type.ts'
 
 /** Gives a question to those who answer over its area. */
 export function HandOverDialog({

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatCamera } from '../_map/camera-text.ts'
 import { useApi } from '../_trpc/api.ts'
 import { formatDeskSearch } from '../desk/search-params.ts'
-import type { Answer } from './answer-body.tsx'
+import type { Answer } from './answer-type.ts'
 import { cameraOver } from './camera-over.ts'
 
 /** The desk with exactly the cases that were counted, of one of the areas or of all, and the map over them. */

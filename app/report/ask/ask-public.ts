@@ -1,4 +1,4 @@
-import type { Answer } from '../../ask/answer-body.tsx'
+import type { Answer } from '../../ask/answer-type.ts'
 
 type Body = { error?: { code?: string; message?: string; messageZh?: string } } | Answer | null
 type Refused = Error & { data: { httpStatus: number; coded: object } }
