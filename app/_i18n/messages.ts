@@ -13,6 +13,7 @@ import { messages as closures } from '../desk/closures/messages.ts'
 import { messages as layers } from '../desk/layers/messages.ts'
 import { messages as desk } from '../desk/messages.ts'
 import { messages as plan } from '../desk/plan/messages.ts'
+import { messages as reach } from '../desk/reach/messages.ts'
 import { messages as selection } from '../desk/selection/messages.ts'
 import { messages as time } from '../desk/time/messages.ts'
 import { messages as grids } from '../grids/messages.ts'
@@ -49,6 +50,7 @@ export const messages = {
     closures: closures.zh,
     layers: layers.zh,
     time: time.zh,
+    reach: reach.zh,
     selection: selection.zh,
     call: call.zh,
     casework: casework.zh,
@@ -82,6 +84,7 @@ export const messages = {
     closures: closures.en,
     layers: layers.en,
     time: time.en,
+    reach: reach.en,
     selection: selection.en,
     call: call.en,
     casework: casework.en,

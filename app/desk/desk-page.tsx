@@ -54,6 +54,9 @@ import { QueueList } from './queue/queue-list.tsx'
 import { QueuePlaces } from './queue/queue-places.tsx'
 import { withView } from './queue/queue-views.ts'
 import { useQueue } from './queue/use-queue.ts'
+import { ReachCard } from './reach/reach-card.tsx'
+import { reachFeatures } from './reach/reach-features.ts'
+import { useReach } from './reach/use-reach.ts'
 import { RejectionQueue } from './rejection-queue.tsx'
 import { caseFilterOf, type DeskFilter, parseDeskSearch } from './search-params.ts'
 import { openSecond } from './second/open-second.ts'
@@ -175,7 +178,9 @@ export function DeskPage() {
   )
   const keepReplay = useCallback((span: ReplaySpan | null) => changeSearch({ replay: span }), [changeSearch])
   const replay = useReplay(search.replay, keepReplay, unitsOnMap)
-  const { comparison } = search
+  const { comparison, reach: reachPlace } = search
+  const reach = useReach(reachPlace)
+  const reachOnMap = useMemo(() => reachFeatures(reach.data), [reach.data])
   const told = useComparison(comparison, filter)
   const spanText = useSpanText(true)
   const setComparison = useCallback(
@@ -245,6 +250,7 @@ export function DeskPage() {
     else if (isCalling) setCalling(false)
     else if (isReporting) setReporting(false)
     else if (caseId !== null) select(null)
+    else if (reachPlace) changeSearch({ reach: null })
     else if (comparison) setComparison(null)
     else if (drawn) setDrawn(null)
   }, [
@@ -257,6 +263,8 @@ export function DeskPage() {
     isReporting,
     caseId,
     select,
+    reachPlace,
+    changeSearch,
     comparison,
     setComparison,
     drawn,
@@ -507,7 +515,8 @@ export function DeskPage() {
           caseFilter={mapFilter}
           selection={selection}
           units={replay.isOn ? replay.units : unitsOnMap}
-          marker={isReporting || isCalling ? reportPlace : (pin?.lngLat ?? null)}
+          marker={isReporting || isCalling ? reportPlace : (reachPlace?.lngLat ?? pin?.lngLat ?? null)}
+          preview={reachOnMap}
           sketch={sketch as DrawnShape | null}
           editing={isEditing && drawn?.kind === 'area' ? drawn.geometry : null}
           isSnapping={isSnapping}
@@ -600,6 +609,14 @@ export function DeskPage() {
             </Button>
           </div>
         )}
+        {reachPlace && !identified && (
+          <ReachCard
+            place={reachPlace}
+            reach={reach}
+            onDirection={(direction) => changeSearch({ reach: { ...reachPlace, direction } })}
+            onClose={() => changeSearch({ reach: null })}
+          />
+        )}
         {identified && (
           <IdentifyCard
             key={identified.lngLat.join()}
@@ -619,6 +636,10 @@ export function DeskPage() {
                   }
                 : undefined
             }
+            onReach={([lng, lat]) => {
+              setIdentified(null)
+              changeSearch({ reach: { lngLat: [lng, lat], direction: 'from' } })
+            }}
             onClose={() => setIdentified(null)}
           />
         )}

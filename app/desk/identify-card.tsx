@@ -26,6 +26,7 @@ export function IdentifyCard({
   onCase,
   onNear,
   onReport,
+  onReach,
   onClose,
 }: {
   identified: Identified
@@ -33,6 +34,8 @@ export function IdentifyCard({
   onNear: (lngLat: LngLat) => void
   /** Absent for whoever may not report. */
   onReport?: ((lngLat: LngLat) => void) | undefined
+  /** From a unit it is where it stands, else the place that was pressed. */
+  onReach: (lngLat: LngLat) => void
   onClose: () => void
 }) {
   const t = useTranslations('desk')
@@ -87,6 +90,12 @@ export function IdentifyCard({
         </p>
         <div className="mt-1.5 flex gap-1.5">
           <Button onClick={() => onNear(lngLat)}>{t('nearHere')}</Button>
+          <Button
+            data-action="reach"
+            onClick={() => onReach(objects.find(({ entity }) => entity === 'unit')?.lngLat ?? lngLat)}
+          >
+            {t('reachHere')}
+          </Button>
           {onReport && <Button onClick={() => onReport(lngLat)}>{search('reportHere')}</Button>}
         </div>
       </footer>

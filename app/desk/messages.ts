@@ -82,6 +82,7 @@ const zh = {
   people: '责任人',
   projected: 'CGCS2000 3 度带（{meridian}°）：{position} 米',
   nearHere: '看周边',
+  reachHere: '可达范围',
   entity: {
     case: '案件',
     unit: '力量',
@@ -353,6 +354,7 @@ const en: Translated<typeof zh> = {
   people: 'In charge',
   projected: 'CGCS2000 3-degree zone ({meridian}°): {position} m',
   nearHere: 'What is near',
+  reachHere: 'Reach',
   entity: {
     case: 'Case',
     unit: 'Unit',

@@ -12,6 +12,7 @@ const bare: DeskSearch = {
   drawn: null,
   replay: null,
   comparison: null,
+  reach: null,
   isPlanning: false,
   isByPlace: false,
 }
@@ -55,6 +56,7 @@ test('what is written is read again', () => {
       hasHeat: true,
     },
     drawn: { kind: 'near', of: { type: 'Point', coordinates: [120.15, 30.28] }, meters: 50 },
+    reach: { lngLat: [120.15, 30.28], direction: 'to' },
     layers: [
       { name: 'parts', opacity: 60, minZoom: 13 },
       { name: 'cases', opacity: 100 },

@@ -21,10 +21,16 @@ export type DeskSearch = {
   readonly replay: ReplaySpan | null
   /** Two moments on the map, side by side. */
   readonly comparison: Comparison | null
+  /** What is reached from a place by road, or who reaches it. */
+  readonly reach: ReachPlace | null
   /** A plan for the cases of the queue is asked for. */
   readonly isPlanning: boolean
   /** The queue shows places where cases stand close together. */
   readonly isByPlace: boolean
+}
+export type ReachPlace = {
+  readonly lngLat: readonly [lng: number, lat: number]
+  readonly direction: 'from' | 'to'
 }
 export type Pin = { readonly lngLat: readonly [lng: number, lat: number]; readonly name: string }
 /** The one filter of queue and map, with its time as a span back from now, so that a link stays true tomorrow. */
@@ -95,6 +101,7 @@ export function parseDeskSearch(search: URLSearchParams): DeskSearch {
     drawn: parseDrawn(search.get('shape')),
     replay: parseReplay(search.get('replay')),
     comparison: parseComparison(search.get('compare')),
+    reach: reachOf(search.get('reach')),
     isPlanning: search.get('plan') === 'yes',
     isByPlace: search.get('by') === 'place',
   }
@@ -110,6 +117,7 @@ export function formatDeskSearch({
   drawn = null,
   replay = null,
   comparison = null,
+  reach = null,
   isPlanning = false,
   isByPlace = false,
 }: Partial<DeskSearch>): string {
@@ -146,6 +154,8 @@ export function formatDeskSearch({
   if (comparison) put('compare', formatComparison(comparison))
   if (drawn) put('shape', formatDrawn(drawn))
   if (pin) put('pin', `${Number(pin.lngLat[0].toFixed(6))},${Number(pin.lngLat[1].toFixed(6))},${pin.name}`)
+  if (reach)
+    put('reach', `${reach.direction},${reach.lngLat.map((degrees) => Number(degrees.toFixed(6))).join(',')}`)
   put('plan', isPlanning ? 'yes' : null)
   put('by', isByPlace ? 'place' : null)
   return search.toString()
@@ -195,6 +205,14 @@ function formatRing(ring: readonly (readonly number[])[]): string {
     .slice(0, -1)
     .map(([lng = 0, lat = 0]) => `${Number(lng.toFixed(5))},${Number(lat.toFixed(5))}`)
     .join('_')
+}
+
+/** `from,lng,lat` or `to,lng,lat`. */
+function reachOf(text: string | null): ReachPlace | null {
+  const [direction, lngText, latText] = text?.split(',') ?? []
+  const [lng, lat] = [Number(lngText), Number(latText)]
+  if ((direction !== 'from' && direction !== 'to') || !lngText || !latText) return null
+  return Math.abs(lng) <= 180 && Math.abs(lat) <= 85 ? { direction, lngLat: [lng, lat] } : null
 }
 
 /** `lng,lat,name`; a name may hold commas itself. */

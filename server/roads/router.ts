@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
 import { closeRoad, closeRoadSchema } from './close-road.ts'
 import { readClosures } from './closures.ts'
+import { reachSchema, readReach } from './reach.ts'
 import { reopenRoad } from './reopen-road.ts'
 import { stretchBetween, stretchSchema } from './stretch-between.ts'
 
 export const roadsRouter = router({
+  reach: declared('units.read')
+    .input(reachSchema)
+    .query(({ ctx, input }) => readReach(ctx.services, ctx.actor, input)),
   between: declared('places.read')
     .input(stretchSchema)
     .query(({ ctx, input }) => stretchBetween(ctx.services, input)),

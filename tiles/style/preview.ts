@@ -1,7 +1,10 @@
 import type { FilterSpecification } from 'maplibre-gl'
 import type { MapLayer } from './map-layer.ts'
 
-/** Things that are looked at before they are kept, above everything else; those of tone `strong` stand out. */
+/**
+ * Things that are looked at before they are kept, above everything else; those of tone `strong` stand out, and a `band` is
+ * one of several that lie over each other.
+ */
 export const preview: MapLayer = {
   overlay: null,
   layers: ({ palette, scale }) => {
@@ -18,8 +21,15 @@ export const preview: MapLayer = {
         id: 'preview-line',
         type: 'line',
         source: 'preview',
-        filter: ['!=', ['geometry-type'], 'Point'],
+        filter: ['all', ['!=', ['geometry-type'], 'Point'], ['!=', ['get', 'tone'], 'band']],
         paint: { 'line-color': palette.accent, 'line-width': 2 * scale, 'line-dasharray': [3, 1.5] },
+      },
+      {
+        id: 'preview-band',
+        type: 'line',
+        source: 'preview',
+        filter: ['==', ['get', 'tone'], 'band'],
+        paint: { 'line-color': palette.accent, 'line-width': 1.2 * scale, 'line-opacity': 0.7 },
       },
       {
         id: 'preview',

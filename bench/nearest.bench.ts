@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import Flatbush from 'flatbush'
+import { BucketGrid } from '../geo/bucket-grid.ts'
+import type { LngLat } from '../geo/lng-lat.ts'
+import { metersPerDegree } from '../geo/meters-per-degree.ts'
+import { type RoadEdge, RoadRouter } from '../geo/road-router.ts'
+import { seededRandom } from './data/random.ts'
+import { type BenchDefinition, compareSides, measureGrowth, type Side } from './harness.ts'
+
+const UNITS = 100_000
+const QUERIES = 2000
+const NEAREST = 10
+const BOX = [120, 31, 120.4, 31.36] as const
+/** The sphere of a peer and the latitude of another stretch distances by so much against ours. */
+const TOLERANCE = 0.01
+
+/** Peers that are no dependency: installed for the measurement into the folder that BENCH_PEERS names. */
+async function findPeer(name: string): Promise<{ module: unknown; version: string } | undefined> {
+  const folder = process.env.BENCH_PEERS
+  if (!folder) return undefined
+  const path = createRequire(pathToFileURL(join(folder, 'peers.js'))).resolve(name)
+  const module: unknown = await import(pathToFileURL(path).href)
+  let home = dirname(path)
+  while (!home.endsWith(name)) home = dirname(home)
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }
+  return { module, version }
+}
+
+function strewn(count: number, random: () => number): LngLat[] {
+  return Array.from({ length: count }, () => [
+    BOX[0] + random() * (BOX[2] - BOX[0]),
+    BOX[1] + random() * (BOX[3] - BOX[1]),
+  ])
+}
+
+/** Ids of the k nearest able units of every place. */
+type Found = readonly (readonly number[])[]
+const metersTo = (from: LngLat, to: LngLat) => {
+  const { perLng, perLat } = metersPerDegree(from[1])
+  return Math.hypot((to[0] - from[0]) * perLng, (to[1] - from[1]) * perLat)
+}
+
+type Kdbush = new (size: number) => { add(x: number, y: number): void; finish(): void }
+type Around = (
+  index: unknown,
+  lng: number,
+  lat: number,
+  most: number,
+  maxKm: number,
+  filter: (id: number) => boolean,
+) => number[]
+
+async function compareNearest() {
+  const random = seededRandom(11)
+  const units = strewn(UNITS, random)
+  const places = strewn(QUERIES, random)
+  const isAble = (id: number) => id % 3 !== 0
+  const grid = new BucketGrid(BOX)
+  units.forEach(([lng, lat], id) => {
+    grid.set(id, lng, lat)
+  })
+  const { perLng, perLat } = metersPerDegree((BOX[1] + BOX[3]) / 2)
+  const tree = new Flatbush(UNITS)
+  for (const [lng, lat] of units) tree.add(lng * perLng, lat * perLat, lng * perLng, lat * perLat)
+  tree.finish()
+  const find = (one: (place: LngLat) => number[]): Found => places.map(one)
+  const metersOf = (found: Found) =>
+    found.map((ids, i) => ids.map((id) => metersTo(places[i]!, units[id]!)).sort((a, b) => a - b))
+  /** By one formula whoever found them. */
+  const countFarther = (mine: Found, theirs: Found) => {
+    const others = metersOf(theirs)
+    return metersOf(mine).filter((own, i) =>
+      own.some((meters, k) => Math.abs((others[i]![k] ?? Infinity) - meters) > 1 + TOLERANCE * meters),
+    ).length
+  }
+  const sides: Side<Found>[] = [
+    {
+      name: 'ours, which moves',
+      run: () =>
+        find(([lng, lat]) => grid.nearest(lng, lat, NEAREST, { filter: isAble }).map(({ id }) => id)),
+    },
+    {
+      name: 'flatbush, which does not',
+      version: versionOf('flatbush'),
+      run: () => find(([lng, lat]) => tree.neighbors(lng * perLng, lat * perLat, NEAREST, Infinity, isAble)),
+    },
+  ]
+  const kdbush = await findPeer('kdbush')
+  const geokdbush = await findPeer('geokdbush')
+  if (kdbush && geokdbush) {
+    const index = new (kdbush.module as { default: Kdbush }).default(UNITS)
+    for (const [lng, lat] of units) index.add(lng, lat)
+    index.finish()
+    const { around } = geokdbush.module as { around: Around }
+    sides.push({
+      name: 'geokdbush, which does not',
+      version: geokdbush.version,
+      run: () => find(([lng, lat]) => around(index, lng, lat, NEAREST, Infinity, isAble)),
+    })
+  }
+  return compareSides({
+    what: `${NEAREST} nearest able of ${UNITS.toLocaleString('en')} units`,
+    operations: QUERIES,
+    rounds: 7,
+    sides,
+    countDifferences: countFarther,
+    targetRatio: 5,
+  })
+}
+
+function versionOf(name: string): string {
+  const path = join(import.meta.dirname, '../node_modules', name, 'package.json')
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+}
+
+/** Streets as a net of 200 m blocks, some one-way, some quick. */
+function streets(side: number) {
+  const random = seededRandom(side)
+  const { perLng, perLat } = metersPerDegree(BOX[1])
+  const at = (node: number): LngLat => [
+    BOX[0] + ((node % side) * 200) / perLng,
+    BOX[1] + (Math.floor(node / side) * 200) / perLat,
+  ]
+  const edges: RoadEdge[] = []
+  const add = (from: number, to: number) => {
+    const kph = 20 + Math.floor(random() * 5) * 10
+    const lengthMeters = 200 * (1 + random() * 0.3)
+    const lngLats = [at(from), at(to)]
+    const isOneWay = random() < 0.2
+    edges.push({ from, to, lengthMeters, isOneWay, freeKph: kph, peakKph: kph, lngLats })
+  }
+  for (let node = 0; node < side * side; node++) {
+    if (node % side < side - 1) add(node, node + 1)
+    if (node + side < side * side) add(node, node + side)
+  }
+  return { edges, at, nodeCount: side * side, random }
+}
+
+type Node = { readonly id: number; readonly data: LngLat }
+type Link = { readonly data: number }
+type Graph = {
+  addNode(id: number, data: LngLat): void
+  addLink(from: number, to: number, seconds: number): void
+}
+type PathFinder = { find(from: number, to: number): readonly Node[] }
+type PathOptions = {
+  readonly oriented: true
+  distance(from: Node, to: Node, link: Link): number
+  heuristic(from: Node, to: Node): number
+}
+type MakeFinder = (graph: Graph, options: PathOptions) => PathFinder
+type PathModule = { readonly aStar: MakeFinder; readonly nba: MakeFinder }
+
+async function compareTravel(side: number) {
+  const { edges, at, nodeCount, random } = streets(side)
+  const router = new RoadRouter(nodeCount, edges)
+  // A crossing is found on one of its streets; on a one-way one it could not be left as the peer leaves it.
+  const isPlain = (node: number) => !edges[router.snap(at(node))!.edge]!.isOneWay
+  const pick = (draw: () => number) => {
+    let node = draw()
+    while (!isPlain(node)) node = draw()
+    return node
+  }
+  const cases = Array.from({ length: 40 }, () => {
+    const middle = pick(() => Math.floor(random() * nodeCount))
+    const near = () => {
+      const column = Math.min(side - 1, Math.max(0, (middle % side) + Math.floor(random() * 41) - 20))
+      const row = Math.min(side - 1, Math.max(0, Math.floor(middle / side) + Math.floor(random() * 41) - 20))
+      return row * side + column
+    }
+    return { middle, units: Array.from({ length: NEAREST }, () => pick(near)) }
+  })
+  type Seconds = readonly (readonly number[])[]
+  const sides: Side<Seconds>[] = [
+    {
+      name: 'ours, one search a case',
+      run: () =>
+        cases.map(({ middle, units }) =>
+          router.travelTo(at(middle), units.map(at), { isPeak: false }).map((way) => way?.seconds ?? -1),
+        ),
+    },
+  ]
+  const graphs = await findPeer('ngraph.graph')
+  const paths = await findPeer('ngraph.path')
+  if (graphs && paths) {
+    const graph = (graphs.module as { default: () => Graph }).default()
+    for (let node = 0; node < nodeCount; node++) graph.addNode(node, at(node))
+    const secondsOf = new Map<string, number>()
+    const link = (from: number, to: number, seconds: number) => {
+      graph.addLink(from, to, seconds)
+      secondsOf.set(`${from} ${to}`, seconds)
+    }
+    for (const { from, to, isOneWay, lengthMeters, freeKph } of edges) {
+      const seconds = (lengthMeters / freeKph) * 3.6
+      link(from, to, seconds)
+      if (!isOneWay) link(to, from, seconds)
+    }
+    const quickest = 60 / 3.6
+    const { perLng, perLat } = metersPerDegree(BOX[1])
+    const { nba, aStar } = ((paths.module as { default?: PathModule }).default ?? paths.module) as PathModule
+    for (const [name, make] of Object.entries({ aStar, nba })) {
+      const finder = make(graph, {
+        oriented: true,
+        distance: (_, __, { data }) => data,
+        heuristic: (a, b) =>
+          Math.hypot((a.data[0] - b.data[0]) * perLng, (a.data[1] - b.data[1]) * perLat) / quickest,
+      })
+      sides.push({
+        name: `ngraph.path ${name}, a search a unit`,
+        version: paths.version,
+        run: () =>
+          cases.map(({ middle, units }) =>
+            units.map((unit) => {
+              // Found from either end, the way is told from its target backwards or the other way round.
+              const found = finder.find(unit, middle).map(({ id }) => id)
+              const way = found[0] === unit ? found : found.toReversed()
+              if (way.length === 0) return unit === middle ? 0 : -1
+              return way.slice(1).reduce((sum, to, i) => sum + secondsOf.get(`${way[i]} ${to}`)!, 0)
+            }),
+          ),
+      })
+    }
+  }
+  return compareSides({
+    what: `travel time of the ${NEAREST} on the short list, ${nodeCount.toLocaleString('en')} crossings`,
+    operations: cases.length,
+    rounds: 5,
+    sides,
+    countDifferences: (mine, theirs) =>
+      mine.filter((own, i) => own.some((seconds, k) => Math.abs(theirs[i]![k]! - seconds) > 0.5)).length,
+  })
+}
+
+export default {
+  title: 'Nearest able units, and their travel times by road',
+  run: async (say) => {
+    say('nearest')
+    const comparisons = [await compareNearest()]
+    for (const side of [100, 220]) {
+      say(`travel, ${side} × ${side} crossings`)
+      comparisons.push(await compareTravel(side))
+    }
+    say('growth')
+    return {
+      data: 'units and places strewn over 40 × 40 km, two thirds able; streets as a net of 200 m blocks, a fifth one-way',
+      comparisons,
+      growths: [
+        await measureGrowth('units', [1000, 10_000, 100_000], 5, (size) => {
+          const random = seededRandom(size)
+          const grid = new BucketGrid(BOX)
+          strewn(size, random).forEach(([lng, lat], id) => {
+            grid.set(id, lng, lat)
+          })
+          const places = strewn(QUERIES, random)
+          return () => places.map(([lng, lat]) => grid.nearest(lng, lat, NEAREST))
+        }),
+      ],
+      notes: [
+        'Peers that are no dependency take part where BENCH_PEERS names a folder with kdbush, geokdbush, ngraph.graph and ngraph.path.',
+        'A peer’s neighbours count as the same within 1 %: one measures on a sphere, another at one latitude.',
+        'Ours also finds the road beside each place and draws the way.',
+      ],
+    }
+  },
+} satisfies BenchDefinition
