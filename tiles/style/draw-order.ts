@@ -13,7 +13,7 @@ import { places, settlementNames } from './places.ts'
 import { preview } from './preview.ts'
 import { rail, railBridges } from './rail.ts'
 import { replayed } from './replayed.ts'
-import { roadClosures } from './road-closures.ts'
+import { closureSigns, roadClosures } from './road-closures.ts'
 import { roadNames, roadShields } from './road-names.ts'
 import { bridges, oneWays, roads, tunnels } from './roads.ts'
 import { sensors } from './sensors.ts'
@@ -50,6 +50,7 @@ export const drawOrder: readonly MapLayer[] = [
   replayed,
   comparedCases,
   units,
+  closureSigns,
   preview,
   placeInHand,
 ]

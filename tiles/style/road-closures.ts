@@ -1,9 +1,9 @@
 import { byZoom, labelFont, type MapLayer } from './map-layer.ts'
 
-/** Stretches of road that nobody drives on: barrier tape along them, a no-entry sign and words in their middle. Fed by the page. */
+/** Stretches of road that nobody drives on: barrier tape along them. Fed by the page. */
 export const roadClosures: MapLayer = {
   overlay: null,
-  layers: ({ palette, scale, labels }) => [
+  layers: ({ palette, scale }) => [
     {
       id: 'road-closures-tape',
       type: 'line',
@@ -24,6 +24,13 @@ export const roadClosures: MapLayer = {
         'line-dasharray': [1.1, 0.7],
       },
     },
+  ],
+}
+
+/** In the middle of each a no-entry sign with why and until when, above all that crowds there. */
+export const closureSigns: MapLayer = {
+  overlay: null,
+  layers: ({ palette, scale, labels }) => [
     {
       id: 'road-closures-sign',
       type: 'symbol',
@@ -39,7 +46,7 @@ export const roadClosures: MapLayer = {
         'text-size': (labels === 'sparse' ? 25 : 12.5) * scale,
         'text-anchor': 'top',
         'text-offset': [0, 1],
-        'text-max-width': 12,
+        'text-max-width': labels === 'sparse' ? 6 : 12,
         'text-optional': true,
       },
       paint: {

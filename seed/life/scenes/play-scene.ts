@@ -4,8 +4,8 @@ import type { Resting, SceneAction, SceneReport, SceneScript } from './scene.ts'
 
 const TRIES = 5
 const RETRY_MS = 500
-/** However fast a scene is played, people have to see that a road is closed. */
-const LEAST_CLOSED_MS = 120_000
+/** However fast a scene is played, and however late, people have to see that a road is closed. */
+const LEAST_CLOSED_MS = 15_000
 
 export type ScenePlayer = {
   /** Where the server listens, without a slash at the end. */
@@ -66,9 +66,15 @@ async function perform(
       })
     case 'close':
       return persistently(player, async () => {
+        const { roads } = player.doors.admin
         const [lng, lat] = action.lngLat
-        await player.doors.admin.roads.close.mutate({
-          stretch: [lng, lat],
+        const [toLng, toLat] = action.toLngLat ?? []
+        const way =
+          toLng === undefined || toLat === undefined
+            ? undefined
+            : await roads.between.query({ from: [lng, lat], to: [toLng, toLat] })
+        await roads.close.mutate({
+          stretch: way ? way.lngLats.map(([x, y]) => [x, y] as [number, number]) : [lng, lat],
           reason: action.reason,
           note: action.note,
           untilAt: new Date(

@@ -55,6 +55,8 @@ export function festivalScene(writer: ScriptWriter): SceneScript {
       if (i % 8 === 0) writer.repeat(key, random.integer(60, 300), words)
     }
   }
+  writer.say(1500, '噪声超标，垃圾桶满溢', 'It is too loud, and the bins are full')
+  writer.say(3000, '人流散去', 'The crowd goes home')
   return writer.finish('festival', FESTIVAL_SECONDS)
 }
 
@@ -82,6 +84,8 @@ export function handoverScene(writer: ScriptWriter): SceneScript {
 
 const VIP_SECONDS = 2700
 const VIP_STOPS = 12
+/** From stop to stop, so much of the route is closed to others. */
+const VIP_CLOSED_LEGS = 5
 const vipMatters = [
   ['200102', ['路边有垃圾，需立即清理（路线保障）']],
   ['200104', ['路面有泥渍，需冲洗（路线保障）']],
@@ -110,8 +114,10 @@ export function vipScene(writer: ScriptWriter): SceneScript {
   writer.say(1200, '路线管控开始', 'The route is closed to traffic')
   for (const place of route.filter((_, i) => i % 2 === 0))
     writer.report({ atSeconds: random.integer(1260, 2200), place, categoryCode: '200505', words: vipDetours })
-  for (const place of route.filter((_, i) => i % 3 === 0))
-    writer.close(place, 1200, 2400, { reason: 'guard', note: '重要活动，临时管控' })
+  route.slice(0, VIP_CLOSED_LEGS).forEach((place, i) => {
+    const to = route[i + 1]
+    if (to) writer.close(place, 1200, 2400, { reason: 'guard', note: '重要活动，临时管控', to })
+  })
   writer.say(2400, '管控解除', 'The route is open again')
   return writer.finish('vip', VIP_SECONDS)
 }

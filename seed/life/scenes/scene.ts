@@ -51,11 +51,12 @@ export type SceneAction = { readonly atSeconds: number } & (
       }[]
     }
   | {
-      /** The block at a place is closed to traffic. */
+      /** The block at a place is closed to traffic, or the way from there to another place. */
       readonly does: 'close'
       readonly key: string
       /** WGS 84. */
       readonly lngLat: readonly [lng: number, lat: number]
+      readonly toLngLat?: readonly [lng: number, lat: number]
       readonly reason: 'flood' | 'event' | 'guard'
       readonly note: string
       readonly untilSeconds: number

@@ -18,6 +18,8 @@ export type Told = {
   readonly withinMeters?: number
 }
 
+type Closing = Extract<SceneAction, { does: 'close' }>
+
 /** Collects what a scene does and puts it in time order. Draws from one stream: the same seed writes the same script. */
 export class ScriptWriter {
   readonly random: Random
@@ -119,15 +121,24 @@ export class ScriptWriter {
     this.add({ ...sent, atSeconds: sent.atSeconds + afterSeconds, isRetry: true } as SceneAction)
   }
 
-  /** The block where a device stands is closed to traffic for a time. */
+  /** The block where a device stands, or the way from it to another, is closed to traffic for a time. */
   close(
     place: ScenePlace,
     atSeconds: number,
     untilSeconds: number,
-    { reason, note }: Pick<Extract<SceneAction, { does: 'close' }>, 'reason' | 'note'>,
+    { reason, note, to }: Pick<Closing, 'reason' | 'note'> & { readonly to?: ScenePlace },
   ): void {
     const key = `close-${place.sensorCode}`
-    this.add({ atSeconds, does: 'close', key, lngLat: place.lngLat, reason, note, untilSeconds })
+    this.add({
+      atSeconds,
+      does: 'close',
+      key,
+      lngLat: place.lngLat,
+      ...(to && { toLngLat: to.lngLat }),
+      reason,
+      note,
+      untilSeconds,
+    })
   }
 
   get keys(): readonly string[] {
