@@ -6,6 +6,7 @@ import { messages as shell } from '../_ui/shell-messages.ts'
 import { messages as ahead } from '../ahead/messages.ts'
 import { messages as ask } from '../ask/messages.ts'
 import { messages as basis } from '../basis/messages.ts'
+import { messages as file } from '../cases/[caseId]/print/messages.ts'
 import { messages as data } from '../data/messages.ts'
 import { messages as call } from '../desk/call/messages.ts'
 import { messages as casework } from '../desk/case/messages.ts'
@@ -54,6 +55,7 @@ export const messages = {
     selection: selection.zh,
     call: call.zh,
     casework: casework.zh,
+    file: file.zh,
     report: report.zh,
     phone: phone.zh,
     grids: grids.zh,
@@ -88,6 +90,7 @@ export const messages = {
     selection: selection.en,
     call: call.en,
     casework: casework.en,
+    file: file.en,
     report: report.en,
     phone: phone.en,
     grids: grids.en,

@@ -10,6 +10,7 @@ const zh = {
     guard: '管控',
     other: '临时',
   },
+  closure: { grid: '网格', community: '社区', subdistrict: '街道', district: '区', city: '市' },
   state: {
     reported: '已上报',
     verifying: '核实中',
@@ -143,6 +144,13 @@ const en: Translated<typeof zh> = {
     event: 'event',
     guard: 'guarded visit',
     other: 'other reasons',
+  },
+  closure: {
+    grid: 'Grid',
+    community: 'Community',
+    subdistrict: 'Subdistrict',
+    district: 'District',
+    city: 'City',
   },
   state: {
     reported: 'Reported',

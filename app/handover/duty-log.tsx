@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { type SyntheticEvent, useRef, useState } from 'react'
+import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { codedErrorOf, errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
@@ -82,6 +83,7 @@ export function DutyLog({
         {lines.map((line) => (
           <li
             key={line.logId}
+            data-cause={line.cause}
             className="flex flex-wrap items-baseline gap-x-3 border-t py-1.5 first:border-t-0"
           >
             <time dateTime={line.at} className="text-muted tabular-nums">
@@ -96,14 +98,14 @@ export function DutyLog({
             <span className="min-w-0 flex-1 whitespace-pre-wrap">
               {automatic.find((code) => line.text === `@${code}`)
                 ? t(`auto.${line.text.slice(1) as (typeof automatic)[number]}`)
-                : line.text}{' '}
+                : inLocale(locale, line.text, line.textEn)}{' '}
               {line.caseId !== null && (
                 <Link href={`/cases/${line.caseId}`} className="text-accent tabular-nums">
                   {line.caseNumber}
                 </Link>
               )}
             </span>
-            <span className="text-muted">{line.byName}</span>
+            <span className="text-muted">{line.cause === '' ? line.byName : t('byItself')}</span>
           </li>
         ))}
       </ol>

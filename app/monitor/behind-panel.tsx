@@ -28,19 +28,23 @@ export function BehindPanel({
 }) {
   const t = useTranslations('monitor')
   const shell = useTranslations('shell')
+  const closures = useTranslations('vocabulary.closure')
   const { locale } = usePreferences()
   const nowMs = useNow()
   const api = useApi()
   const queryClient = useQueryClient()
-  const { figure, departmentId, unitId, ageBand, caseId } = search
+  const { figure, departmentId, unitId, ageBand, closureLevel, areaId, caseId } = search
+  const hasList = figure !== null || departmentId !== null || unitId !== null || closureLevel !== null
   const { data, error, refetch } = useQuery({
     ...api.monitor.behind.queryOptions({
       ...(figure && { figure }),
       ...(departmentId !== null && { departmentId }),
       ...(unitId !== null && { unitId }),
       ...(ageBand !== null && { ageBand }),
+      ...(closureLevel && { closureLevel }),
+      ...(areaId !== null && { areaId }),
     }),
-    enabled: figure !== null || departmentId !== null || unitId !== null,
+    enabled: hasList,
     placeholderData: keepPreviousData,
   })
   const department = monitor?.departments.find((one) => (one.departmentId ?? 0) === departmentId)
@@ -49,11 +53,14 @@ export function BehindPanel({
     department &&
       (department.departmentId === null ? t('nobody') : inLocale(locale, department.name, department.nameEn)),
     unit && inLocale(locale, unit.name, unit.nameEn),
-    figure ? t(`figure.${figure}`) : t('open'),
+    closureLevel
+      ? t('closedAtLevel', { level: closures(closureLevel) })
+      : figure
+        ? t(`figure.${figure}`)
+        : t('open'),
   ]
     .filter(Boolean)
     .join(' · ')
-  const hasList = figure !== null || departmentId !== null || unitId !== null
   return (
     <aside
       aria-label={title}
@@ -108,7 +115,7 @@ export function BehindPanel({
                     <QueueRow row={row} nowMs={nowMs} isSelected={false} isMarked={false} onSelect={onCase} />
                     <p className="-mt-px border-b bg-panel px-3 pb-1.5 pl-9 text-muted">
                       {row.number} ·{' '}
-                      {t('waits', {
+                      {t(closureLevel ? 'closedAgo' : 'waits', {
                         time: durationText(Math.max(0, nowMs - Date.parse(row.since)) / 60_000, locale),
                       })}
                     </p>

@@ -51,6 +51,18 @@ const zh = {
   noneLeft: '这里已经没有案件',
   waits: '已等 {time}',
   more: '还有 {n, number} 件没有列出',
+  closures: '结案层级',
+  closuresLead: '小事不出社区、大事不出街道：近 {days, number} 天结案的案件，在哪一级办结。',
+  closuresRule:
+    '自处置记网格；按处置部门所属区域取最高一级，无区域的部门记区；升级、裁定或督办过的至少记区，三级督办记市。',
+  closureArea: '街道',
+  closureTotal: '结案',
+  closureLow: '不出街道',
+  closureAll: '全部',
+  noArea: '不在街道内',
+  noClosures: '近期没有结案。',
+  closedAtLevel: '在{level}结案',
+  closedAgo: '{time}前结案',
 } as const
 
 const en: Translated<typeof zh> = {
@@ -104,6 +116,19 @@ const en: Translated<typeof zh> = {
   noneLeft: 'No cases are left here',
   waits: 'waiting {time}',
   more: '{n, number} more are not listed',
+  closures: 'Level of closure',
+  closuresLead:
+    'Small matters stay in the community: cases closed in the last {days, number} days, by the level that closed them.',
+  closuresRule:
+    'Put right on the spot: grid. Else the highest area of the departments that handled it, one without an area being the district’s. Escalated, decided bindingly or overseen: district at least; under an order of level 3: city.',
+  closureArea: 'Subdistrict',
+  closureTotal: 'Closed',
+  closureLow: 'Up to subdistrict',
+  closureAll: 'All',
+  noArea: 'In no subdistrict',
+  noClosures: 'Nothing was closed lately.',
+  closedAtLevel: 'Closed at level {level}',
+  closedAgo: 'closed {time} ago',
 }
 
 export const messages = { zh, en }

@@ -11,6 +11,7 @@ import { FailedNote } from '../_ui/failed-note.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { BehindPanel } from './behind-panel.tsx'
+import { ClosureTable } from './closure-table.tsx'
 import { DepartmentTable } from './department-table.tsx'
 import { FigureRow } from './figure-row.tsx'
 import {
@@ -85,6 +86,7 @@ export function MonitorScreen() {
               <FigureRow monitor={data} search={search} onOpen={open} />
               <DepartmentTable monitor={data} search={search} onOpen={open} />
               <UnitTable monitor={data} search={search} onOpen={open} />
+              <ClosureTable search={search} onOpen={open} />
             </>
           ) : (
             <div className="grid gap-4" role="status" aria-label={shell('loading')}>

@@ -1,3 +1,4 @@
+import type { ClosureLevel } from '../../server/cases/closure-level.ts'
 import type { FigureCode } from '../../server/monitor/figures.ts'
 
 /** Which number is opened, all of it in the address. */
@@ -7,6 +8,9 @@ export type MonitorSearch = {
   readonly departmentId: number | null
   readonly unitId: number | null
   readonly ageBand: number | null
+  /** Cases closed lately at this level, of a subdistrict or all; 0: in none. */
+  readonly closureLevel: ClosureLevel | null
+  readonly areaId: number | null
   readonly caseId: number | null
 }
 
@@ -23,11 +27,15 @@ export const figureCodes: readonly FigureCode[] = [
   'overdue',
 ]
 
+export const closureLevels: readonly ClosureLevel[] = ['grid', 'community', 'subdistrict', 'district', 'city']
+
 export const nothingOpened: MonitorSearch = {
   figure: null,
   departmentId: null,
   unitId: null,
   ageBand: null,
+  closureLevel: null,
+  areaId: null,
   caseId: null,
 }
 
@@ -37,6 +45,8 @@ export function parseMonitorSearch(search: { get(name: string): string | null })
     departmentId: wholeOf(search.get('department'), 0),
     unitId: wholeOf(search.get('unit'), 1),
     ageBand: wholeOf(search.get('age'), 0, 4),
+    closureLevel: closureLevels.find((level) => level === search.get('closed')) ?? null,
+    areaId: wholeOf(search.get('area'), 0),
     caseId: wholeOf(search.get('case'), 1),
   }
 }
@@ -48,6 +58,8 @@ export function formatMonitorSearch(search: MonitorSearch): string {
   if (search.departmentId !== null) query.set('department', String(search.departmentId))
   if (search.unitId !== null) query.set('unit', String(search.unitId))
   if (search.ageBand !== null) query.set('age', String(search.ageBand))
+  if (search.closureLevel) query.set('closed', search.closureLevel)
+  if (search.areaId !== null) query.set('area', String(search.areaId))
   if (search.caseId !== null) query.set('case', String(search.caseId))
   return query.toString()
 }

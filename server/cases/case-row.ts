@@ -67,6 +67,7 @@ export const CASE_COLUMNS = [
   'is_self_handled',
   'evaluation',
   'escalation_level',
+  'closure_level',
 ] as const satisfies readonly (keyof CaseRecordTable)[]
 
 export const PLACE_COLUMNS = [

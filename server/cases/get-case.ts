@@ -45,6 +45,7 @@ export async function getCase(services: Services, actor: Actor, caseId: number) 
       returnCount: record.return_count,
       reworkCount: record.rework_count,
       closeReason: record.close_reason,
+      closureLevel: record.closure_level,
       isBackdated: record.is_backdated,
       isBound: record.is_bound,
       isSelfHandled: record.is_self_handled,

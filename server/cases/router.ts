@@ -5,6 +5,7 @@ import { actInputSchema } from './act-input.ts'
 import { bulkDispatch, bulkDispatchSchema } from './bulk-dispatch.ts'
 import { describeMachine } from './describe-machine.ts'
 import { getCase } from './get-case.ts'
+import { getCaseFile } from './get-case-file.ts'
 import { countInShape, inShapeSchema } from './in-shape.ts'
 import { inboxSchema, listInbox } from './list-inbox.ts'
 import { listPlaces, placesInputSchema } from './list-places.ts'
@@ -22,6 +23,10 @@ export const casesRouter = router({
   get: declared('cases.read')
     .input(z.object({ caseId: z.number().int().positive() }))
     .query(({ ctx, input }) => getCase(ctx.services, ctx.actor, input.caseId)),
+  /** The same for paper. */
+  file: declared('cases.read')
+    .input(z.object({ caseId: z.number().int().positive() }))
+    .query(({ ctx, input }) => getCaseFile(ctx.services, ctx.actor, input.caseId)),
   inShape: declared('cases.read')
     .input(inShapeSchema)
     .query(({ ctx, input }) => countInShape(ctx.services, ctx.actor, input)),

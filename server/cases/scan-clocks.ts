@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import { withSystem } from '../db/client.ts'
+import { type Trx, withSystem } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { Services } from '../services.ts'
-import { CASE_COLUMNS, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
+import { logByItself } from '../shifts/log-by-itself.ts'
+import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
 
 /** How many cases one transaction moves: it stays short, and others get in between. */
 const BATCH = 200
@@ -76,6 +77,33 @@ function moveBatch(db: Kysely<Database>, now: Date): Promise<number> {
           lngLat: lngLatOf(record),
         },
       })
+    await logOverdue(trx, changed, now)
     return changed.length
   })
+}
+
+/** So many at once have a line each in the duty log; more, after a standstill, are one line. */
+const LINES_AT_ONCE = 5
+
+async function logOverdue(trx: Trx, changed: readonly CaseRecord[], at: Date): Promise<void> {
+  const overdue = changed.filter(({ clock_level }) => clock_level === 'overdue')
+  if (overdue.length > LINES_AT_ONCE) {
+    await logByItself(trx, {
+      cause: 'overdue',
+      key: at.toISOString(),
+      at,
+      zh: `${overdue.length} 件案件同时超时`,
+      en: `${overdue.length} cases ran over at once`,
+    })
+    return
+  }
+  for (const { case_id, due_at } of overdue)
+    await logByItself(trx, {
+      cause: 'overdue',
+      key: `${case_id}:${due_at?.toISOString() ?? ''}`,
+      at,
+      zh: '案件超时',
+      en: 'The case ran over its time',
+      caseId: case_id,
+    })
 }

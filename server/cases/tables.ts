@@ -8,6 +8,7 @@ import type {
   Timestamp,
 } from '../db/column-types.ts'
 import type { CaseState, CaseVerb } from '../exchange/bundle.ts'
+import type { ClosureLevel } from './closure-level.ts'
 import type { WorkVerb } from './work-verb.ts'
 
 export interface CaseRecordTable {
@@ -68,6 +69,7 @@ export interface CaseRecordTable {
   is_self_handled: Generated<boolean>
   evaluation: number | null
   escalation_level: Generated<number>
+  closure_level: ClosureLevel | null
 }
 
 /** The case as it was: one row a version. */

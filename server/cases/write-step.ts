@@ -5,8 +5,10 @@ import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { CaseState, CaseVerb } from '../exchange/bundle.ts'
+import { logByItself } from '../shifts/log-by-itself.ts'
 import { caseEventOf } from './case-events.ts'
 import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
+import { findClosureLevel } from './closure-level.ts'
 import type { WorkVerb } from './work-verb.ts'
 
 /** Who took a step: a person, or a rule. */
@@ -52,6 +54,7 @@ export async function writeStep(
     .updateTable('case_record')
     .set({
       ...step.set,
+      ...(await closureColumns(trx, before, step)),
       ...clockColumns(before, step, basis),
       state: step.toState,
       version: before.version + 1,
@@ -75,6 +78,16 @@ export async function writeStep(
     basis.at,
   )
   return after
+}
+
+/** At which level it is closed; one that is opened again has none. */
+async function closureColumns(
+  trx: Transaction<Database>,
+  before: CaseRecord,
+  { toState }: CaseStep,
+): Promise<CaseChange> {
+  if (toState === before.state) return {}
+  return { closure_level: toState === 'closed' ? await findClosureLevel(trx, before) : null }
 }
 
 /** The rows that follow a case's new version: history, timeline, event. Also for a case just reported. */
@@ -128,6 +141,15 @@ export async function recordStep(
       scope_area_id: after.scope_area_id,
     })
     .execute()
+  if (after.severity === 'urgent' && (step.verb === 'report' || step.verb === 'classify'))
+    await logByItself(trx, {
+      cause: 'urgent',
+      key: String(after.case_id),
+      at,
+      zh: `紧急案件：${after.address || '位置待定'}`,
+      en: `Urgent case: ${after.address || 'place not known yet'}`,
+      caseId: after.case_id,
+    })
   await appendEvent(trx, {
     type: caseEventOf(step.verb),
     at,

@@ -5,6 +5,7 @@ import { scanEscalations } from '../cases/work/scan-escalations.ts'
 import { scanPauses } from '../cases/work/scan-pauses.ts'
 import { computeIndices } from '../indices/compute-indices.ts'
 import { lowerAuthority } from '../robot/lower-authority.ts'
+import { watchFeeds } from '../shifts/watch-feeds.ts'
 import { publishDue } from '../studio/decide-draft.ts'
 import type { Job } from './schedule.ts'
 
@@ -28,6 +29,7 @@ export const JOBS: readonly Job[] = [
     },
   },
   { name: 'cases.forget_answers', everySeconds: 3600, leaseSeconds: 300, run: forgetAnswers },
+  { name: 'shifts.watch_feeds', everySeconds: 60, leaseSeconds: 60, run: watchFeeds },
   { name: 'grids.publish', everySeconds: 15, leaseSeconds: 120, run: publishDue },
   { name: 'robot.lower', everySeconds: 300, leaseSeconds: 120, run: lowerAuthority },
   {

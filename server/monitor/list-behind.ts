@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type CaseRow, listCaseRows } from '../cases/case-rows.ts'
+import { CLOSURE_LEVELS } from '../cases/closure-level.ts'
 import { withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import { AGE_BAND_MINUTES, FIGURE_CODES, FIGURES, type FigureCode, OPEN_CASE, spanOfBand } from './figures.ts'
+import { closedLately } from './read-closures.ts'
 
 export const behindSchema = z.object({
   /** Without one: every open case. */
@@ -12,6 +14,10 @@ export const behindSchema = z.object({
   /** 0: not sent to anybody. */
   departmentId: z.number().int().min(0).optional(),
   unitId: z.number().int().positive().optional(),
+  /** Cases closed lately at this level, in place of open ones. */
+  closureLevel: z.enum(CLOSURE_LEVELS).optional(),
+  /** Of these the subdistrict; 0: in none. */
+  areaId: z.number().int().min(0).optional(),
   ageBand: z.number().int().min(0).max(AGE_BAND_MINUTES.length).optional(),
 })
 const SHOWN = 200
@@ -20,15 +26,19 @@ const SHOWN = 200
 export function listBehind(
   services: Services,
   actor: Actor,
-  { figure, departmentId, unitId, ageBand }: z.output<typeof behindSchema>,
+  { figure, departmentId, unitId, ageBand, closureLevel, areaId }: z.output<typeof behindSchema>,
 ): Promise<{ readonly total: number; readonly rows: readonly (CaseRow & { readonly since: string })[] }> {
   const now = services.clock.now()
   const { where, since } = figure
     ? FIGURES[figure]
-    : { where: () => sql<boolean>`true`, since: sql<Date>`c.reported_at` }
+    : {
+        where: () => sql<boolean>`true`,
+        since: closureLevel ? sql<Date>`c.closed_at` : sql<Date>`c.reported_at`,
+      }
   const span = ageBand === undefined ? { from: null, till: null } : spanOfBand(ageBand, now)
   const all = [
-    OPEN_CASE,
+    ...(closureLevel ? [closedLately(now), sql<boolean>`c.closure_level = ${closureLevel}`] : [OPEN_CASE]),
+    ...(areaId === undefined ? [] : [inSubdistrict(areaId)]),
     where(now),
     ...(span.from ? [sql<boolean>`${since} > ${span.from}`] : []),
     ...(span.till ? [sql<boolean>`${since} <= ${span.till}`] : []),
@@ -60,4 +70,10 @@ export function listBehind(
       })),
     }
   })
+}
+
+function inSubdistrict(areaId: number) {
+  const inOne = sql`exists (select from area leaf join area s on s.level = 'subdistrict' and s.area_id = any (leaf.path)
+    where leaf.area_id = c.scope_area_id`
+  return areaId === 0 ? sql<boolean>`not ${inOne})` : sql<boolean>`${inOne} and s.area_id = ${areaId})`
 }

@@ -19,6 +19,7 @@ import type { Actor } from '../identity/actor.ts'
 import { submitReport } from '../reports/submit.ts'
 import { FIGURE_CODES } from './figures.ts'
 import { listBehind } from './list-behind.ts'
+import { readClosures } from './read-closures.ts'
 import { readMonitor } from './read-monitor.ts'
 
 let database: TestDatabase
@@ -117,4 +118,24 @@ test('counts only what lies in the reach of who asks', async () => {
   const { figures, departments } = await readMonitor(services, west)
   expect(Object.values(figures).every((n) => n === 0)).toBe(true)
   expect(departments).toEqual([])
+})
+
+test('a closed case keeps the level that closed it, counted by subdistrict and opened by its number', async () => {
+  at(50)
+  const closed = await registered()
+  await send(closed)
+  await act(handler, closed, 'sign')
+  await act(handler, closed, 'handle')
+  await act(dispatcher, closed, 'feed_back', { note: '已清理' })
+  const checker = tinyActor('supervisor', { departmentIds: [city.departments.supervision] })
+  await act(checker, closed, 'check_pass')
+  expect((await getCase(services, leader, closed)).closureLevel).toBe('district')
+  const { areas } = await readClosures(services, leader)
+  expect(areas).toMatchObject([{ areaId: TINY_AREAS.east, total: 1, counts: { district: 1, grid: 0 } }])
+  const behind = (areaId: number) => listBehind(services, leader, { closureLevel: 'district', areaId })
+  expect((await behind(TINY_AREAS.east)).rows.map(({ caseId }) => caseId)).toEqual([closed])
+  expect((await behind(TINY_AREAS.west)).total).toBe(0)
+  await act(leader, closed, 'reopen', { note: '又脏了' })
+  expect((await getCase(services, leader, closed)).closureLevel).toBeNull()
+  expect((await readClosures(services, leader)).areas).toEqual([])
 })

@@ -4,7 +4,8 @@ import { CodedError } from '../errors.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
-import { SCENES, type SceneName } from './scene-names.ts'
+import { logByItself } from '../shifts/log-by-itself.ts'
+import { SCENE_WORDS, SCENES, type SceneName } from './scene-names.ts'
 
 /** The simulator asks every few seconds; one that was not heard for so long is not there. */
 const SILENT_SECONDS = 20
@@ -76,6 +77,13 @@ export async function startScene(
         '另一情景正在进行，请先结束它',
         'Another scene is being played; stop it first',
       )
+    await logByItself(trx, {
+      cause: 'scene_started',
+      key: String(inserted.scene_run_id),
+      at,
+      zh: `情景开始（模拟）：${SCENE_WORDS[scene].zh}，${speed} 倍速`,
+      en: `Scene started (simulated): ${SCENE_WORDS[scene].en}, ${speed} times the speed`,
+    })
     await tellScreens(trx, at, inserted.scene_run_id, actor.userId)
     const run = await openRun(trx)
     if (!run) throw new Error('the scene that was just wanted is not there')

@@ -2,6 +2,7 @@ import { type Trx, withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
+import type { LogCause } from './log-by-itself.ts'
 import type { ShiftSummary } from './shift-summary.ts'
 import { summarizeShift } from './summarize-shift.ts'
 
@@ -33,6 +34,9 @@ export type Shift = {
     readonly at: string
     readonly byName: string
     readonly text: string
+    readonly textEn: string
+    /** Why it was written automatically; empty for a person's line. */
+    readonly cause: LogCause | ''
     readonly caseId: number | null
     readonly caseNumber: string
   }[]
@@ -66,7 +70,16 @@ export function readShift(services: Services, actor: Actor): Promise<Shift> {
     const log = await trx
       .selectFrom('duty_log')
       .leftJoin('case_record', 'case_record.case_id', 'duty_log.case_id')
-      .select(['log_id', 'at', 'by_name', 'text', 'duty_log.case_id', 'case_record.number'])
+      .select([
+        'log_id',
+        'at',
+        'by_name',
+        'text',
+        'text_en',
+        'cause',
+        'duty_log.case_id',
+        'case_record.number',
+      ])
       .where('at', '>=', since)
       .orderBy('log_id', 'desc')
       .limit(LOG_SHOWN)
@@ -82,6 +95,8 @@ export function readShift(services: Services, actor: Actor): Promise<Shift> {
         at: row.at.toISOString(),
         byName: row.by_name,
         text: row.text,
+        textEn: row.text_en || row.text,
+        cause: row.cause,
         caseId: row.case_id,
         caseNumber: row.number ?? '',
       })),

@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { loadTinyCity, TINY_NOON, TINY_POINTS, tinyActor, tinyServices } from '../../test/tiny-city.ts'
+import { scanClocks } from '../cases/scan-clocks.ts'
+import { scanEscalations } from '../cases/work/scan-escalations.ts'
 import { submitReport } from '../reports/submit.ts'
 import { giveShift, takeShift } from './hand-over.ts'
 import { readShift } from './read-shift.ts'
+import { watchFeeds } from './watch-feeds.ts'
 import { writeLog } from './write-log.ts'
 
 let database: TestDatabase
@@ -53,7 +56,10 @@ test('a shift is made from data, given once, taken by another, and both are kept
     writeLog(services, leader, { ...line, idempotencyKey: 'l2', caseNumber: '404' }),
   ).rejects.toMatchObject({ code: 'CASE_NOT_FOUND', detail: { field: 'caseNumber' } })
   const before = await readShift(services, leader)
-  expect(before.log).toMatchObject([{ text: '盯住积水点', caseNumber: number }])
+  expect(before.log).toMatchObject([
+    { text: '盯住积水点', caseNumber: number, cause: '' },
+    { cause: 'urgent', byName: '', caseNumber: number },
+  ])
   expect(before.summary).toMatchObject({
     reported: 1,
     open: 1,
@@ -91,4 +97,48 @@ test('a shift is made from data, given once, taken by another, and both are kept
 test('a shift is of the whole city', async () => {
   const some = tinyActor('shift_leader', { isWholeCity: false, scopeAreaIds: [4] })
   await expect((async () => readShift(services, some))()).rejects.toMatchObject({ code: 'FORBIDDEN_AREA' })
+})
+
+test('what happens writes itself down, once each, and is on no watch list', async () => {
+  const [lng, lat] = TINY_POINTS.eastSouth
+  const linesOf = async (cause: string) =>
+    (await readShift(services, leader)).log.filter((line) => line.cause === cause)
+  later(60)
+  const fields = {
+    source_system: 'test',
+    description: '积水',
+    category_code: '200111',
+    channel: 'patrol',
+    lng,
+    lat,
+  }
+  const { caseId } = await submitReport(services, leader, {
+    fields: { ...fields, source_id: 's2' },
+    photos: [],
+  })
+  expect((await linesOf('urgent')).map((line) => line.caseId)).toContain(caseId)
+  later(60 + 121)
+  await scanClocks(services)
+  await scanClocks(services)
+  expect((await linesOf('overdue')).filter((line) => line.caseId === caseId)).toHaveLength(1)
+  await database.db
+    .updateTable('case_record')
+    .set({ state: 'dispatched', dispatched_at: services.clock.now(), escalation_level: 0 })
+    .where('case_id', '=', caseId)
+    .execute()
+  later(60 + 121 + 31)
+  await scanEscalations(services)
+  await scanEscalations(services)
+  const [escalated, ...more] = (await linesOf('escalated')).filter((line) => line.caseId === caseId)
+  expect(more).toEqual([])
+  expect(escalated).toMatchObject({ textEn: expect.stringContaining('Not signed for 31 minutes') })
+  later(60 + 300)
+  await watchFeeds(services)
+  await watchFeeds(services)
+  const feeds = await linesOf('feed_failed')
+  expect(feeds.map(({ text }) => text).sort()).toEqual([
+    expect.stringContaining('力量定位'),
+    expect.stringContaining('案件'),
+  ])
+  expect((await readShift(services, leader)).summary.watched.total).toBe(0)
 })

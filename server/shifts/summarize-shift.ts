@@ -38,7 +38,7 @@ export async function summarizeShift(trx: Trx, since: Date, now: Date): Promise<
     overdue: await casesWhere(trx, sql`c.clock_level = 'overdue'`),
     watched: await casesWhere(
       trx,
-      sql`c.case_id in (select case_id from duty_log where case_id is not null and at > ${since} and at <= ${now})`,
+      sql`c.case_id in (select case_id from duty_log where case_id is not null and cause = '' and at > ${since} and at <= ${now})`,
     ),
     pendingRequests: row.requests,
     callbacksDue: row.callbacks,

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Json, NullableTimestamp, Timestamp } from '../db/column-types.ts'
+import type { LogCause } from './log-by-itself.ts'
 import type { ShiftSummary } from './shift-summary.ts'
 
 export interface DutyLogTable {
@@ -8,6 +9,10 @@ export interface DutyLogTable {
   by_name: string
   text: string
   case_id: number | null
+  text_en: Generated<string>
+  /** Why the program wrote it by itself; empty for a person's line. */
+  cause: Generated<LogCause | ''>
+  once_key: string | null
 }
 
 export interface ShiftHandoverTable {

@@ -9,6 +9,7 @@ import { readCaseCounts } from '../indices/read-case-counts.ts'
 import type { Services } from '../services.ts'
 import { type ActingItem, listActing } from './list-acting.ts'
 import { listTicker, type TickerLine } from './list-ticker.ts'
+import { type Feed, readFeeds } from './read-feeds.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -47,13 +48,7 @@ export type WallSummary = {
   }[]
   readonly acting: readonly ActingItem[]
   readonly ticker: readonly TickerLine[]
-  readonly feeds: readonly {
-    code: string
-    name: string
-    nameEn: string
-    lastAt: string | null
-    stale: boolean
-  }[]
+  readonly feeds: readonly Feed[]
   readonly shiftLeader: string
   readonly shiftLeaderEn: string
 }
@@ -83,7 +78,7 @@ export async function wallSummary(services: Services, actor: Actor): Promise<Wal
       hours: await hours(trx, now, midnight),
       acting: await listActing(trx, now),
       ticker: await listTicker(trx),
-      feeds: await feeds(trx, now),
+      feeds: await readFeeds(trx, now),
       shiftLeader: leader?.name ?? '',
       shiftLeaderEn: leader?.name_en ?? '',
     }
@@ -183,24 +178,4 @@ async function hours(trx: Transaction<Database>, now: Date, midnight: Date): Pro
       expectedHigh: weeks[weeks.length - 2]!,
     }
   })
-}
-
-/** A feed is stale when nothing came for as long as it never is silent. */
-async function feeds(trx: Transaction<Database>, now: Date): Promise<WallSummary['feeds']> {
-  const { rows } = await sql<{ cases: Date | null; units: Date | null; sensors: Date | null }>`
-    select (select max(reported_at) from case_record) as cases, (select max(at) from unit_state) as units,
-      (select max(last_at) from sensor) as sensors`.execute(trx)
-  const times = rows[0]!
-  const feed = (code: string, name: string, nameEn: string, at: Date | null, staleMinutes: number) => ({
-    code,
-    name,
-    nameEn,
-    lastAt: at?.toISOString() ?? null,
-    stale: at === null || now.getTime() - at.getTime() > staleMinutes * 60_000,
-  })
-  return [
-    feed('cases', '案件', 'Cases', times.cases, 180),
-    feed('units', '力量定位', 'Unit positions', times.units, 10),
-    feed('sensors', '物联感知', 'Sensors', times.sensors, 60),
-  ]
 }

@@ -10,6 +10,7 @@ import { Fact, Section } from './section.tsx'
 export function CaseFacts({ detail }: { detail: CaseDetail }) {
   const t = useTranslations('desk')
   const channels = useTranslations('vocabulary.channel')
+  const closures = useTranslations('vocabulary.closure')
   const format = useFormatter()
   const { locale } = usePreferences()
   const reporters = detail.reports
@@ -54,6 +55,7 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
         <Fact name={t('part')}>
           {detail.part && `${inLocale(locale, detail.part.name, detail.part.nameEn)} ${detail.part.code}`}
         </Fact>
+        <Fact name={t('closedAt')}>{detail.closureLevel && closures(detail.closureLevel)}</Fact>
         <Fact name={t('reported')}>
           {format.dateTime(new Date(detail.reportedAt), {
             year: 'numeric',

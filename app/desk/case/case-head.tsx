@@ -1,6 +1,6 @@
 'use client'
 
-import { ExternalLink, Link2, MonitorUp, X } from 'lucide-react'
+import { ExternalLink, Link2, MonitorUp, Printer, X } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale } from '../../_i18n/locale.ts'
@@ -51,6 +51,15 @@ export function CaseHead({ detail, onClose }: { detail: CaseDetail; onClose?: ()
         >
           <Link2 aria-hidden className="size-4" />
         </Button>
+        <Link
+          href={`/cases/${detail.caseId}/print`}
+          aria-label={t('printFile')}
+          title={t('printFile')}
+          data-act="file"
+          className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
+          <Printer aria-hidden className="size-4" />
+        </Link>
         {onClose && (
           <>
             <Button

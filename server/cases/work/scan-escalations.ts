@@ -1,6 +1,7 @@
 import { withSystem } from '../../db/client.ts'
 import { noticeRoles } from '../../notices/notify.ts'
 import type { Services } from '../../services.ts'
+import { logByItself } from '../../shifts/log-by-itself.ts'
 import { lockCase } from '../case-row.ts'
 import { RULE_ACTOR } from '../dispatch-by-rule.ts'
 import { writeWork } from './write-work.ts'
@@ -52,6 +53,14 @@ async function escalateUnsigned({ db, clock }: Pick<Services, 'db' | 'clock'>): 
         RULE_ACTOR,
         now,
       )
+      await logByItself(trx, {
+        cause: 'escalated',
+        key: `${case_id}:${record.dispatched_at.toISOString()}`,
+        at: now,
+        zh: note,
+        en: `Not signed for ${minutes} minutes after dispatch, now with the shift leader`,
+        caseId: case_id,
+      })
       await noticeRoles(trx, ['shift_leader', 'department_handler'], record, {
         kind: 'escalate',
         zh: `${record.number} ${note}`,
@@ -97,6 +106,14 @@ async function escalateOrders({ db, clock }: Pick<Services, 'db' | 'clock'>): Pr
         RULE_ACTOR,
         now,
       )
+      await logByItself(trx, {
+        cause: 'escalated',
+        key: `order:${order.order_id}`,
+        at: now,
+        zh: note,
+        en: `The oversight order was not answered, now level ${level}`,
+        caseId: order.case_id,
+      })
       await noticeRoles(trx, ['shift_leader', 'supervisor', 'admin'], record, {
         kind: 'escalate',
         zh: `${record.number} ${note}`,

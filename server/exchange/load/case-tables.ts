@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { closureLevelOf } from '../../cases/closure-level.ts'
 import type { BundleCase, CaseState, CaseVerb } from '../bundle.ts'
 import { type Column, type Insert, jsonColumn, pointColumn } from './insert-rows.ts'
 import type { Loader } from './loader.ts'
@@ -38,6 +39,11 @@ export function caseTables({ bundle, now }: Pick<Loader, 'bundle' | 'now'>, look
   const idOf = (ids: ReadonlyMap<string, number>, code: string | null) =>
     code === null ? null : (ids.get(code) ?? null)
   const severityOf = new Map(bundle.categories.map(({ code, severity }) => [code, severity]))
+  const areaLevels = new Map(bundle.areas.map(({ code, level }) => [code, level]))
+  const departmentLevels = new Map(
+    bundle.departments.map(({ code, areaCode }) => [code, areaLevels.get(areaCode ?? '') ?? null]),
+  )
+  const levelOf = (departmentCode: string) => departmentLevels.get(departmentCode) ?? null
   type Row = WrittenCase
   const moment = (name: string, ...verbs: CaseVerb[]): Column<Row> => ({
     name,
@@ -122,6 +128,18 @@ export function caseTables({ bundle, now }: Pick<Loader, 'bundle' | 'now'>, look
         { name: 'clock_level', type: 'text', value: ({ clockLevel }) => clockLevel },
         count('return_count', 'return'),
         count('rework_count', 'check_fail'),
+        {
+          name: 'closure_level',
+          type: 'text',
+          value: ({ state, departmentCode }) =>
+            state === 'closed'
+              ? closureLevelOf({
+                  departmentLevels: departmentCode === null ? [] : [levelOf(departmentCode)],
+                  isEscalated: false,
+                  oversightLevel: 0,
+                })
+              : null,
+        },
         { name: 'is_backdated', type: 'boolean', value: ({ isBackdated }) => isBackdated },
         { name: 'source_system', type: 'text', value: () => sourceSystem },
         { name: 'source_id', type: 'text', value: ({ sourceId }) => sourceId },
