@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowLeft, X } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
@@ -30,6 +30,7 @@ export function BehindPanel({
   const shell = useTranslations('shell')
   const closures = useTranslations('vocabulary.closure')
   const { locale } = usePreferences()
+  const format = useFormatter()
   const nowMs = useNow()
   const api = useApi()
   const queryClient = useQueryClient()
@@ -115,9 +116,13 @@ export function BehindPanel({
                     <QueueRow row={row} nowMs={nowMs} isSelected={false} isMarked={false} onSelect={onCase} />
                     <p className="-mt-px border-b bg-panel px-3 pb-1.5 pl-9 text-muted">
                       {row.number} ·{' '}
-                      {t(closureLevel ? 'closedAgo' : 'waits', {
-                        time: durationText(Math.max(0, nowMs - Date.parse(row.since)) / 60_000, locale),
-                      })}
+                      {closureLevel
+                        ? t('closedOn', {
+                            day: format.dateTime(new Date(row.since), { dateStyle: 'medium' }),
+                          })
+                        : t('waits', {
+                            time: durationText(Math.max(0, nowMs - Date.parse(row.since)) / 60_000, locale),
+                          })}
                     </p>
                   </li>
                 ))}

@@ -62,7 +62,7 @@ const zh = {
   noArea: '不在街道内',
   noClosures: '近期没有结案。',
   closedAtLevel: '在{level}结案',
-  closedAgo: '{time}前结案',
+  closedOn: '{day}结案',
 } as const
 
 const en: Translated<typeof zh> = {
@@ -128,7 +128,7 @@ const en: Translated<typeof zh> = {
   noArea: 'In no subdistrict',
   noClosures: 'Nothing was closed lately.',
   closedAtLevel: 'Closed at level {level}',
-  closedAgo: 'closed {time} ago',
+  closedOn: 'closed {day}',
 }
 
 export const messages = { zh, en }

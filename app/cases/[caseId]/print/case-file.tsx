@@ -4,11 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, Printer } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { inLocale } from '../../../_i18n/locale.ts'
 import { type Outputs, useApi } from '../../../_trpc/api.ts'
 import { Button } from '../../../_ui/button.tsx'
-import { durationText } from '../../../_ui/duration-text.ts'
 import { FailedNote } from '../../../_ui/failed-note.tsx'
 import { usePreferences } from '../../../_ui/preferences.tsx'
 import { useSession } from '../../../_ui/session-gate.tsx'
@@ -38,6 +37,15 @@ export function CaseFile({ caseId }: { caseId: number }) {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   })
+  useEffect(() => {
+    const { dataset } = document.documentElement
+    const before = dataset.theme
+    dataset.theme = 'light'
+    return () => {
+      if (before === undefined) delete dataset.theme
+      else dataset.theme = before
+    }
+  }, [])
   return (
     <div className="h-full overflow-auto bg-sunken print:h-auto print:overflow-visible print:bg-transparent">
       <div className="mx-auto flex max-w-[210mm] items-center gap-2 px-4 py-3 print:hidden">
@@ -108,7 +116,7 @@ function Sheet({ file: { detail, takenBy, takenAt } }: { file: File }) {
   return (
     <article
       data-case-file={detail.number}
-      className="mx-auto mb-8 max-w-[210mm] bg-panel px-[12mm] py-[10mm] text-ink shadow-float [color-scheme:light] [page:case-file] print:m-0 print:max-w-none print:p-0 print:shadow-none"
+      className="mx-auto mb-8 max-w-[210mm] bg-panel px-[12mm] py-[10mm] text-ink shadow-float [page:case-file] print:m-0 print:max-w-none print:p-0 print:shadow-none"
     >
       <header className="border-b-2 border-ink pb-3 text-center">
         <p className="text-muted">{inLocale(locale, city.name, city.nameEn)}</p>
@@ -153,34 +161,25 @@ function Sheet({ file: { detail, takenBy, takenAt } }: { file: File }) {
           </ul>
         </Part>
       )}
-      <Part title={t('clocks')}>
-        {detail.limits.length === 0 && <p className="text-muted">{t('noLimits')}</p>}
-        <ul>
-          {detail.limits.map(({ stage, clock, amount, dueAt }) => (
-            <li key={stage}>
-              {desk(`stage.${stage}`)}{' '}
-              {clock === 'work_days' || clock === 'natural_days'
-                ? desk('amountDays', { amount })
-                : durationText(amount, locale)}{' '}
-              {desk(`clock.${clock}`)}
-              {dueAt && ` · ${desk('due', { time: time(dueAt) })}`}
-            </li>
-          ))}
-          {detail.work.pauses.map((pause) => (
-            <li key={pause.pauseId}>
-              {t('paused', {
-                from: time(pause.fromAt),
-                until: time(pause.untilAt) || t('stillPaused'),
-                reason: pause.reason,
-              })}
-            </li>
-          ))}
-        </ul>
-      </Part>
-      <div className="-mx-4 break-inside-avoid">
+      {detail.work.pauses.length > 0 && (
+        <Part title={t('clocks')}>
+          <ul>
+            {detail.work.pauses.map((pause) => (
+              <li key={pause.pauseId}>
+                {t('paused', {
+                  from: time(pause.fromAt),
+                  until: time(pause.untilAt) || t('stillPaused'),
+                  reason: pause.reason,
+                })}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <div className="break-inside-avoid [&_section]:border-t-0 [&_section]:px-0">
         <CaseReasons detail={detail} />
       </div>
-      <div className="-mx-4 break-inside-avoid">
+      <div className="break-inside-avoid [&_section]:border-t-0 [&_section]:px-0">
         <CaseBasis detail={detail} />
       </div>
       <FileTimeline steps={detail.steps} time={time} />
