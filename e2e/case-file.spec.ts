@@ -15,7 +15,7 @@ journey('a case is printed on A4, with its number, its place and its steps', asy
   await page.waitForSelector('[data-map-picture=true]')
   await page.waitForSelector('[data-case-basis]')
   const pdf = await page.pdf({ preferCSSPageSize: true })
-  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)))
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: false })
   const said = text.join('\n')
   expect(said).toContain(number)
   expect(said).toContain('案件卷宗')
