@@ -10,7 +10,7 @@ const zh = {
     guard: '管控',
     other: '临时',
   },
-  closure: { grid: '网格', community: '社区', subdistrict: '街道', district: '区', city: '市' },
+  closureLevel: { grid: '网格', community: '社区', subdistrict: '街道', district: '区', city: '市' },
   state: {
     reported: '已上报',
     verifying: '核实中',
@@ -145,7 +145,7 @@ const en: Translated<typeof zh> = {
     guard: 'guarded visit',
     other: 'other reasons',
   },
-  closure: {
+  closureLevel: {
     grid: 'Grid',
     community: 'Community',
     subdistrict: 'Subdistrict',

@@ -28,7 +28,7 @@ export function BehindPanel({
 }) {
   const t = useTranslations('monitor')
   const shell = useTranslations('shell')
-  const closures = useTranslations('vocabulary.closure')
+  const closures = useTranslations('vocabulary.closureLevel')
   const { locale } = usePreferences()
   const format = useFormatter()
   const nowMs = useNow()

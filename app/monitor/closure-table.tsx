@@ -21,7 +21,7 @@ export function ClosureTable({
   onOpen: (opened: Partial<MonitorSearch>) => void
 }) {
   const t = useTranslations('monitor')
-  const closures = useTranslations('vocabulary.closure')
+  const closures = useTranslations('vocabulary.closureLevel')
   const format = useFormatter()
   const { locale } = usePreferences()
   const { data, error, refetch } = useQuery({

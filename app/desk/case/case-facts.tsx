@@ -10,7 +10,7 @@ import { Fact, Section } from './section.tsx'
 export function CaseFacts({ detail }: { detail: CaseDetail }) {
   const t = useTranslations('desk')
   const channels = useTranslations('vocabulary.channel')
-  const closures = useTranslations('vocabulary.closure')
+  const closures = useTranslations('vocabulary.closureLevel')
   const format = useFormatter()
   const { locale } = usePreferences()
   const reporters = detail.reports

@@ -75,7 +75,7 @@ function Sheet({ file: { detail, takenBy, takenAt } }: { file: File }) {
   const states = useTranslations('vocabulary.state')
   const severities = useTranslations('vocabulary.severity')
   const channels = useTranslations('vocabulary.channel')
-  const closures = useTranslations('vocabulary.closure')
+  const closures = useTranslations('vocabulary.closureLevel')
   const format = useFormatter()
   const { locale } = usePreferences()
   const { city } = useSession()
