@@ -1,6 +1,4 @@
-import type { Trx } from '../db/client.ts'
 import type { AreaLevel } from '../exchange/bundle.ts'
-import type { CaseRecord } from './case-row.ts'
 
 /** From the lowest to the highest. */
 export const CLOSURE_LEVELS = ['grid', 'community', 'subdistrict', 'district', 'city'] as const
@@ -36,41 +34,4 @@ export function closureLevelOf({
     ...(oversightLevel >= TOP_OVERSIGHT ? (['city'] as const) : []),
   ]
   return CLOSURE_LEVELS[Math.max(...levels.map((level) => CLOSURE_LEVELS.indexOf(level)))]!
-}
-
-/** The same of a case that is about to be closed. */
-export async function findClosureLevel(trx: Trx, record: CaseRecord): Promise<ClosureLevel> {
-  const departments = record.is_self_handled
-    ? []
-    : await trx
-        .selectFrom('department')
-        .leftJoin('area', 'area.area_id', 'department.area_id')
-        .select('area.level')
-        .where((is) =>
-          is.or([
-            is('department.department_id', '=', record.department_id ?? 0),
-            is(
-              'department.department_id',
-              'in',
-              is
-                .selectFrom('case_step')
-                .select('case_step.department_id')
-                .where('case_id', '=', record.case_id)
-                .where('verb', 'in', ['handle', 'finish_stage'])
-                .where('case_step.department_id', 'is not', null)
-                .$castTo<{ department_id: number }>(),
-            ),
-          ]),
-        )
-        .execute()
-  const orders = await trx
-    .selectFrom('oversight_order')
-    .select('level')
-    .where('case_id', '=', record.case_id)
-    .execute()
-  return closureLevelOf({
-    departmentLevels: departments.map(({ level }) => level),
-    isEscalated: record.escalation_level > 0 || record.is_bound,
-    oversightLevel: Math.max(0, ...orders.map(({ level }) => level)),
-  })
 }

@@ -8,7 +8,7 @@ import type { CaseState, CaseVerb } from '../exchange/bundle.ts'
 import { logByItself } from '../shifts/log-by-itself.ts'
 import { caseEventOf } from './case-events.ts'
 import { CASE_COLUMNS, type CaseRecord, lngLatOf, PLACE_COLUMNS } from './case-row.ts'
-import { findClosureLevel } from './closure-level.ts'
+import { findClosureLevel } from './find-closure-level.ts'
 import type { WorkVerb } from './work-verb.ts'
 
 /** Who took a step: a person, or a rule. */

@@ -1,8 +1,6 @@
 import type { Trx } from '../db/client.ts'
 import { appendEvent } from '../events/append-event.ts'
-
-/** What the program writes down without being asked. */
-export type LogCause = 'escalated' | 'overdue' | 'urgent' | 'feed_failed' | 'scene_started'
+import type { LogCause } from './tables.ts'
 
 export type AutomaticLine = {
   readonly cause: LogCause

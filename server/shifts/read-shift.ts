@@ -2,9 +2,9 @@ import { type Trx, withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
-import type { LogCause } from './log-by-itself.ts'
 import type { ShiftSummary } from './shift-summary.ts'
 import { summarizeShift } from './summarize-shift.ts'
+import type { LogCause } from './tables.ts'
 
 const PAST_SHOWN = 20
 const LOG_SHOWN = 200

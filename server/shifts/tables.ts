@@ -1,7 +1,9 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Json, NullableTimestamp, Timestamp } from '../db/column-types.ts'
-import type { LogCause } from './log-by-itself.ts'
 import type { ShiftSummary } from './shift-summary.ts'
+
+/** What the program writes down without being asked. */
+export type LogCause = 'escalated' | 'overdue' | 'urgent' | 'feed_failed' | 'scene_started'
 
 export interface DutyLogTable {
   log_id: GeneratedAlways<number>
