@@ -366,6 +366,58 @@ export function describeRules(database: () => Kysely<Database>): void {
       expect(await findFacts(db, [ordinary], ['severity'])).toEqual(new Map())
     })
 
+    it('finds the rain of the nearest gauges before a report, and says where there is none', async () => {
+      const db = database()
+      const asked = ['rainMmPerHour', 'rainMmPerHour24h']
+      expect((await findFacts(db, [ordinary], asked)).get(ordinary)).toEqual({
+        rainMmPerHour: -1,
+        rainMmPerHour24h: -1,
+      })
+      const [lng, lat] = TINY_POINTS.westSouth
+      const { reported_at } = await db
+        .selectFrom('case_record')
+        .select('reported_at')
+        .where('case_id', '=', ordinary)
+        .executeTakeFirstOrThrow()
+      const reportedAt = reported_at.getTime()
+      const gauge = async (
+        code: string,
+        degreesAway: number,
+        readings: [hoursBefore: number, value: number][],
+      ) => {
+        const { sensor_id } = await db
+          .insertInto('sensor')
+          .values({
+            code,
+            name: code,
+            kind: 'rain',
+            unit_of_measure: 'mm/h',
+            scope_area_id: TINY_AREAS.westSouth,
+            geom: sql<string>`st_setsrid(st_makepoint(${lng + degreesAway}, ${lat}), 4326)`,
+          })
+          .returning('sensor_id')
+          .executeTakeFirstOrThrow()
+        for (const [hoursBefore, value] of readings)
+          await db
+            .insertInto('reading')
+            .values({ sensor_id, at: new Date(reportedAt - hoursBefore * 3_600_000), value })
+            .execute()
+      }
+      await gauge('R1', 0.001, [
+        [0.5, 4],
+        [6, 22],
+        [30, 80],
+      ])
+      await gauge('R2', 0.002, [[0.2, 7]])
+      await gauge('R3', 0.003, [[-1, 90]])
+      // Beyond the three nearest.
+      await gauge('R4', 0.5, [[0.1, 99]])
+      expect((await findFacts(db, [ordinary], asked)).get(ordinary)).toEqual({
+        rainMmPerHour: 7,
+        rainMmPerHour24h: 22,
+      })
+    })
+
     it('asks a rule by such facts from its publication on, and keeps them with the decision', async () => {
       const content = contentOf({
         inputs: ['schoolDistanceMeters'],

@@ -17,7 +17,7 @@ export type Fact = {
   readonly min?: number
   readonly max?: number
   readonly isWhole?: true
-  readonly unit?: 'm' | 'h'
+  readonly unit?: 'm' | 'h' | 'mm/h'
   /** How it comes about. */
   readonly howZh: string
   readonly howEn: string

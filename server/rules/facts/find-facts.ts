@@ -23,6 +23,14 @@ const area = (level: string) => sql`coalesce((select up.code from area leaf
 const ofPart = (column: string) =>
   sql`coalesce((select p.${sql.raw(column)} from part p where p.part_id = c.part_id), '')`
 
+const GAUGES = 3
+/** Of the gauges nearest to a case, the highest reading in the hours before its report. */
+const rain = (hours: number) =>
+  sql`coalesce((select max(r.value) from (select s.sensor_id from sensor s where s.kind = 'rain'
+      order by s.geom <-> c.geom limit ${GAUGES}) near
+    join reading r on r.sensor_id = near.sensor_id
+      and r.at > c.reported_at - make_interval(hours => ${hours}::int) and r.at <= c.reported_at), -1)`
+
 /** How each fact that costs a search is found for a case `c`. */
 const EXPRESSIONS: Readonly<Record<string, RawBuilder<unknown>>> = {
   dutyGridCode: sql`coalesce((select d.code from duty_grid d where d.version_id = c.duty_grid_version_id), '')`,
@@ -36,6 +44,8 @@ const EXPRESSIONS: Readonly<Record<string, RawBuilder<unknown>>> = {
     where p.part_id = c.part_id), '')`,
   partOwner: ofPart('owner'),
   partCondition: ofPart('condition'),
+  rainMmPerHour: rain(1),
+  rainMmPerHour24h: rain(24),
   reportHour: sql`extract(hour from ${local})::int`,
   weekday: sql`extract(isodow from ${local})::int`,
   isWorkTime: sql`coalesce((select is_workday from calendar_day where day = ${local}::date),
