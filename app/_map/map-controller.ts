@@ -272,12 +272,15 @@ export class MapController {
 
   // ── what is told of a layer ──────────────────────────────────────────────
 
-  /** How many things of a layer stand in the picture; members of a cluster count one each. */
-  countInView(overlay: OverlayName): number {
-    const layers = countedLayers[overlay].filter((layer) => this.#map.getLayer(layer))
-    if (layers.length === 0) return 0
+  /** How many things of a layer stand in the picture; members of a cluster count one each. Undefined until it is known. */
+  countInView(overlay: OverlayName): number | undefined {
+    const layers = countedLayers[overlay].flatMap((id) => this.#map.getLayer(id) ?? [])
+    const sources = layers.map(({ source }) => source)
+    if (layers.length === 0 || !sources.every((source) => this.#isKnown(source))) return undefined
     const members = new Map<string, number>()
-    for (const { id, properties, geometry } of this.#map.queryRenderedFeatures({ layers })) {
+    for (const { id, properties, geometry } of this.#map.queryRenderedFeatures({
+      layers: layers.map((layer) => layer.id),
+    })) {
       const count = Number(properties.open_count ?? properties.point_count ?? 1)
       // A cluster carries no id of its own: its place tells it apart, should two tiles hold it.
       const key =
@@ -595,6 +598,16 @@ export class MapController {
       message: error?.message ?? 'unknown',
     })
     this.#tellFailures()
+  }
+
+  /** Whether all that a source has for the picture has come: what the page feeds was fed, tiles have arrived. */
+  #isKnown(source: string): boolean {
+    if (isFedByPage(source)) return this.#heardAtMs.has(source)
+    return (
+      this.#map.getSource(source) !== undefined &&
+      !this.#failures.has(source) &&
+      this.#map.isSourceLoaded(source)
+    )
   }
 
   #tellFailures(): void {

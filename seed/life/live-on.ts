@@ -11,6 +11,7 @@ import type { PresetName } from '../city/presets.ts'
 import { createRandom, type Random } from '../city/random.ts'
 import { type RoadNetwork, roadNetworkOf } from '../city/road-network.ts'
 import { calendar } from '../packs/city-management/calendar.ts'
+import { allSensors } from './all-sensors.ts'
 import { type Account, type Api, isRefusal, isSignInRefused, openDoor, reportAsStranger } from './door.ts'
 import { drawReport } from './draw-report.ts'
 import { Driver } from './driver.ts'
@@ -202,7 +203,7 @@ class Life {
     const { url, seed, now, log } = this.#options
     const { tell } = this.#doors.admin.scenes
     try {
-      const script = planScene(scene, sceneWorld(await this.#doors.admin.sensors.list.query()), seed)
+      const script = planScene(scene, sceneWorld(await allSensors(this.#doors.admin)), seed)
       this.#sceneSensorCodes = script.sensorCodes
       log(`scene ${scene} begins`)
       const begunMs = now()
@@ -442,10 +443,7 @@ class Life {
   }
 
   async #tellSensors(): Promise<void> {
-    this.#sensors ??= new SensorWalk(
-      await this.#doors.admin.sensors.list.query(),
-      this.#random.fork('sensors'),
-    )
+    this.#sensors ??= new SensorWalk(await allSensors(this.#doors.admin), this.#random.fork('sensors'))
     const readings = this.#sensors
       .tell(this.#options.now())
       .filter(({ sensorCode }) => !this.#sceneSensorCodes.has(sensorCode))

@@ -111,6 +111,32 @@ describe('an online source', () => {
     expect(asked).toEqual(['https://tiles.test/5/3/4?tk=secret', 'https://tiles.test/5/3/5?tk=secret'])
   })
 
+  test('is asked once by all who look at one place, and never for more than it bears', async () => {
+    let [now, most, asked] = [0, 0, 0]
+    const online = openOnlineGround('https://tiles.test/{z}/{x}/{y}', async () => {
+      asked++
+      most = Math.max(most, ++now)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      now--
+      return png()
+    })
+    const wanted = Array.from({ length: 200 }, (_, i) => online.tile(9, i % 100, 0))
+    expect((await Promise.all(wanted)).every((tile) => tile?.type === 'png')).toBe(true)
+    expect([asked, most]).toEqual([100, 16])
+    const flood = Array.from({ length: 1000 }, (_, i) => online.tile(10, i, 0).catch((error) => error.code))
+    expect((await Promise.all(flood)).filter((one) => one === 'BASEMAP_BUSY').length).toBe(1000 - 528)
+  })
+
+  test('says no for a while where it had no tile', async () => {
+    let asked = 0
+    const online = openOnlineGround('https://tiles.test/{z}/{x}/{y}', async () => {
+      asked++
+      return new Response(null, { status: 404 })
+    })
+    expect([await online.tile(1, 0, 0), await online.tile(1, 0, 0)]).toEqual([undefined, undefined])
+    expect(asked).toBe(1)
+  })
+
   test.each([
     ['a refused key in words', () => new Response('bad key', { headers: { 'content-type': 'text/html' } })],
     ['a fault', () => new Response('', { status: 500 })],

@@ -1,8 +1,13 @@
 import { CodedError } from '../errors.ts'
 import type { GroundTile, GroundTiles, GroundType } from './ground.ts'
+import { KeptTiles } from './kept-tiles.ts'
 
 const PATIENCE_MILLISECONDS = 8000
 const KEPT_BYTES = 64 * 1024 * 1024
+const ABSENT_MILLISECONDS = 10 * 60_000
+/** What the other server is asked for at once; more waits for its turn, and what is too much is refused. */
+const MOST_ASKED = 16
+const MOST_WAITING = 512
 const LARGEST_TILE_BYTES = 4 * 1024 * 1024
 const TYPES: Readonly<Record<string, GroundType>> = {
   'image/png': 'png',
@@ -17,8 +22,21 @@ const TYPES: Readonly<Record<string, GroundType>> = {
  * in the address stays here, browsers need no way out, and what was fetched is there again when the network is not.
  */
 export function openOnlineGround(template: string, request: typeof fetch = fetch): GroundTiles {
-  const kept = new Map<string, GroundTile>()
-  let keptBytes = 0
+  const kept = new KeptTiles(KEPT_BYTES, ABSENT_MILLISECONDS)
+  const asking = new Map<string, Promise<GroundTile | undefined>>()
+  const turns: (() => void)[] = []
+  let askedNow = 0
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (askedNow >= MOST_ASKED) await new Promise<void>((resolve) => turns.push(resolve))
+    else askedNow++
+    try {
+      return await work()
+    } finally {
+      const next = turns.shift()
+      if (next) next()
+      else askedNow--
+    }
+  }
   async function ask(address: string): Promise<GroundTile | undefined> {
     let response: Response
     try {
@@ -47,21 +65,32 @@ export function openOnlineGround(template: string, request: typeof fetch = fetch
         .replaceAll('{z}', String(z))
         .replaceAll('{x}', String(x))
         .replaceAll('{y}', String(y))
-      const known = kept.get(address)
-      if (known) return known
-      const tile = await ask(address)
-      if (tile) {
-        if (keptBytes > KEPT_BYTES) {
-          kept.clear()
-          keptBytes = 0
-        }
-        kept.set(address, tile)
-        keptBytes += tile.bytes.length
-      }
-      return tile
+      const known = kept.find(address, Date.now())
+      if (known) return known.tile
+      // Many who look at one place ask for it once.
+      const asked = asking.get(address)
+      if (asked) return asked
+      if (asking.size >= MOST_ASKED + MOST_WAITING) throw busy()
+      const answer = inTurn(() => ask(address))
+        .then((tile) => {
+          kept.keep(address, tile, Date.now())
+          return tile
+        })
+        .finally(() => asking.delete(address))
+      asking.set(address, answer)
+      return answer
     },
     async close() {},
   }
+}
+
+function busy(): CodedError {
+  return new CodedError(
+    'unavailable',
+    'BASEMAP_BUSY',
+    '在线底图请求过多，请稍候',
+    'Too many tiles of the online basemap are asked for at once; try again in a moment',
+  )
 }
 
 function away(): CodedError {

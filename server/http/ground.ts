@@ -1,5 +1,7 @@
 import type { Ground } from '../basemap/open-ground.ts'
 import { CodedError } from '../errors.ts'
+import { RateLimiter } from '../reports/rate-limiter.ts'
+import type { Services } from '../services.ts'
 import type { Route } from './route.ts'
 import { sendJson } from './send.ts'
 
@@ -11,8 +13,12 @@ const CONTENT_TYPES = {
   avif: 'image/avif',
 } as const
 
+/** An office behind one address looks at maps all day and stays below; whoever copies the ground does not. */
+const STRANGERS = { max: 3000, windowMs: 60_000 }
+
 /** `GET /api/ground.json`: which ground maps draw, and `GET /api/ground/{z}/{x}/{y}`: its tiles, where it is not the city's own. */
-export function groundRoutes({ info, tiles }: Ground): Route[] {
+export function groundRoutes({ info, tiles }: Ground, { clock }: Pick<Services, 'clock'>): Route[] {
+  const limiter = new RateLimiter(STRANGERS)
   return [
     {
       method: 'GET',
@@ -28,7 +34,8 @@ export function groundRoutes({ info, tiles }: Ground): Route[] {
       path: '/api/ground/:z/:x/:y',
       permission: 'map.public',
       isForNobody: true,
-      async handle({ res, params }) {
+      async handle({ res, params, clientAddress }) {
+        if (!limiter.take(clientAddress, clock.now().getTime())) throw tooMany()
         const [z, x, y] = [params.z, params.x, params.y].map((text) =>
           /^\d{1,8}$/.test(text ?? '') ? Number(text) : Number.NaN,
         ) as [number, number, number]
@@ -45,4 +52,13 @@ export function groundRoutes({ info, tiles }: Ground): Route[] {
       },
     },
   ]
+}
+
+function tooMany(): CodedError {
+  return new CodedError(
+    'too_many',
+    'TOO_MANY_TILES',
+    '请求底图过于频繁，请稍候',
+    'The ground is asked for too often from this address; try again in a minute',
+  )
 }

@@ -50,7 +50,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       trpcRoute(services),
       locateRoute(services),
       tilesRoute(tiles),
-      ...groundRoutes(ground),
+      ...groundRoutes(ground, services),
       attachmentRoute(services),
       casePhotosRoute(services),
       inspectionPhotosRoute(services),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { loadTinyCity, TINY_NOON, tinyActor, tinyServices } from '../../test/tiny-city.ts'
 import { ingestReadings } from './ingest-readings.ts'
+import { listSensors, listSensorsSchema } from './list-sensors.ts'
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -50,4 +51,29 @@ it('takes late readings and retries without turning the clock back', async () =>
   expect(await told()).toBe(1)
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from reading`.execute(test.db)
   expect(rows[0]!.n).toBe(5)
+})
+
+it('is listed in view only, alarms first, each once over all pages', async () => {
+  await sql`insert into sensor (code, name, kind, unit_of_measure, level, scope_area_id, geom)
+    select 'LAMP-' || lpad(n::text, 4, '0'), 'L', 'lamp_current', 'A', (array['normal','alarm','silent','warn'])[1 + n % 4], 5,
+      st_setsrid(st_makepoint(118.805, 31.925), 4326) from generate_series(1, 1100) n`.execute(test.db)
+  const services = await tinyServices(test.db, '/nonexistent')
+  const bbox = [118.8, 31.92, 118.81, 31.93]
+  const list = (some: object, actor = tinyActor('admin')) =>
+    listSensors(services, actor, listSensorsSchema.parse({ bbox, ...some }))
+  const codes: string[] = []
+  const levels: string[] = []
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await list({ cursor })
+    codes.push(...page.rows.map(({ code }) => code))
+    levels.push(...page.rows.map(({ level }) => level))
+    cursor = page.nextCursor
+  }
+  expect([codes.length, new Set(codes).size]).toEqual([1100, 1100])
+  expect([...new Set(levels)]).toEqual(['alarm', 'warn', 'silent', 'normal'])
+  expect((await list({ levels: ['warn'], limit: 1000 })).rows.length).toBe(275)
+  expect((await list({ bbox: [118.9, 31.9, 119, 32] })).rows).toEqual([])
+  const elsewhere = tinyActor('grid_chief', { scopeAreaIds: [6], isWholeCity: false })
+  expect((await list({}, elsewhere)).rows).toEqual([])
+  await expect(list({ cursor: 'x' })).rejects.toMatchObject({ code: 'BAD_CURSOR' })
 })

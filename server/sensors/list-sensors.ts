@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { LngLat } from '../../geo/lng-lat.ts'
-import { withScope } from '../db/client.ts'
+import { type Trx, withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
@@ -22,9 +23,54 @@ export type Sensor = {
 /** One page of a sensor's chart. */
 const READINGS = 500
 
-/** The sensors in the actor's scope, alarms first. */
-export async function listSensors(services: Services, actor: Actor): Promise<Sensor[]> {
-  return await withScope(services.db, actor, (trx) => selectSensors(trx))
+const degrees = z.number().min(-180).max(180)
+export const listSensorsSchema = z.object({
+  /** West, south, east, north: those in view. */
+  bbox: z.tuple([degrees, degrees, degrees, degrees]).optional(),
+  levels: z.array(z.enum(['normal', 'warn', 'alarm', 'silent'])).optional(),
+  limit: z.number().int().min(1).max(1000).default(200),
+  cursor: z.string().max(300).nullish(),
+})
+
+/** Where a page ended: the rank of its last sensor's level, and its code. */
+const cursorSchema = z.tuple([z.number().int(), z.string()])
+const rank = sql<number>`array_position(array['alarm', 'warn', 'silent', 'normal'], level)`
+
+/** The sensors in the actor's scope, alarms first, a page at a time. */
+export async function listSensors(
+  services: Services,
+  actor: Actor,
+  { bbox, levels, limit, cursor }: z.output<typeof listSensorsSchema>,
+): Promise<{ rows: Sensor[]; nextCursor: string | null }> {
+  const after = cursor ? parseCursor(cursor) : null
+  const rows = await withScope(services.db, actor, (trx) =>
+    selectSensors(trx)
+      .$if(bbox !== undefined, (query) =>
+        query.where(sql<boolean>`geom && st_makeenvelope(${sql.join(bbox ?? [])}, 4326)`),
+      )
+      .$if(levels !== undefined, (query) => query.where('level', 'in', levels ?? []))
+      .$if(after !== null, (query) =>
+        query.where(sql<boolean>`(${rank}, code) > (${after?.[0]}::int, ${after?.[1]})`),
+      )
+      .limit(limit + 1)
+      .execute(),
+  )
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    rows: rows.slice(0, limit).map(sensorOf),
+    nextCursor: last ? Buffer.from(JSON.stringify([last.rank, last.code])).toString('base64url') : null,
+  }
+}
+
+function parseCursor(text: string): z.infer<typeof cursorSchema> {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+  } catch {
+    throw new CodedError('bad_input', 'BAD_CURSOR', '翻页标记无效', 'The page cursor is not one of ours', {
+      field: 'cursor',
+      expected: 'nextCursor of an earlier page',
+    })
+  }
 }
 
 /** One sensor with its newest readings, oldest first. */
@@ -34,8 +80,8 @@ export async function getSensor(
   sensorId: number,
 ): Promise<Sensor & { readings: { at: string; value: number }[] }> {
   return await withScope(services.db, actor, async (trx) => {
-    const [sensor] = await selectSensors(trx, sensorId)
-    if (!sensor) {
+    const found = await selectSensors(trx).where('sensor_id', '=', sensorId).executeTakeFirst()
+    if (!found) {
       throw new CodedError(
         'not_found',
         'NO_SUCH_SENSOR',
@@ -54,17 +100,14 @@ export async function getSensor(
       .limit(READINGS)
       .execute()
     return {
-      ...sensor,
+      ...sensorOf(found),
       readings: readings.reverse().map(({ at, value }) => ({ at: at.toISOString(), value })),
     }
   })
 }
 
-async function selectSensors(
-  trx: Parameters<Parameters<typeof withScope>[2]>[0],
-  sensorId?: number,
-): Promise<Sensor[]> {
-  let query = trx
+function selectSensors(trx: Trx) {
+  return trx
     .selectFrom('sensor')
     .select([
       'sensor_id as sensorId',
@@ -78,16 +121,16 @@ async function selectSensors(
       'last_value as lastValue',
       'last_at',
       'level',
+      rank.as('rank'),
       sql<number>`ST_X(geom)`.as('lng'),
       sql<number>`ST_Y(geom)`.as('lat'),
     ])
-    .orderBy(sql`array_position(array['alarm', 'warn', 'silent', 'normal'], level)`)
+    .orderBy(rank)
     .orderBy('code')
-  if (sensorId !== undefined) query = query.where('sensor_id', '=', sensorId)
-  const rows = await query.execute()
-  return rows.map(({ last_at, lng, lat, ...row }) => ({
-    ...row,
-    lastAt: last_at?.toISOString() ?? null,
-    lngLat: [lng, lat] as const,
-  }))
+}
+
+type SensorRow = Awaited<ReturnType<ReturnType<typeof selectSensors>['execute']>>[number]
+
+function sensorOf({ last_at, lng, lat, rank: _, ...row }: SensorRow): Sensor {
+  return { ...row, lastAt: last_at?.toISOString() ?? null, lngLat: [lng, lat] }
 }

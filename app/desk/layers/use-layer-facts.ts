@@ -4,7 +4,8 @@ import { type DeskLayer, deskLayers } from './layer-choices.ts'
 
 export type LayerFacts = {
   readonly zoom: number
-  readonly counts: Partial<Record<DeskLayer, number>>
+  /** Undefined for what has not come yet. */
+  readonly counts: Partial<Record<DeskLayer, number | undefined>>
   readonly heardAtMs: Partial<Record<DeskLayer, number | undefined>>
 }
 const restMs = 500

@@ -7,6 +7,7 @@ import { readEnv } from '../../../server/env.ts'
 import { type RunningServer, startServer } from '../../../server/start.ts'
 import { freshDatabase, type TestDatabase } from '../../../test/db.ts'
 import { loadSeededCity } from '../../load.ts'
+import { allSensors } from '../all-sensors.ts'
 import { openDoor } from '../door.ts'
 import { planScene } from './plan-scene.ts'
 import { playScene } from './play-scene.ts'
@@ -50,7 +51,7 @@ beforeAll(async () => {
   const door = (post: string) =>
     openDoor(url, { email: `${post}@demo.tongguan`, password: 'tongguan-demo' }, Date.now, signal)
   const doors = { admin: door('admin'), call_taker: door('call_taker'), collector: door('collector') }
-  const whole = planScene('storm', sceneWorld(await doors.admin.sensors.list.query()), 'tongguan')
+  const whole = planScene('storm', sceneWorld(await allSensors(doors.admin)), 'tongguan')
   // Until the last report; the ebb would only take time.
   script = { ...whole, actions: whole.actions.filter(({ atSeconds }) => atSeconds <= 610) }
   await playScene(script, {
