@@ -19,6 +19,11 @@ export function caseFilterExpression(filter: MapCaseFilter): ExpressionSpecifica
   return conditions.length === 0 ? null : ['all', ...conditions]
 }
 
+/** Whether the filter lets only finished cases through. */
+export function areAllDone({ open, states }: MapCaseFilter): boolean {
+  return open === false || (states?.every((state) => state === 'closed' || state === 'canceled') ?? false)
+}
+
 function oneOf(attribute: string, values: readonly (string | number)[]): ExpressionSpecification {
   return ['in', ['get', attribute], ['literal', [...values]]]
 }

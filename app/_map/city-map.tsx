@@ -27,7 +27,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { type CSSProperties, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { HeatEntity, OverlayLook, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
 import { type Flavor, palettes } from '../../tiles/style/tokens.ts'
-import { caseFilterExpression } from './case-filter-expression.ts'
+import { areAllDone, caseFilterExpression } from './case-filter-expression.ts'
 import { caseTileQuery } from './case-tile-query.ts'
 import { MapController } from './map-controller.ts'
 import { MapControls } from './map-controls.tsx'
@@ -46,6 +46,7 @@ import type {
   LayerFailure,
   LngLat,
   MapCaseFilter,
+  MapCluster,
   Pulse,
   ReplayedCase,
   Selection,
@@ -102,6 +103,8 @@ export type CityMapProps = {
   /** Room kept free round a fitted box, in pixels. */
   paddingPixels?: number
   onIdentify?: (identified: Identified) => void
+  /** A cluster of cases was clicked; where left out, the map goes nearer. */
+  onCluster?: (cluster: MapCluster) => void
   onCamera?: (camera: Camera) => void
   onDrawn?: (shape: DrawnShape) => void
   /** A place or a line was drawn. */
@@ -140,6 +143,7 @@ export function CityMap(props: CityMapProps) {
   const palette = palettes[flavor]
 
   const handleIdentify = useEffectEvent((identified: Identified) => props.onIdentify?.(identified))
+  const handleCluster = useEffectEvent((cluster: MapCluster) => props.onCluster?.(cluster))
   const handleCamera = useEffectEvent((camera: Camera) => {
     lastCamera.current = camera
     props.onCamera?.(camera)
@@ -166,6 +170,7 @@ export function CityMap(props: CityMapProps) {
       isInteractive,
       label: t('label'),
       onIdentify: handleIdentify,
+      ...(props.onCluster && { onCluster: handleCluster }),
       onCamera: handleCamera,
       drawing: {
         onFinish: handleDrawn,
@@ -289,6 +294,7 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
       heatEntity,
       compared,
       mainLevel,
+      areCasesDone: areAllDone(JSON.parse(filterText) as MapCaseFilter),
       caseFilter: caseFilterExpression(JSON.parse(filterText) as MapCaseFilter),
       layerIds: JSON.parse(layerText) as number[] | null,
     }),

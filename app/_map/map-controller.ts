@@ -28,6 +28,7 @@ import type {
   Identified,
   LayerFailure,
   LngLat,
+  MapCluster,
   Pulse,
   ReplayedCase,
   Selection,
@@ -50,6 +51,8 @@ export type MapControllerOptions = {
   /** What the map is called by a screen reader. */
   readonly label: string
   readonly onIdentify: (identified: Identified) => void
+  /** Where left out, a click on a cluster goes nearer. */
+  readonly onCluster?: (cluster: MapCluster) => void
   readonly onCamera: (camera: Camera) => void
   readonly drawing: DrawingListener
   readonly onFailures: (failures: readonly LayerFailure[]) => void
@@ -335,6 +338,11 @@ export class MapController {
     })
   }
 
+  /** Two zooms nearer, as a cluster opens. */
+  zoomTo(lngLat: LngLat): void {
+    this.flyTo(lngLat, Math.min(19.5, this.#map.getZoom() + 2))
+  }
+
   setCamera(camera: Camera): void {
     this.#map.easeTo({ ...cameraOptions(camera), duration: prefersStillness() ? 0 : 600 })
   }
@@ -531,12 +539,38 @@ export class MapController {
     const hits = this.#hitsIn(around)
     const cluster = this.#map.queryRenderedFeatures(around, { layers })[0]
     const hasPoint = hits.some(({ entity }) => entity === 'case' || entity === 'unit' || entity === 'sensor')
-    if (cluster && !hasPoint && cluster.geometry.type === 'Point' && this.#map.getZoom() < 18) {
-      const [lng, lat] = cluster.geometry.coordinates as [number, number]
-      this.flyTo([lng, lat], this.#map.getZoom() + 2)
-      return
+    if (cluster && !hasPoint && cluster.geometry.type === 'Point') {
+      const lngLat = cluster.geometry.coordinates as [number, number]
+      if (this.#options.onCluster && cluster.source === 'cases') {
+        this.#options.onCluster(this.#clusterOf(lngLat, cluster.properties))
+        return
+      }
+      if (this.#map.getZoom() < 18) {
+        this.zoomTo(lngLat)
+        return
+      }
     }
     this.#options.onIdentify({ lngLat: [event.lngLat.lng, event.lngLat.lat], hits })
+  }
+
+  #clusterOf(
+    [lng, lat]: LngLat,
+    { point_count: count, open_count: open, worst }: MapGeoJSONFeature['properties'],
+  ): MapCluster {
+    const maxZoom = this.#map.getSource<VectorTileSource>('cases')?.maxzoom ?? 16
+    const isOpen = Number(open) > 0
+    const query = new URLSearchParams(this.#caseQuery)
+    query.set('z', String(Math.min(maxZoom, Math.floor(this.#map.getZoom()))))
+    query.set('lng', String(lng))
+    query.set('lat', String(lat))
+    query.set('cluster_open', String(isOpen))
+    return {
+      lngLat: [lng, lat],
+      count: Number(count),
+      isOpen,
+      worst,
+      membersUrl: `/api/tiles/cases/members?${query}`,
+    }
   }
 
   #handleHover(event: MapMouseEvent): void {
@@ -544,7 +578,14 @@ export class MapController {
     const [top] = this.#hitsIn(this.#around(event))
     const marks = new Map(top ? [[top.id, true]] : [])
     this.#states.replaceOnly(top ? sourceOfEntity(top.entity) : null, 'hover', marks)
-    this.#map.getCanvas().style.cursor = top && top.entity !== 'area' ? 'pointer' : ''
+    const isOnCluster =
+      top === undefined || top.entity === 'area'
+        ? this.#map.queryRenderedFeatures(event.point, {
+            layers: clusterLayers.filter((layer) => this.#map.getLayer(layer)),
+          }).length > 0
+        : false
+    const isPointer = isOnCluster || (top !== undefined && top.entity !== 'area')
+    this.#map.getCanvas().style.cursor = isPointer ? 'pointer' : ''
   }
 
   #around({ point }: MapMouseEvent): [[number, number], [number, number]] {

@@ -33,6 +33,17 @@ export type Hit = Selection & {
 /** All things under a point, the most pressing first. */
 export type Identified = { readonly lngLat: LngLat; readonly hits: readonly Hit[] }
 
+/** Many cases drawn as one. */
+export type MapCluster = {
+  readonly lngLat: LngLat
+  readonly count: number
+  readonly isOpen: boolean
+  /** How the most pressing of them stands to its deadline. */
+  readonly worst: 'normal' | 'near' | 'overdue'
+  /** Where the server tells which cases they are, as the map is filtered now. */
+  readonly membersUrl: string
+}
+
 export type UnitOnMap = {
   readonly unitId: number
   readonly name: string

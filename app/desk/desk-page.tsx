@@ -16,6 +16,7 @@ import type {
   Identified,
   LayerFailure,
   LngLat,
+  MapCluster,
   MapEntity,
   Selection,
   TracedShape,
@@ -38,6 +39,7 @@ import { UrgentAlarm } from './alarm/urgent-alarm.tsx'
 import { CallPanel } from './call/call-panel.tsx'
 import { CasePanel } from './case/case-panel.tsx'
 import { ClosuresDialog } from './closures/closures-dialog.tsx'
+import { ClusterCard } from './cluster-card.tsx'
 import { CommandBar } from './command-bar.tsx'
 import { ConflictQueue } from './conflict-queue.tsx'
 import { hitOfFound } from './hit-of-found.ts'
@@ -127,6 +129,7 @@ export function DeskPage() {
   const [isSavedOpen, setSavedOpen] = useState(false)
   const [isClosuresOpen, setClosuresOpen] = useState(false)
   const [identified, setIdentified] = useState<Identified | null>(null)
+  const [cluster, setCluster] = useState<MapCluster | null>(null)
   const [isReporting, setReporting] = useState(false)
   const [isCalling, setCalling] = useState(false)
   const [reportPlace, setReportPlace] = useState<LngLat | null>(null)
@@ -246,6 +249,7 @@ export function DeskPage() {
     if (isPicking) settle(null)
     else if (drawMode) setDrawMode(null)
     else if (isEditing) setEditing(false)
+    else if (cluster) setCluster(null)
     else if (identified) setIdentified(null)
     else if (isCalling) setCalling(false)
     else if (isReporting) setReporting(false)
@@ -258,6 +262,7 @@ export function DeskPage() {
     settle,
     drawMode,
     isEditing,
+    cluster,
     identified,
     isCalling,
     isReporting,
@@ -312,6 +317,7 @@ export function DeskPage() {
 
   function identify(found: Identified) {
     if (isPicking) return settle(found.lngLat)
+    setCluster(null)
     // A case that stands alone opens at once: its panel says all that the card would.
     const [first, ...others] = found.hits.filter(({ entity }) => !isGround(entity))
     if (first?.entity === 'case' && others.length === 0) select(first.id)
@@ -526,6 +532,11 @@ export function DeskPage() {
           drawMode={drawMode}
           hasLegend
           onIdentify={identify}
+          onCluster={(clicked) => {
+            if (isPicking) return settle(clicked.lngLat)
+            setIdentified(null)
+            setCluster(clicked)
+          }}
           onDrawn={(area) => showDrawn({ kind: 'area', geometry: shapeOf(area) })}
           onDrawCanceled={() => setDrawMode(null)}
           onCamera={(camera) => changeSearch({ camera: formatCamera(camera) })}
@@ -609,12 +620,25 @@ export function DeskPage() {
             </Button>
           </div>
         )}
-        {reachPlace && !identified && (
+        {reachPlace && !identified && !cluster && (
           <ReachCard
             place={reachPlace}
             reach={reach}
             onDirection={(direction) => changeSearch({ reach: { ...reachPlace, direction } })}
             onClose={() => changeSearch({ reach: null })}
+          />
+        )}
+        {cluster && (
+          <ClusterCard
+            key={cluster.membersUrl}
+            cluster={cluster}
+            selectedId={caseId}
+            onSelect={select}
+            onNearer={() => {
+              setCluster(null)
+              controller.current?.zoomTo(cluster.lngLat)
+            }}
+            onClose={() => setCluster(null)}
           />
         )}
         {identified && (
@@ -647,6 +671,7 @@ export function DeskPage() {
 
       <aside
         aria-label={t('case')}
+        data-scroller
         className={
           caseId === null && !isReporting && !isCalling && !drawn && !planRows
             ? 'min-h-0 overflow-auto border-l bg-panel max-lg:hidden'

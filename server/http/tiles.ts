@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { sourceLayersOf, type TileSource } from '../../tiles/engine/layer-definition.ts'
+import { tileAt, tileExtent, worldX, worldY } from '../../tiles/engine/mercator.ts'
 import type { AttributeFilter } from '../../tiles/engine/point-store.ts'
 import type { CachedBytes, TileCache } from '../../tiles/engine/tile-cache.ts'
 import { findCity } from '../city/find-city.ts'
@@ -22,6 +23,7 @@ import {
 import { originOf } from './origin-of.ts'
 import { sendJson } from './send.ts'
 
+const membersPattern = /^\/api\/tiles\/([a-z_]+)\/members$/
 const pathPattern = /^\/api\/tiles\/([a-z_]+)(?:\.json|\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt)$/
 const positionPatienceMilliseconds = 2000
 /** Below this a packet carries it anyway. */
@@ -41,12 +43,17 @@ export type TileHandler = ((
  * filtered by its shared attributes, such as `?state=dispatched,signed&open=true`; clusters then count what is left.
  * An empty tile is 204.
  *
+ * `GET /api/tiles/{layer}/members?z=&lng=&lat=&cluster_open=` says which things a cluster of that zoom stands for, with
+ * the same filters.
+ *
  * @returns false where the path is none of these
  */
 export function createTileHandler(services: TileServices): TileHandler {
   const service = createTileService(services)
 
   async function handle(req: IncomingMessage, res: ServerResponse, url: URL, actor: Actor | null) {
+    const ofMembers = membersPattern.exec(url.pathname)
+    if (ofMembers) return sendMembers(res, url, actor, ofMembers[1]!)
     const match = pathPattern.exec(url.pathname)
     const name = match?.[1] ?? ''
     if (!match || !isLayerName(name)) return false
@@ -84,6 +91,21 @@ export function createTileHandler(services: TileServices): TileHandler {
     const filters = url.search === '' ? [] : filtersOf(url, source)
     const tile = await layer.tile(z, x, y, scopeOf(actor), filters)
     sendTile(req, res, tile, source, layer.cache)
+    return true
+  }
+
+  async function sendMembers(res: ServerResponse, url: URL, actor: Actor | null, name: string) {
+    if (!isLayerName(name)) return false
+    const source = sourceOf(name)
+    authorize(actor, LAYER_PERMISSIONS[name])
+    const { z, lng, lat, cluster_open: isOpen } = membersOf(url, source)
+    const [x, y] = [worldX(lng), worldY(lat)]
+    const tile = tileAt(z, x, y)
+    const scale = 2 ** z * tileExtent
+    const at = { x: x * scale - tile.x * tileExtent, y: y * scale - tile.y * tileExtent }
+    const filters = filtersOf(url, source)
+    const ids = await service.layers[name].clusterMembers(z, tile, at, isOpen, scopeOf(actor), filters)
+    sendJson(res, 200, { ids }, { 'cache-control': 'no-store' })
     return true
   }
 
@@ -142,6 +164,21 @@ function scopeOf(actor: Actor | null): ReaderScope {
     scopes.set(actor.scopeAreaIds, scope)
   }
   return scope
+}
+
+function membersOf(url: URL, { minZoom, maxZoom }: TileSource) {
+  const schema = z.object({
+    z: z.coerce.number().int().min(minZoom).max(maxZoom),
+    lng: z.coerce.number().min(-180).max(180),
+    lat: z.coerce.number().min(-85).max(85),
+    cluster_open: z.stringbool().default(true),
+  })
+  const parsed = schema.safeParse(Object.fromEntries(url.searchParams))
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new CodedError('bad_input', 'BAD_CLUSTER', '聚合点不正确', issue?.message ?? 'No cluster', {
+    field: issue?.path.join('.') ?? '',
+  })
 }
 
 const positionSchema = z.coerce.number().int().nonnegative()

@@ -158,6 +158,29 @@ export class LiveLayer {
     return bytes.length > 0 ? made : undefined
   }
 
+  /** Ids of the points that one cluster stands for, as this reader may see it; the worst first. */
+  async clusterMembers(
+    z: number,
+    tile: WorldPoint,
+    at: WorldPoint,
+    isOpen: boolean,
+    scope: ReaderScope,
+    filters: readonly AttributeFilter[],
+  ): Promise<number[]> {
+    await this.refreshIfDue(await this.current())
+    const { points, scopes } = this.snapshot!
+    if (!points) return []
+    const numbers = Array.from({ length: scopes[0]!.count }, (_, number) => number)
+    const mask =
+      scope === 'everything' || this.source.access === 'public'
+        ? undefined
+        : maskOf(
+            numbers.filter((number) => scope.has(scopes[0]!.areaId(number))),
+            numbers.length,
+          )
+    return points.membersNear(z, tile, at, isOpen, mask, filters)
+  }
+
   private openTile(snapshot: Snapshot, z: number, x: number, y: number): CachedTile {
     const scopes = new Set(snapshot.stores.flatMap((store) => store.scopesIn(z, x, y)))
     return this.cache.open(z, x, y, [...scopes])

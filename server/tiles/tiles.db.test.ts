@@ -294,6 +294,36 @@ describe('scope', () => {
     expect(layers.unit_grids!.filter((feature) => foreign.has(feature.id!))).toEqual([])
   })
 
+  test('a cluster opens as just the cases that it counts and its reader may see', async () => {
+    const { x, y } = tileAt(8, worldX(116.4), worldY(39.95))
+    const side = 360 / 2 ** 8
+    const membersOf = (query: string) => fetch(`${origin}/api/tiles/cases/members?z=8&${query}`)
+    for (const who of [everyone, person([eastArea])]) {
+      actor = who
+      const { layers } = await fetchTile('cases', 8, x, y, '?open=true')
+      const clusters = layers.cases!.filter(({ properties }) => properties.point_count !== undefined)
+      expect(clusters.length).toBeGreaterThan(0)
+      for (const { geometry, properties } of clusters) {
+        const place = geometry[0]![0]!
+        const lng = -180 + (x + place.x / 4096) * side
+        const mercator = Math.PI * (1 - (2 * (y + place.y / 4096)) / 2 ** 8)
+        const lat = (Math.atan(Math.sinh(mercator)) * 180) / Math.PI
+        const response = await membersOf(`lng=${lng}&lat=${lat}&cluster_open=true&open=true`)
+        const { ids } = (await response.json()) as { ids: number[] }
+        expect(ids.length).toBe(properties.open_count)
+        const { rows } = await sql<{ scope_area_id: number; is_open: boolean }>`
+          select scope_area_id, state <> 'closed' as is_open from case_record where case_id = any(${ids}::bigint[])`.execute(
+          testDatabase.db,
+        )
+        expect(rows.every(({ is_open }) => is_open)).toBe(true)
+        if (who !== everyone) expect(rows.every(({ scope_area_id }) => scope_area_id === eastArea)).toBe(true)
+      }
+    }
+    expect((await membersOf('lng=x&lat=1')).status).toBe(400)
+    actor = null
+    expect((await membersOf('lng=116.4&lat=39.95')).status).toBe(401)
+  })
+
   test('tiles wholly inside a scope share bytes, and scoped tiles are never kept by others', async () => {
     const [x, y] = tileXY(15, 116.41, 39.95)
     actor = person([eastArea])

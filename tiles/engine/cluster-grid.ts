@@ -10,6 +10,8 @@ export type PointGroup = {
   readonly isOpen: boolean
   /** Of the worst member, in the order of the definition. */
   rank: number
+  /** The cells whose points it gathers: see `cellOf`. */
+  readonly cells: number[]
 }
 
 /** Gathers the points of one tile by cell, then joins cells whose middles are too near to tell apart. */
@@ -39,8 +41,7 @@ export class ClusterGrid {
 
   /** `x` and `y` in tile units from 0 to below 4096. */
   add(slot: number, x: number, y: number, isOpen: boolean, rank: number): void {
-    const perUnit = this.cells / tileExtent
-    const cell = (Math.floor(y * perUnit) * this.cells + Math.floor(x * perUnit)) * 2 + (isOpen ? 1 : 0)
+    const cell = this.cellOf(x, y, isOpen)
     if (this.counts[cell] === 0) {
       this.sumX[cell] = this.sumY[cell] = 0
       this.ranks[cell] = 0
@@ -50,6 +51,11 @@ export class ClusterGrid {
     this.sumX[cell] = this.sumX[cell]! + x
     this.sumY[cell] = this.sumY[cell]! + y
     if (rank > this.ranks[cell]!) this.ranks[cell] = rank
+  }
+
+  cellOf(x: number, y: number, isOpen: boolean): number {
+    const perUnit = this.cells / tileExtent
+    return (Math.floor(y * perUnit) * this.cells + Math.floor(x * perUnit)) * 2 + (isOpen ? 1 : 0)
   }
 
   /** The groups, the larger ones first; a smaller one near a larger one has joined it. */
@@ -65,6 +71,7 @@ export class ClusterGrid {
         slot: this.slots[cell]!,
         isOpen: cell % 2 === 1,
         rank: this.ranks[cell]!,
+        cells: [cell],
       })
     }
     groups.sort((a, b) => b.count - a.count || a.slot - b.slot)
@@ -83,6 +90,7 @@ export class ClusterGrid {
       near.y = (near.y * near.count + group.y * group.count) / count
       near.count = count
       near.rank = Math.max(near.rank, group.rank)
+      near.cells.push(...group.cells)
     }
     return kept
   }

@@ -241,6 +241,32 @@ describe('clusters', () => {
     )
   })
 
+  test('stand for just the points that they count, the worst first', () => {
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 0, max: 11 }), (items, zoom) => {
+        const store = new PointStore(clustered)
+        store.load(items.map((item) => row(item.id, item.lng, item.lat, item.level, item.open)))
+        const first = items[0]
+        if (!first) return
+        const tile = tileAt(zoom, worldX(first.lng), worldY(first.lat))
+        const gathered: number[] = []
+        for (const { geometry, properties } of decodeTile(store.encode(zoom, tile.x, tile.y, undefined))
+          .things ?? []) {
+          const { point_count: count, open_count: openCount } = properties
+          if (count === undefined) continue
+          const members = store.membersNear(zoom, tile, geometry[0]![0]!, Number(openCount) > 0, undefined)
+          expect(members.length).toBe(count)
+          const levels = members.map((id) => items.find((item) => item.id === id)!.level)
+          const ranks = levels.map((level) => clustered.cluster.worst.order.indexOf(level as never))
+          expect(ranks).toEqual(ranks.toSorted((a, b) => b - a))
+          gathered.push(...members)
+        }
+        expect(new Set(gathered).size).toBe(gathered.length)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test('see only their reader’s scope', () => {
     const store = new PointStore(clustered)
     store.load([1, 2, 3, 4, 5].map((id) => row(id, 1, 1, 'good', true, id < 4 ? 11 : 12)))

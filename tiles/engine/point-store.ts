@@ -332,7 +332,43 @@ export class PointStore {
     features.closeMessage(geometry)
   }
 
-  private writeClusters(found: number, scale: number, left: number, top: number): void {
+  /**
+   * The points that one cluster of a tile stands for, the worst first; nothing where the tile has no cluster.
+   *
+   * @param at near the middle of the cluster, in tile units
+   * @param isOpen whether it gathers what is open
+   */
+  membersNear(
+    zoom: number,
+    tile: WorldPoint,
+    at: WorldPoint,
+    isOpen: boolean,
+    mask: Uint8Array | undefined,
+    filters: readonly AttributeFilter[] = [],
+  ): number[] {
+    const found = this.collect(zoom, tile.x, tile.y, mask, filters)
+    if (!this.isClustered(zoom, found)) return []
+    const scale = 2 ** zoom * tileExtent
+    const [left, top] = [tile.x * tileExtent, tile.y * tileExtent]
+    const { isOpenAt, rankAt } = this.fillGrid(found, scale, left, top)
+    const far = (group: WorldPoint) => Math.hypot(group.x - at.x, group.y - at.y)
+    const [nearest] = this.grid!.merged()
+      .filter((group) => group.count > 1 && group.isOpen === isOpen)
+      .sort((a, b) => far(a) - far(b))
+    if (!nearest) return []
+    const cells = new Set(nearest.cells)
+    const slots = [...this.visible.subarray(0, found)].filter((slot) =>
+      cells.has(
+        this.grid!.cellOf(this.xs[slot]! * scale - left, this.ys[slot]! * scale - top, isOpenAt(slot)),
+      ),
+    )
+    return slots
+      .sort((a, b) => rankAt(b) - rankAt(a) || this.ids[b]! - this.ids[a]!)
+      .map((slot) => this.ids[slot]!)
+  }
+
+  /** Gathers the visible points in the grid. */
+  private fillGrid(found: number, scale: number, left: number, top: number) {
     const grid = this.grid!
     const cluster = this.source.cluster!
     const attributes = this.source.layer.attributes
@@ -342,13 +378,27 @@ export class PointStore {
     const worstColumn = this.columns[worstIndex] as SharedColumn
     const openCode = openColumn?.code(true)
     const rankOfCode = new Map(cluster.worst.order.map((value, rank) => [worstColumn.code(value), rank]))
+    const isOpenAt = (slot: number) => openColumn !== undefined && openColumn.codeAt(slot) === openCode
+    const rankAt = (slot: number) => rankOfCode.get(worstColumn.codeAt(slot)) ?? 0
     grid.reset()
     for (let i = 0; i < found; i++) {
       const slot = this.visible[i]!
-      const isOpen = openColumn !== undefined && openColumn.codeAt(slot) === openCode
-      const rank = rankOfCode.get(worstColumn.codeAt(slot)) ?? 0
-      grid.add(slot, this.xs[slot]! * scale - left, this.ys[slot]! * scale - top, isOpen, rank)
+      grid.add(
+        slot,
+        this.xs[slot]! * scale - left,
+        this.ys[slot]! * scale - top,
+        isOpenAt(slot),
+        rankAt(slot),
+      )
     }
+    return { openIndex, openColumn, worstColumn, isOpenAt, rankAt }
+  }
+
+  private writeClusters(found: number, scale: number, left: number, top: number): void {
+    const grid = this.grid!
+    const cluster = this.source.cluster!
+    const attributes = this.source.layer.attributes
+    const { openIndex, openColumn, worstColumn } = this.fillGrid(found, scale, left, top)
     const { features, values } = this.writer
     let singles = 0
     for (const group of grid.merged()) {

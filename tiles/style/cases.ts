@@ -8,7 +8,7 @@ const isSelected: ExpressionSpecification = ['boolean', ['feature-state', 'selec
 /** Cases: ○ in time, ◐ near its limit, ▲ overdue, grey when done; a violet outline where a machine found it. */
 export const cases: MapLayer = {
   overlay: 'cases',
-  layers: ({ palette, scale, caseFilter, labels }) => {
+  layers: ({ palette, scale, caseFilter, labels, areCasesDone }) => {
     const icon = (shape: 'ring' | 'half' | 'triangle' | 'done', isMachine: boolean) =>
       caseIcon(shape, palette, isMachine)
     const byOrigin = (shape: 'ring' | 'half' | 'triangle' | 'done'): ExpressionSpecification => [
@@ -19,22 +19,25 @@ export const cases: MapLayer = {
     ]
     const filter = (own: ExpressionSpecification): ExpressionSpecification =>
       caseFilter ? ['all', own, caseFilter] : own
-    const worstColor: ExpressionSpecification = [
-      'match',
-      ['get', 'worst'],
-      'overdue',
-      palette.overdue,
-      'near',
-      palette.near,
-      palette.normal,
+    // What is done stands in clusters of its own; beside open ones it would only hide them.
+    const shownClusters: ExpressionSpecification = [
+      'all',
+      isCluster,
+      [areCasesDone ? '==' : '>', ['coalesce', ['get', 'open_count'], 0], 0],
     ]
+    const count: ExpressionSpecification = areCasesDone
+      ? ['get', 'point_count']
+      : ['coalesce', ['get', 'open_count'], ['get', 'point_count']]
+    const worstColor: string | ExpressionSpecification = areCasesDone
+      ? palette.done
+      : ['match', ['get', 'worst'], 'overdue', palette.overdue, 'near', palette.near, palette.normal]
     return [
       {
         id: 'case-clusters',
         type: 'circle',
         source: 'cases',
         'source-layer': 'cases',
-        filter: ['all', isCluster, ['>', ['coalesce', ['get', 'open_count'], 0], 0]],
+        filter: shownClusters,
         paint: {
           'circle-color': palette.ground,
           'circle-opacity': 0.9,
@@ -43,7 +46,7 @@ export const cases: MapLayer = {
           'circle-radius': [
             'interpolate',
             ['linear'],
-            ['sqrt', ['coalesce', ['get', 'open_count'], ['get', 'point_count']]],
+            ['sqrt', count],
             1,
             (labels === 'sparse' ? 17 : 9) * scale,
             15,
@@ -56,9 +59,9 @@ export const cases: MapLayer = {
         type: 'symbol',
         source: 'cases',
         'source-layer': 'cases',
-        filter: ['all', isCluster, ['>', ['coalesce', ['get', 'open_count'], 0], 0]],
+        filter: shownClusters,
         layout: {
-          'text-field': ['to-string', ['coalesce', ['get', 'open_count'], ['get', 'point_count']]],
+          'text-field': ['to-string', count],
           'text-font': labelFont,
           'text-size': (labels === 'sparse' ? 27 : 12) * scale,
           'text-allow-overlap': true,
@@ -104,7 +107,6 @@ export const cases: MapLayer = {
             byOrigin('half'),
             byOrigin('ring'),
           ],
-          // From afar only what presses keeps its size.
           // From afar only what presses keeps its size.
           'icon-size':
             labels === 'sparse'

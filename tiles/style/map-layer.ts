@@ -43,6 +43,8 @@ export type StyleParameters = {
   /** The areas that the city is read by: communities where it has no subdistricts. */
   readonly mainLevel: 'subdistrict' | 'community'
   readonly heatEntity: HeatEntity | null
+  /** Only finished cases are shown: clusters are of them. */
+  readonly areCasesDone?: boolean
   /** Two moments side by side, as marks or with how many each duty grid has. */
   readonly compared?: 'cases' | 'heat' | null
   /** Which cases are drawn; undefined draws all the tiles hold. */

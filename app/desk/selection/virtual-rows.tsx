@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 
-/** Rows of one height in the panel that scrolls: only those in sight exist, the next page is fetched before the end. */
+/** Rows of one height in the panel that scrolls, marked `data-scroller`: only those in sight exist, the next page is fetched before the end. */
 export function VirtualRows<Row extends { readonly id: number }>({
   rows,
   rowPixels,
@@ -19,7 +19,7 @@ export function VirtualRows<Row extends { readonly id: number }>({
 }) {
   const list = useRef<HTMLUListElement>(null)
   const [offset, setOffset] = useState(0)
-  const panelOf = () => list.current?.closest('aside') ?? null
+  const panelOf = () => list.current?.closest('[data-scroller]') ?? null
   // What stands above the list changes with the selection.
   useLayoutEffect(() => {
     const panel = panelOf()
