@@ -80,6 +80,7 @@ const zh = {
   reason: {
     nothing_known: '没有听懂',
     future: '问将来',
+    not_computed: '不算的数',
     no_such_place: '地名不认识',
     no_such_regulation: '没有这部法规',
     no_such_article: '没有这一条',
@@ -182,6 +183,7 @@ const en: Translated<typeof zh> = {
   reason: {
     nothing_known: 'Not understood',
     future: 'About the future',
+    not_computed: 'A figure not computed',
     no_such_place: 'Unknown place',
     no_such_regulation: 'No such regulation',
     no_such_article: 'No such article',

@@ -16,7 +16,7 @@ import { type Answered, type Asked, PUBLIC_READER } from './answering/asked.ts'
 import { keepUnanswered } from './keep-unanswered.ts'
 import { readLexicon } from './read-lexicon.ts'
 import { MAX_QUESTION_CHARACTERS } from './reading/normal-text.ts'
-import { readQuestion } from './reading/read-question.ts'
+import { areaNamedIn, readQuestion } from './reading/read-question.ts'
 import type { Reading } from './reading/reading.ts'
 import { restate } from './reading/restate.ts'
 
@@ -70,7 +70,7 @@ export async function answerQuestion(
     alternatives: (answered.alternatives ?? [])
       .filter(({ zh }, i, all) => zh !== taken.zh && all.findIndex((other) => other.zh === zh) === i)
       .slice(0, MOST_ALTERNATIVES),
-    areaId: answered.areaId ?? null,
+    areaId: answered.areaId ?? areaNamedIn(question, lexicon)?.areaId ?? null,
   }
 }
 

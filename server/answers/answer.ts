@@ -19,6 +19,7 @@ export type Intent = (typeof INTENTS)[number]
 export const UNKNOWN_REASONS = [
   'nothing_known',
   'future',
+  'not_computed',
   'no_such_place',
   'no_such_regulation',
   'no_such_article',

@@ -362,6 +362,11 @@ describe('a question handed to a person', () => {
     expect(back).toHaveLength(1)
   })
 
+  it('goes to those over the area that it names, known or not', async () => {
+    expect((await ask(dispatcher, '西街道的夜市几点收摊')).areaId).toBe(TINY_AREAS.west)
+    expect((await ask(dispatcher, '夜市几点收摊')).areaId).toBeNull()
+  })
+
   it('is refused for an area that is none', async () => {
     await expect(
       handOver(services, dispatcher, { ...input, idempotencyKey: 'hand-over-2', areaId: 4711 }),

@@ -26,6 +26,10 @@ const REASONS: Readonly<Record<NonNullable<Answer['reason']>, (said: string) => 
     zh: '将来的事这里不知道，只能数已经发生的案件。',
     en: 'The future is not known here; only what has happened can be counted.',
   }),
+  not_computed: (said) => ({
+    zh: `${said ? `“${said}”` : '这个数'}这里不算：只按上报时间或结案时间数案件。比率、平均、趋势请看体检、监控和大屏。`,
+    en: `${said ? `“${said}”` : 'That figure'} is not computed here: cases are counted by report or by closing. For rates, averages and trends see health, monitor and wall.`,
+  }),
   no_such_place: (said) => ({
     zh: `本市没有“${said}”这个地名，没有按全市代答。`,
     en: `There is no “${said}” in this city, and the whole city was not counted in its place.`,

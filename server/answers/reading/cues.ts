@@ -1,12 +1,12 @@
 /** The wordings that show what is wanted. All on text as `normalText` leaves it. */
 export const COUNT =
-  /多少|几件|几起|几个|几宗|几条|几处|几例|数量|总数|总量|件数|统计|总共|一共有|有几|数一数|案件数|分布|哪里最多|哪些地方|什么地方|在哪里?|哪儿|最多的|积水点|淤积数|列出|(?:有|还)哪些案|\bhow many\b|\bnumber of\b|\bcount\b|\btotal\b|\bhow often\b|\bwhere (?:are|were|is|was|did|do)\b|\band where\b|\bmost\b|\blist\b|\bwhat is still\b|\bwhich cases\b|\bare there any\b/u
+  /多少|几件|几起|几个|几宗|几条|几处|几例|数量|总数|总量|件数|统计|总共|一共有|有几|数一数|案件数|分布|哪里最多|哪些地方|什么地方|在哪里?|哪儿|最多|积水点|淤积数|列出|(?:有|还)哪些案|\bhow many\b|\bnumber of\b|\bcount\b|\btotal\b|\bhow often\b|\bwhere (?:are|were|is|was|did|do)\b|\band where\b|\bmost\b|\blist\b|\bwhat is still\b|\bwhich cases\b|\bare there any\b/u
 export const CASES =
   /案件|案子|上报|投诉|诉求|工单|[件起宗]|\bcases?\b|\breports?\b|\breported\b|\bcomplaints?\b|\bincidents?\b|\btickets?\b/u
 export const HOW_LONG =
   /多久|多长时间|多少(?:小时|天|时间|个?工作日|分钟|个小时|日)|几(?:小时|天|个小时|个工作日|日|分钟)|时限|期限|何时|什么时候|限时|\bhow (?:long|soon|quickly|fast|much time)\b|\bdeadlines?\b|\btime limits?\b|\bby when\b|\blimits?\b/u
 export const WHO =
-  /谁|哪个(?:部门|单位|局|街道|机构)|哪家|什么部门|归.{0,4}管|负责|主管|找哪|管不管|能不能管|该找|\bwho\b|\bwhose\b|\bwhich (?:department|agency|office|bureau|authority)\b|\bresponsible\b|\bin charge\b|\bdeals? with\b|\bhandles?\b/u
+  /谁|哪个(?:部门|单位|局|机构)|哪家|什么部门|归.{0,4}管|负责|主管|找哪|管不管|能不能管|该找|\bwho\b|\bwhose\b|\bwhich (?:department|agency|office|bureau|authority)\b|\bresponsible\b|\bin charge\b|\bdeals? with\b|\bhandles?\b/u
 export const WHY =
   /依据|凭什么|为什么|为何|违反|违法|处罚|罚款|罚多少|有权|合法|法律|法规|规定|\bwhy\b|\bbasis\b|\blegal\b|\blaws?\b|\bfines?\b|\bpenalt(?:y|ies)\b|\ballowed\b|\bmay (?:the|we|they)\b|\bagainst\b/u
 export const CLOSING = /结案|办结|算处理完|才算|合格|\bclosed?\b|\bclosing\b|\bcount as done\b|\bdone\b/u
@@ -28,13 +28,22 @@ export const DEADLINE = [
   /\bcounts? as (?:late|overdue)\b/,
 ]
 export const MEANING =
-  /什么是|什么叫|是什么|啥是|是啥|叫做|意思|含义|定义|解释|说明一下|介绍|区别|不同|怎么(?:申请|办|做|用|操作|走)|如何(?:申请|办理|操作)|(?:谁|哪些人|哪个岗位)(?:可以|能|有权|来|批准|审批)|(?:可以|能)(?:不)?(?:能)?|条件|流程|规则|\bwhat (?:is|are|does)\b|\bmeans?\b|\bmeaning\b|\bdefin(?:e|ition)\b|\bexplain\b|\bdifference\b|\bwho (?:may|can|is allowed|approves?)\b|\bhow (?:do|does|can|to)\b|\brules? (?:for|of|on)\b|\bwhen (?:may|can)\b/u
+  /什么是|什么叫|是什么|啥是|是啥|叫做|意思|含义|定义|解释|说明一下|介绍|区别|不同|怎么(?:申请|办|做|用|操作|走)|如何(?:申请|办理|操作)|(?:谁|哪些人|哪个岗位)(?:可以|能|有权|来|批准|审批)|(?:可以|能)(?:不)?(?:能)?|条件|流程|规则|最长|几次|怎么|如何|\bwhat happens\b|\bwhat (?:is|are|does)\b|\bmeans?\b|\bmeaning\b|\bdefin(?:e|ition)\b|\bexplain\b|\bdifference\b|\bwho (?:may|can|is allowed|approves?)\b|\bhow (?:do|does|can|to)\b|\brules? (?:for|of|on)\b|\bwhen (?:may|can)\b/u
 export const CONTENT =
   /内容|规定|怎么说|说什么|说的什么|讲什么|讲了|写什么|全文|条文|原文|查看|\bsays?\b|\btext\b|\bcontents?\b|\bshow\b|\bread\b|\bquote\b|\babout\b/u
 export const MENTIONS =
   /(?:哪[条些部个]|什么|有没有)(?:法规|法律|规定|条例|条文|条款|条)?.{0,3}(?:提到|提及|说到|涉及|包含|讲到|管到)|法规.{0,4}关于|\b(?:which|what|any) (?:laws?|regulations?|articles?|rules?)\b.{0,12}\b(?:mention|cover|talk|deal|say|speak|about)|\bregulations? (?:say )?about\b|\bwhat do the regulations say\b/u
 export const DEPARTMENT =
   /(?:管|负责|职责|主管)(?:是)?(?:什么|哪些|啥|有哪些)|职责|权责|\bwhat does\b.{0,60}\b(?:do|handle|deal with)\b|\bresponsible for what\b|\bwhat is\b.{0,60}\b(?:in charge of|responsible for)\b|\bduties\b/u
+/** Figures of rules and things, and no number of cases. */
+export const MEASURE =
+  /多少(?:钱|元|人|户|米|厘米|公里|平方|度|岁|倍|层|分贝)|罚(?:款)?多少|(?:深度|高度|长度|面积|费用?|价格|工资|罚款).{0,3}多少|\bhow much\b|\bhow many (?:people|residents|meters|metres|yuan)\b/u
+/** What is more than counting: other pages do that. */
+export const FIGURE =
+  /(?:超期|满意|解决|响应|结案|办结|按时|返工|退回|准确|处置)率|平均|比例|占比|百分之几|同比|环比|同期|趋势|增长|排名|每(?:天|日|周|月|年)(?!.{0,4}(?:几点|必须|应当))|\b(?:average|median|rates?|ratio|percent(?:age)?|share of|trends?|per (?:day|week|month)|compared)\b/u
+/** Cases are counted by report and by closing, not by the moments between. */
+export const OTHER_MOMENT =
+  /(?:派|派遣|派出|分拨|签收|立案|退回|返工|核查|处置|挂账|督办)了|(?:多少|几)[件起宗]?(?:被)?(?:派遣|派出|签收|立案|退回|返工)|\b(?:were|was|been) (?:dispatched|signed|returned|checked|registered|handled|reworked|shelved)\b|\bdid .{0,20}(?:dispatch|sign|return|check|register|handle)\b/u
 export const FUTURE =
   /明天|后天|明年|下周|下个?月|下星期|将来|未来|以后会|预测|预计|会有多少|\btomorrow\b|\bnext (?:week|month|year)\b|\bwill there be\b|\bforecast\b|\bpredict\b/u
 export const FOLLOW_UP =
@@ -71,5 +80,5 @@ export const STATES = [
 export const FILLERS = [
   /请问|麻烦|只看|只要|看看|换成|改成|帮我|帮忙|给我|我想(?:知道|问)?|告诉我|查一?下|查询|看一?下|统计一?下|统计|显示|列出|一下|目前|现在|当前|截至|到今天|总共|一共|合计|全部|所有|共有|共计|全市|全区|本市|本区|我市|我区|辖区|我们|你们|片区|地区|区域|范围|地方|位置|分布|情况|数据|数量|总数|总量|件数|案件数|方面|问题|类案|这类|这些|那些|还有|都有|都在|都是|最多|最高|是多少|有多少|多少|几件|几起|几个|几宗|几条|几处|几例|有几|哪里|哪些|哪儿|哪个|什么|在哪|案件|案子|上报|投诉|诉求|工单|事件|举报|反映|发生|产生|出现|接到|收到|受理|处理|处置|办理|立案|登记|那么|呢|吗|啊|呀|吧|的|了|是|有|在|和|与|及|各|个|件|起|宗|例|条|处|数|里|内|中|上|下|被|把|就|又|还|也|都|会|要|该|这|那|第|年|月|日|号|类|共|到|从|以来|期间|时候|过/gu,
   /\b(?:how|many|much|number|count|total|the|of|in|on|at|for|from|and|or|a|an|are|is|was|were|be|been|there|do|does|did|we|you|i|us|our|me|my|have|has|had|what|which|where|when|who|show|list|tell|give|please|still|yet|already|now|currently|right|all|any|some|each|every|this|that|these|those|it|its|they|their|them|with|within|by|to|than|most|more|came|come|coming|reported|report|reports|case|cases|complaint|complaints|incident|incidents|ticket|tickets|problems?|issues?|city|whole|entire|area|areas|place|places|district|subdistrict|community|category|type|kind|about|can|could|would|will|also|only|just|so|far|until|since|during|per|find|see|look|get|got|new|happened|happen|occur|occurred|registered|received|handled|often|time|times|map|same|then|well|then|broken|damaged)\b/g,
-  /[^\p{L}]+/gu,
+  /[^\p{L}\p{N}]+/gu,
 ]

@@ -61,6 +61,8 @@ export type Target =
 export type Mention = Named<Target>
 
 const AREA_SUFFIX = /(?:街道|社区|镇|乡|村|区|县|市)$/u
+/** What makes another place of an area's bare name. */
+const PLACE_SUFFIX = /^(?:路|街(?!道)|巷|弄|大道|桥|站|公园|广场|小区|中学|小学|医院)/u
 const AREA_SUFFIX_EN = / (?:subdistrict|community|town|village|district|city|county)$/
 /** Ends of category names that are no things by themselves. */
 const NO_THINGS = new Set(
@@ -69,7 +71,7 @@ const NO_THINGS = new Set(
   ),
 )
 const NO_THINGS_EN = new Set(
-  'facility ground road roads waters space vehicle rules board walk cable owner need cabinet sign offerings water shop street lane tree main'.split(
+  'facility ground road roads waters space vehicle rules board walk cable owner need cabinet sign offerings water shop street lane tree main park stand guard room equipment sign light'.split(
     ' ',
   ),
 )
@@ -100,7 +102,11 @@ export class Lexicon {
 
   /** Everything that is named, from left to right, nothing twice. */
   mentions(normal: string): Mention[] {
-    return this.#finder.find(normal)
+    return this.#finder.find(normal).filter(({ targets, end }) => {
+      // 望江路 is no part of 望江街道.
+      const isStem = targets.every(({ kind }) => kind === 'area') && !AREA_SUFFIX.test(normal.slice(0, end))
+      return !(isStem && PLACE_SUFFIX.test(normal.slice(end)))
+    })
   }
 
   /** Names of places that share the most characters with what was said. */
@@ -112,6 +118,13 @@ export class Lexicon {
       .sort((a, b) => b.shared - a.shared || a.area.areaId - b.area.areaId)
       .slice(0, limit)
       .map(({ area }) => area)
+  }
+
+  /** The one regulation whose title ends so: 治理条例. */
+  regulationEnding(said: string): LexiconRegulation | undefined {
+    if (said.length < 4) return undefined
+    const all = this.rows.regulations.filter(({ title }) => title.endsWith(said))
+    return all.length === 1 ? all[0] : undefined
   }
 
   regulationsLike(said: string, limit = 3): LexiconRegulation[] {

@@ -62,6 +62,18 @@ const NAMED: readonly Named[] = [
     days: (today) => [today, today + 1],
   },
   {
+    key: 'last_weekend',
+    words: { zh: '上周末', en: 'last weekend' },
+    pattern: /上个?(?:周|星期)末|\blast weekend\b/,
+    days: (today) => [mondayOf(today) - 2, mondayOf(today)],
+  },
+  {
+    key: 'this_weekend',
+    words: { zh: '本周末', en: 'this weekend' },
+    pattern: /(?:本|这个?)(?:周|星期)末|\bthis weekend\b/,
+    days: (today) => [mondayOf(today) + 5, mondayOf(today) + 7],
+  },
+  {
     key: 'week_before_last',
     words: { zh: '上上周', en: 'the week before last' },
     pattern: /上上个?(?:周|星期|礼拜)|(?:the )?week before last/,

@@ -25,7 +25,12 @@ const EN = [
   /\bwhere (?:does|do|did) (?:[a-z'-]+ ){1,4}live\b/,
 ]
 
+/** An office's number is nobody's. */
+const OFFICE =
+  /(?:市民|居民)?(?:热线|投诉|举报|服务|客服|值班|办公|报修|监督)(?:的)?(?:电话|号码)|(?:市民|居民)热线|\b(?:hot ?line|office|service|complaints?)(?:'s)? (?:phone |telephone )?numbers?\b/gu
+
 /** Whether somebody asks who another person is, or how to reach them. */
 export function asksForPerson(normal: string): boolean {
-  return ZH.some((pattern) => pattern.test(normal)) || EN.some((pattern) => pattern.test(normal))
+  const text = normal.replace(OFFICE, ' ')
+  return ZH.some((pattern) => pattern.test(text)) || EN.some((pattern) => pattern.test(text))
 }

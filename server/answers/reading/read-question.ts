@@ -30,9 +30,9 @@ const TITLE_ZH =
 const TITLE_EN = /\bof (?:the )?([a-z][a-z .'-]{3,60})/
 /** 城东街道, 江北社区, 城东: what can only be a place. */
 const PLACE_ZH =
-  /^(?:\p{Script=Han}{1,6}(?:街道|社区|镇|乡|村|区)|\p{Script=Han}?[东南西北]\p{Script=Han}?)$/u
+  /^(?:\p{Script=Han}{1,6}(?:街道|社区|镇|乡|村|区|路|街|巷|弄|大道|桥|公园|广场|小区)|\p{Script=Han}?[东南西北]\p{Script=Han}?)$/u
 /** Levels without a name: 哪个街道. */
-const LEVEL_ZH = /^(?:街道|社区|乡镇|城区|辖区)$/u
+const LEVEL_ZH = /^(?:街道|社区|乡镇|城区|辖区|马路|道路|公路|路面|小路|大街|小区|公园|广场|大道|全街道)$/u
 const PLACE_EN = /\b(?:in|at|around|near|within) (?:the )?([a-z][a-z'-]{2,})/
 
 type Said = {
@@ -60,6 +60,9 @@ export function readQuestion(
   const said: Said = { normal, typed: text, lexicon, now, mentions: lexicon.mentions(normal) }
   if (normal === '') return unknown('nothing_known')
   if (asksForPerson(normal)) return { intent: 'refused', ignored: [] }
+  const figure = cues.FIGURE.exec(normal)?.[0]
+  if (figure && !said.mentions.some(({ targets }) => targets.some(({ kind }) => kind === 'regulation')))
+    return unknown('not_computed', figure)
   const read =
     readCase(said) ??
     readFollowUp(said, previous) ??
@@ -72,6 +75,11 @@ export function readQuestion(
     readSearch(said) ??
     readTerm(said, true)
   return read ?? unknown(cues.FUTURE.test(normal) ? 'future' : 'nothing_known')
+}
+
+/** The area that a text names, whatever else it says. */
+export function areaNamedIn(text: string, lexicon: Lexicon): LexiconArea | null {
+  return areaOf(lexicon.mentions(normalText(text)))
 }
 
 function unknown(reason: UnknownReason, said = ''): Reading {
@@ -116,7 +124,7 @@ function readFollowUp(said: Said, previous: Reading | null): Reading | null {
   }
   if (previous.intent === 'matter') {
     const [first, ...others] = subjectsOf(said, GUESS_WITH_CUE)
-    const area = areaOf(said)
+    const area = areaOf(said.mentions)
     if (!first && !area) return null
     return {
       intent: 'matter',
@@ -131,7 +139,9 @@ function readFollowUp(said: Said, previous: Reading | null): Reading | null {
 
 function readArticle(said: Said): Reading | null {
   const { normal, lexicon } = said
-  const [regulation] = regulationsOf(said)
+  const title = TITLE_ZH.exec(normal)
+  const titleSaid = title?.[1] ?? title?.[2] ?? ''
+  const regulation = regulationsOf(said)[0] ?? lexicon.regulationEnding(titleSaid)
   const key = articleOf(normal, regulation !== undefined)
   if (regulation) {
     const words = key ? [] : topicWords(said)
@@ -139,8 +149,7 @@ function readArticle(said: Said): Reading | null {
       return { intent: 'article', regulation, articleKey: key, words, ignored: [] }
     return null
   }
-  const title = TITLE_ZH.exec(normal)
-  const name = title?.[1] ?? title?.[2] ?? TITLE_EN.exec(normal)?.[1] ?? ''
+  const name = titleSaid || (TITLE_EN.exec(normal)?.[1] ?? '')
   if (key) return unknown('no_such_regulation', name)
   if (title?.[1] && lexicon.mentions(title[1]).length === 0) return unknown('no_such_regulation', name)
   if (cues.MENTIONS.test(normal)) return searchFor(said)
@@ -246,20 +255,21 @@ function readDepartment(said: Said): Reading | null {
 
 function readCount(said: Said): Reading | null {
   const { normal } = said
-  const isAsked = cues.COUNT.test(normal) && !isLimitAsked(normal)
+  const isAsked = cues.COUNT.test(normal) && !isLimitAsked(normal) && !isMeasureAsked(normal)
   const parts = countParts(said)
   const isOther = cues.WHO.test(normal) || cues.HOW_LONG.test(normal) || cues.MEANING.test(normal)
+  const isOfCase = cues.CASES.test(normal)
   const isListed =
     !isOther &&
-    ((parts.period !== null && (parts.area ?? parts.subject) !== null) ||
-      (parts.state !== null && cues.CASES.test(normal)))
+    ((parts.period !== null && (isOfCase || (parts.area ?? parts.subject ?? parts.state) !== null)) ||
+      ((parts.state ?? parts.area) !== null && isOfCase))
   if (!isAsked && !isListed) return null
   const names = [parts.area, parts.subject, parts.state, parts.department, parts.placeWords]
-  const isOfCases = cues.CASES.test(normal) || names.some((one) => one !== null)
+  const isOfCases = isOfCase || names.some((one) => one !== null)
   if (!isOfCases) return null
   if (cues.FUTURE.test(normal)) return unknown('future')
-  const { left, period, area, placeWords, department, state } = parts
-  const subject = parts.subject ?? (left.length > 0 ? guessedSubject(said, left.join('')) : null)
+  if (parts.period !== null && cues.OTHER_MOMENT.test(normal)) return unknown('not_computed')
+  const { left, period, area, placeWords, department, state, subject } = parts
   const place = area === null && placeWords === null ? placeIn(normal, left) : undefined
   if (place) return unknown('no_such_place', place)
   // What is not understood may be the very thing that was to be counted.
@@ -273,6 +283,11 @@ function placeIn(normal: string, left: readonly string[]): string | undefined {
   if (zh) return zh
   const name = PLACE_EN.exec(normal)?.[1]
   return name && left.includes(name) ? name : undefined
+}
+
+/** 多少钱, how deep: a figure of the rules and no number of cases. */
+function isMeasureAsked(normal: string): boolean {
+  return cues.MEASURE.test(normal) && !/[件起宗]|案件|案子|\bcases\b/u.test(normal)
 }
 
 /** 多少天, how long: a limit is wanted and no number of cases. */
@@ -300,7 +315,7 @@ function countParts(said: Said): CountParts {
   const mentions = said.lexicon.mentions(rest)
   const within = { ...said, mentions }
   const { state, spans } = statesOf(without(rest, mentions.filter(isStateless)))
-  const area = areaOf(within)
+  const area = areaOf(mentions)
   const road = targetsOf(mentions, 'road')[0]
   const used = mentions.filter(({ targets }) => targets.some(({ kind }) => kind !== 'regulation'))
   const left = without(without(rest, used), spans)
@@ -354,7 +369,7 @@ function readMatter(said: Said): Reading | null {
   return {
     intent: 'matter',
     subject: first,
-    area: areaOf(said),
+    area: areaOf(said.mentions),
     others: others.slice(0, MOST_OTHERS),
     ignored: [],
   }
@@ -396,18 +411,6 @@ function subjectsOf({ normal, lexicon, mentions }: Said, leastGuess: number): Su
   return ordered.map(({ subject }) => subject)
 }
 
-function guessedSubject({ lexicon }: Said, left: string): Subject | null {
-  const [first] = /\p{Script=Han}/u.test(left) ? lexicon.rows.guess(left) : []
-  const category =
-    first && first.score >= GUESS_ALONE && lexicon.rows.categories.find(({ code }) => code === first.code)
-  if (!category) return null
-  return {
-    categoryIds: [category.categoryId],
-    words: { zh: category.name, en: category.nameEn || category.name },
-    how: 'guess',
-  }
-}
-
 function targetsOf<K extends Target['kind']>(
   mentions: readonly Mention[],
   kind: K,
@@ -418,7 +421,7 @@ function targetsOf<K extends Target['kind']>(
 }
 
 /** The smallest area named; of the same level the one named first. */
-function areaOf({ mentions }: Said): LexiconArea | null {
+function areaOf(mentions: readonly Mention[]): LexiconArea | null {
   const order = { community: 0, subdistrict: 1, district: 2, city: 3 } as const
   const [first] = targetsOf(mentions, 'area')
     .map(({ area }) => area)

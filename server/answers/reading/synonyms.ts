@@ -58,7 +58,7 @@ export const SYNONYMS: readonly (readonly [names: string, said: string])[] = [
   ['消火栓', 'hydrant|hydrants'],
   ['垃圾箱', 'trash can|trash cans|rubbish bin|rubbish bins|garbage bin|bins'],
   ['公共厕所', 'toilet|toilets|restroom|restrooms'],
-  ['暴露垃圾', 'garbage|trash|rubbish|litter|refuse|waste'],
+  ['暴露垃圾', 'garbage|trash|rubbish|litter|littering|refuse|waste'],
   [
     '私搭乱建',
     'illegal building|illegal buildings|illegal construction|unauthorized structure|unauthorised structure',
