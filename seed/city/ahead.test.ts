@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { LngLat } from '../../geo/lng-lat.ts'
+import { metersPerDegree } from '../../geo/meters-per-degree.ts'
 import { ResponsibilityIndex } from '../../geo/responsibility-index.ts'
 import { DEFAULT_PARAMETERS } from '../../server/ahead/detectors.ts'
 import { findAgedParts } from '../../server/ahead/find-aged-parts.ts'
@@ -100,6 +101,31 @@ describe.each(['tongguan', 'yunjiang', 'a third one'])(
       report('repeat places', { candidates: found.length, precision, recall })
       expect(recall).toBeGreaterThanOrEqual(0.8)
       expect(precision).toBeGreaterThanOrEqual(0.8)
+    })
+
+    it('names places in autumn that come back before winter', () => {
+      const parameters = DEFAULT_PARAMETERS.repeat
+      const namedMs = END_MS - 60 * DAY_MS
+      const known = rows.filter(({ atMs }) => atMs <= namedMs && atMs > namedMs - parameters.days * DAY_MS)
+      const { perLng, perLat } = metersPerDegree(known[0]!.lngLat[1])
+      const named = [...Map.groupBy(known, ({ code }) => code)].flatMap(([code, own]) =>
+        findRepeatPlaces(
+          own.map(({ caseId, lngLat, atMs }) => ({ caseId, lngLat, day: dayOf(atMs) })),
+          parameters,
+        ).map(({ lngLat }) => ({ code, lngLat })),
+      )
+      const later = rows.filter(({ atMs }) => atMs > namedMs)
+      const cameBack = named.filter(({ code, lngLat: [lng, lat] }) =>
+        later.some(
+          (row) =>
+            row.code === code &&
+            Math.hypot((row.lngLat[0] - lng) * perLng, (row.lngLat[1] - lat) * perLat) <=
+              parameters.radiusMeters,
+        ),
+      )
+      const share = cameBack.length / named.length
+      report('named 60 days before', { places: named.length, cameBack: cameBack.length, share })
+      expect(share).toBeGreaterThanOrEqual(0.5)
     })
 
     const dutyGridsOf = (codes: readonly string[]) =>
