@@ -151,7 +151,7 @@ export function AheadScreen() {
         />
       </section>
       {isPanelOpen && (
-        <aside className="flex min-h-0 w-full flex-1 flex-col overflow-y-auto border-t bg-panel md:w-[26rem] md:flex-none md:border-t-0 md:border-l">
+        <aside className="flex min-h-0 w-full flex-1 flex-col overflow-y-auto border-t bg-panel max-md:order-first md:w-[26rem] md:flex-none md:border-t-0 md:border-l">
           {search.view === 'record' ? (
             <RecordPanel search={search} onChange={change} onClose={() => change({ view: null })} />
           ) : search.view === 'settings' ? (
