@@ -84,7 +84,7 @@ export function roadsBeyond(
 }
 
 /** Where the way from outside to inside meets the outline, to about a decimeter. */
-function crossingOf(outside: Point, inside: Point, boundary: readonly Point[]): Point {
+export function crossingOf(outside: Point, inside: Point, boundary: readonly Point[]): Point {
   let low = 0
   let high = 1
   for (let i = 0; i < 12; i++) {

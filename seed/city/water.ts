@@ -1,16 +1,17 @@
 import type { BasemapFeature } from '../../server/exchange/bundle.ts'
-import { riverBeyond } from './beyond.ts'
+import { crossingOf, riverBeyond } from './beyond.ts'
 import { closed } from './closed.ts'
 import { lineLength, offsetLine, smoothLine } from './curve.ts'
 import type { Layout } from './layout.ts'
 import { outlineOf } from './outline.ts'
-import { between, isInside, type Point, signedArea, toLngLat } from './plane.ts'
+import { between, direction, isInside, type Point, signedArea, toLngLat } from './plane.ts'
 import type { Random } from './random.ts'
 
 type Water = Pick<BasemapFeature, 'class' | 'name' | 'nameEn' | 'rank' | 'geometry'>
 
 const MOAT_HALF_METERS = 13
 const CREEK_HALF_METERS = 7
+const MOUTH_METERS = 9
 
 /** River and lake as the unit grids have them (the river also on its way past the district); moat, creek and ponds lie inside grids and change none. */
 export function drawWater(layout: Layout, random: Random): Water[] {
@@ -35,6 +36,8 @@ export function drawWater(layout: Layout, random: Random): Water[] {
         closed([...offsetLine(points, () => -half), ...offsetLine(points, () => half).reverse()]),
       ],
     }) as const
+  const moatCourse = toTheBanks(skeleton.moat, layout.river)
+  const creekCourse = toTheBanks(skeleton.canal, layout.river)
   return [
     { class: 'river', ...river, rank: 1, geometry: { type: 'MultiPolygon', coordinates: riverPolygons } },
     {
@@ -45,10 +48,10 @@ export function drawWater(layout: Layout, random: Random): Water[] {
       geometry: { type: 'MultiPolygon', coordinates: polygonsOf('lake') },
     },
     { class: 'river_line', ...river, rank: 1, geometry: line(skeleton.river.center) },
-    { class: 'stream', ...moat, rank: 3, geometry: line(skeleton.moat) },
-    { class: 'stream', ...nameless, rank: 3, geometry: band(skeleton.moat, MOAT_HALF_METERS) },
-    { class: 'stream', ...creek, rank: 4, geometry: line(skeleton.canal) },
-    { class: 'stream', ...nameless, rank: 4, geometry: band(skeleton.canal, CREEK_HALF_METERS) },
+    { class: 'stream', ...moat, rank: 3, geometry: line(moatCourse) },
+    { class: 'stream', ...nameless, rank: 3, geometry: band(moatCourse, MOAT_HALF_METERS) },
+    { class: 'stream', ...creek, rank: 4, geometry: line(creekCourse) },
+    { class: 'stream', ...nameless, rank: 4, geometry: band(creekCourse, CREEK_HALF_METERS) },
     ...drawPonds(layout, random).map((ring) => ({
       class: 'pond',
       ...nameless,
@@ -56,6 +59,20 @@ export function drawWater(layout: Layout, random: Random): Water[] {
       geometry: { type: 'Polygon' as const, coordinates: [closed(ring)] },
     })),
   ]
+}
+
+/** A stream ends a few meters inside the river that it runs into, not in its middle. */
+function toTheBanks(points: readonly Point[], river: readonly Point[]): Point[] {
+  const first = points.findIndex((point) => !isInside(point, river))
+  const last = points.findLastIndex((point) => !isInside(point, river))
+  const mouth = (dry: number, wet: number): Point[] => {
+    const [from, to] = [points[dry]!, points[wet]]
+    if (!to) return []
+    const bank = crossingOf(from, to, river)
+    const [east, north] = direction(from, to)
+    return [[bank[0] + east * MOUTH_METERS, bank[1] + north * MOUTH_METERS]]
+  }
+  return [...mouth(first, first - 1), ...points.slice(first, last + 1), ...mouth(last, last + 1)]
 }
 
 /** Ornamental ponds in parks, rows of fish ponds in the fields. */

@@ -91,6 +91,17 @@ test('a place on a road closes its block from crossing to crossing', async () =>
   expect(closure).toMatchObject({ untilMs: null, lngLats: [middle, b] })
 })
 
+test('the steps from beside the road onto it are not closed', async () => {
+  const [lng, lat] = a!
+  await closeRoad(
+    services,
+    leader,
+    closing({ stretch: [[lng - 0.0003, lat - 0.0003], a, middle, [118.816, 31.9046]] }),
+  )
+  const [closure] = await inForce(at(1))
+  expect(closure!.lngLats).toEqual([a, middle])
+})
+
 test('the same key twice is one closure; a retry says the same', async () => {
   const first = await closeRoad(services, leader, closing({ idempotencyKey: 'k' }))
   expect(await closeRoad(services, leader, closing({ idempotencyKey: 'k' }))).toEqual(first)

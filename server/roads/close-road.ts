@@ -11,6 +11,7 @@ import { CLOSURE_REASONS } from './closures.ts'
 import { refreshClosures } from './follow-closures.ts'
 
 const MOST_DAYS = 366
+const BESIDE_METERS = 5
 const DAY_MS = 86_400_000
 const point = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)])
 
@@ -37,7 +38,9 @@ export async function closeRoad(
   const from = fromAt ? new Date(fromAt) : now
   const until = untilAt === null ? null : new Date(untilAt)
   refuseOddTimes(from, until, now)
-  const line = Array.isArray(stretch[0]) ? (stretch as LngLat[]) : blockAt(services, stretch as LngLat)
+  const line = Array.isArray(stretch[0])
+    ? withoutStubs(services, stretch as LngLat[])
+    : blockAt(services, stretch as LngLat)
   const edges = coveredEdges(locator.roads, line)
   if (edges.size === 0) throw offRoad()
   const areaIds = areasAlong(services, line)
@@ -113,6 +116,13 @@ function refuseOddTimes(from: Date, until: Date | null, now: Date): void {
       `A closure lies within ${MOST_DAYS} days`,
       { field: until ? 'untilAt' : 'fromAt' },
     )
+}
+
+/** A way between two places begins and ends beside the road: these steps are not closed. */
+function withoutStubs({ locator }: Services, line: readonly LngLat[]): readonly LngLat[] {
+  const isOnRoad = (lngLat: LngLat) => locator.roads.edgesNear(lngLat, BESIDE_METERS).length > 0
+  const on = line.filter((lngLat, i) => isOnRoad(lngLat) || (i > 0 && i < line.length - 1))
+  return on.length < 2 ? line : on
 }
 
 /** From one crossing to the next, round a place on the road. */
