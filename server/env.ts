@@ -30,6 +30,8 @@ export type Env = {
   /** Whether a proxy of ours stands before it and appends the client's address to X-Forwarded-For. */
   readonly isBehindProxy: boolean
   readonly logLevel: string
+  /** Whether notices may be sent to addresses in private networks. */
+  readonly mayCallPrivateAddresses: boolean
   /** The ground of maps: a PMTiles file, a folder of tiles, or an address with {z}, {x}, {y}; undefined: the city's own. */
   readonly basemap: string | undefined
   /** Whose it is, as maps say it; undefined: as the file says. */
@@ -77,6 +79,7 @@ const variables = z.object({
   AUTH_SECRET: z.preprocess(absent, z.string().min(32).optional()),
   PUBLIC_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
   BEHIND_PROXY: z.preprocess(absent, z.enum(['yes', 'no']).default('no')),
+  NOTICE_PRIVATE_ADDRESSES: z.preprocess(absent, z.enum(['yes', 'no']).default('no')),
   LANGUAGE_MODEL_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
   LANGUAGE_MODEL: z.preprocess(absent, z.string().default('default')),
   LANGUAGE_MODEL_KEY: z.preprocess(absent, z.string().optional()),
@@ -133,6 +136,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     publicUrl: data.PUBLIC_URL,
     isBehindProxy: data.BEHIND_PROXY === 'yes',
     logLevel: data.LOG_LEVEL,
+    mayCallPrivateAddresses: data.NOTICE_PRIVATE_ADDRESSES === 'yes',
     basemap: data.BASEMAP,
     basemapAttribution: data.BASEMAP_ATTRIBUTION,
     languageModel: data.LANGUAGE_MODEL_URL

@@ -22,4 +22,6 @@ export type Services = {
   readonly attachments: AttachmentStore
   /** Asked for a second opinion on texts where one is set up. */
   readonly languageModel?: LanguageModel | undefined
+  /** Whether notices may be sent into private networks; not, where it is not said. */
+  readonly mayCallPrivateAddresses?: boolean | undefined
 }

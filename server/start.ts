@@ -133,6 +133,7 @@ async function startBehind(
     events,
     attachments,
     languageModel: env.languageModel && languageModel(env.languageModel),
+    mayCallPrivateAddresses: env.mayCallPrivateAddresses,
   }
   await refreshClosures(services)
   stops.push(followClosures(services))

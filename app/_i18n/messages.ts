@@ -23,6 +23,7 @@ import { messages as health } from '../health/messages.ts'
 import { messages as inbox } from '../inbox/messages.ts'
 import { messages as inspections } from '../inspections/messages.ts'
 import { messages as monitor } from '../monitor/messages.ts'
+import { messages as outgoing } from '../notices/messages.ts'
 import { messages as phone } from '../phone/messages.ts'
 import { messages as report } from '../report/messages.ts'
 import { messages as robot } from '../robot/messages.ts'
@@ -39,6 +40,7 @@ export const messages = {
     shell: shell.zh,
     search: search.zh,
     notices: notices.zh,
+    outgoing: outgoing.zh,
     inbox: inbox.zh,
     inspections: inspections.zh,
     monitor: monitor.zh,
@@ -74,6 +76,7 @@ export const messages = {
     shell: shell.en,
     search: search.en,
     notices: notices.en,
+    outgoing: outgoing.en,
     inbox: inbox.en,
     inspections: inspections.en,
     monitor: monitor.en,

@@ -14,6 +14,7 @@ import {
   MonitorPlay,
   Radar,
   Scale,
+  Send,
   Smartphone,
   SquarePen,
   TextSearch,
@@ -38,6 +39,7 @@ export type PageName =
   | 'ahead'
   | 'handover'
   | 'inspections'
+  | 'notices'
 
 /** How pages are gathered in the menu behind the bar. */
 export const NAV_GROUPS = ['watch', 'work', 'govern', 'data'] as const
@@ -90,6 +92,7 @@ export const navPages: readonly NavPage[] = [
   { name: 'phone', href: '/phone', permission: 'tasks.read', icon: Smartphone, group: 'work' },
   { name: 'studio', href: '/studio', permission: 'grids.studio', icon: SquarePen, group: 'data' },
   { name: 'text', href: '/text', permission: 'text.measure', icon: TextSearch, group: 'govern' },
+  { name: 'notices', href: '/notices', permission: 'notices.steer', icon: Send, group: 'data' },
   { name: 'data', href: '/data', permission: 'data.export', icon: Database, group: 'data' },
 ]
 

@@ -8,6 +8,8 @@ const RIGHTS: Readonly<Record<string, string>> = {
   api_key: '',
   intake_source: '',
   intake_rejection: '',
+  notice_destination: '',
+  notice_delivery: '',
   role_grant: '',
   job_run: '',
   schema_migration: '',

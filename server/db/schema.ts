@@ -71,7 +71,7 @@ import type {
   LayerImportTable,
   LayerTable,
 } from '../layers/tables.ts'
-import type { NotificationTable } from '../notices/tables.ts'
+import type { NoticeDeliveryTable, NoticeDestinationTable, NotificationTable } from '../notices/tables.ts'
 import type {
   DepartmentTable,
   PersonPrivateTable,
@@ -171,6 +171,8 @@ export interface Database {
   inspection_photo: InspectionPhotoTable
   inspection_finding: InspectionFindingTable
   notification: NotificationTable
+  notice_destination: NoticeDestinationTable
+  notice_delivery: NoticeDeliveryTable
   unanswered_question: UnansweredQuestionTable
   question_hand_over: QuestionHandOverTable
   duty_log: DutyLogTable

@@ -78,6 +78,7 @@ export const PERMISSIONS = {
   'shift.read': [...command, 'call_taker', 'supervisor'],
   'shift.hand_over': ['admin', 'shift_leader'],
   'notices.read': staff,
+  'notices.steer': ['admin'],
   'answers.ask': staff,
   'answers.public': anyone,
   'answers.reply': ['admin', 'shift_leader', 'call_taker', 'supervisor'],

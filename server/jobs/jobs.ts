@@ -4,6 +4,8 @@ import { scanClocks } from '../cases/scan-clocks.ts'
 import { scanEscalations } from '../cases/work/scan-escalations.ts'
 import { scanPauses } from '../cases/work/scan-pauses.ts'
 import { computeIndices } from '../indices/compute-indices.ts'
+import { escalateUnread } from '../notices/escalate-unread.ts'
+import { sendDeliveries } from '../notices/send-deliveries.ts'
 import { lowerAuthority } from '../robot/lower-authority.ts'
 import { watchFeeds } from '../shifts/watch-feeds.ts'
 import { publishDue } from '../studio/decide-draft.ts'
@@ -29,6 +31,8 @@ export const JOBS: readonly Job[] = [
     },
   },
   { name: 'cases.forget_answers', everySeconds: 3600, leaseSeconds: 300, run: forgetAnswers },
+  { name: 'notices.send', everySeconds: 5, leaseSeconds: 300, run: sendDeliveries },
+  { name: 'notices.escalate', everySeconds: 60, leaseSeconds: 120, run: escalateUnread },
   { name: 'shifts.watch_feeds', everySeconds: 60, leaseSeconds: 60, run: watchFeeds },
   { name: 'grids.publish', everySeconds: 15, leaseSeconds: 120, run: publishDue },
   { name: 'robot.lower', everySeconds: 300, leaseSeconds: 120, run: lowerAuthority },

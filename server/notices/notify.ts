@@ -2,6 +2,7 @@ import { localTimeOf } from '../clocks/zoned-time.ts'
 import type { Trx } from '../db/client.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { Role } from '../identity/permissions.ts'
+import { queueDeliveries } from './queue-delivery.ts'
 import { quietUntil } from './quiet-until.ts'
 
 export type Notice = {
@@ -80,6 +81,17 @@ export async function noticeUsers(
       })),
     )
     .execute()
+  await queueDeliveries(trx, {
+    kind,
+    zh,
+    en,
+    isUrgent,
+    at,
+    timeZone,
+    caseId: record?.case_id ?? null,
+    scopeAreaId: record?.scope_area_id ?? 0,
+    userIds: [...new Set(userIds)],
+  })
   await appendEvent(trx, {
     type: 'notice.sent',
     at,

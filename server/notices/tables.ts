@@ -19,3 +19,46 @@ export interface NotificationTable {
   webhook_error: Generated<string>
   webhook_at: NullableTimestamp
 }
+
+/** Where notices go besides the screen. */
+export interface NoticeDestinationTable {
+  destination_id: GeneratedAlways<number>
+  name: string
+  /** What it may carry: a system nothing of persons, a messenger names, a gateway for text messages numbers. */
+  channel: 'system' | 'sms' | 'messenger'
+  url: string
+  secret: string
+  /** None: every kind. */
+  kinds: Generated<string[]>
+  area_id: number | null
+  is_urgent_only: Generated<boolean>
+  quiet_from_minute: number | null
+  quiet_until_minute: number | null
+  is_active: Generated<boolean>
+  owner_user_id: string
+  owner_name: string
+  version: Generated<number>
+  changed_at: Timestamp
+  changed_by: string
+}
+
+/** The outbox. */
+export interface NoticeDeliveryTable {
+  delivery_id: GeneratedAlways<number>
+  destination_id: number
+  kind: string
+  case_id: number | null
+  user_ids: string[]
+  zh: string
+  en: string
+  is_urgent: boolean
+  at: Timestamp
+  state: Generated<'waiting' | 'sent' | 'failed'>
+  due_at: Timestamp
+  attempts: Generated<number>
+  status_code: number | null
+  error: Generated<string>
+  receipt: Generated<string>
+  sent_at: NullableTimestamp
+  retried_by: Generated<string>
+}

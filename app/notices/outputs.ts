@@ -1,0 +1,5 @@
+import type { Outputs } from '../_trpc/api.ts'
+
+type Listed = Outputs['notices']['destinations']
+export type Destination = Listed['destinations'][number]
+export type Delivery = Listed['deliveries'][number]

@@ -1,0 +1,258 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../test/db.ts'
+import { loadTinyCity, TINY_AREAS, TINY_NOON, tinyActor, tinyServices } from '../../test/tiny-city.ts'
+import { withSystem } from '../db/client.ts'
+import { findSignatureFault } from '../intake/signature.ts'
+import { keepDestination, listDestinations, retryDelivery, testDestination } from './destinations.ts'
+import { escalateUnread, UNREAD_MINUTES } from './escalate-unread.ts'
+import { listNotices, readNotices } from './notices.ts'
+import { noticeUsers } from './notify.ts'
+import { MAX_ATTEMPTS, pauseSeconds, sendDeliveries } from './send-deliveries.ts'
+
+type Received = { headers: Record<string, string | string[] | undefined>; body: string }
+
+describe('notices that leave', () => {
+  let database: TestDatabase
+  let services: Awaited<ReturnType<typeof tinyServices>> & { mayCallPrivateAddresses: boolean }
+  let gateway: Server
+  let url: string
+  let received: Received[] = []
+  let answer: { status: number; body: string }
+  const admin = tinyActor('admin')
+
+  beforeAll(async () => {
+    database = await freshDatabase()
+    await loadTinyCity(database.db)
+    services = { ...(await tinyServices(database.db, tmpdir())), mayCallPrivateAddresses: true }
+    const { db } = database
+    const { person_id } = await db
+      .insertInto('person')
+      .values({ code: 'P1', name: '王小明', post: 'handler' })
+      .returning('person_id')
+      .executeTakeFirstOrThrow()
+    await db.insertInto('person_private').values({ person_id, phone: '19900001234' }).execute()
+    const grant = { area_id: null, department_id: null, person_id: null }
+    await db
+      .insertInto('role_grant')
+      .values([
+        { ...grant, user_id: 'u1', role: 'department_handler', person_id },
+        { ...grant, user_id: 'leader', role: 'shift_leader' },
+        { ...grant, user_id: 'head', role: 'admin' },
+      ])
+      .execute()
+    gateway = createServer((req, res) => {
+      const chunks: Buffer[] = []
+      req.on('data', (chunk: Buffer) => chunks.push(chunk))
+      req.on('end', () => {
+        received.push({ headers: req.headers, body: Buffer.concat(chunks).toString() })
+        res.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
+      })
+    })
+    await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
+    url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/hook`
+  })
+  afterAll(async () => {
+    gateway.closeAllConnections()
+    await new Promise((resolve) => gateway.close(resolve))
+    await database.drop()
+  })
+  beforeEach(async () => {
+    received = []
+    answer = { status: 200, body: '{"receipt":"r-7"}' }
+    services.clock.set(TINY_NOON)
+    await database.db.deleteFrom('notice_delivery').execute()
+    await database.db.deleteFrom('notice_destination').execute()
+    await database.db.deleteFrom('notification').execute()
+  })
+
+  const later = (seconds: number) =>
+    services.clock.set(new Date(services.clock.now().getTime() + seconds * 1000))
+  const destination = (some = {}) =>
+    keepDestination(services, admin, {
+      destinationId: null,
+      version: null,
+      name: '去向',
+      channel: 'system',
+      url,
+      kinds: [],
+      areaId: null,
+      isUrgentOnly: false,
+      quietHours: null,
+      isActive: true,
+      renewsSecret: false,
+      ...some,
+    })
+  const notice = (some = {}, record: Parameters<typeof noticeUsers>[2] = null) =>
+    withSystem(database.db, 'test', (trx) =>
+      noticeUsers(trx, ['u1'], record, {
+        kind: 'escalate',
+        zh: '案件未签收，联系 13812345678',
+        en: 'Not signed for',
+        at: services.clock.now(),
+        ...some,
+      }),
+    )
+  const deliveries = async () => (await listDestinations(services)).deliveries
+
+  it('arrive signed, once, with an id and a receipt, and carry nothing of persons to a system', async () => {
+    const { secret } = await destination()
+    await notice()
+    await sendDeliveries(services)
+    await sendDeliveries(services)
+    expect(received).toHaveLength(1)
+    const [{ headers, body }] = received as [Received]
+    const fault = findSignatureFault(
+      secret!,
+      {
+        timestamp: String(headers['x-tongguan-timestamp']),
+        signature: String(headers['x-tongguan-signature']),
+      },
+      Buffer.from(body),
+      services.clock.now(),
+    )
+    expect(fault).toBeUndefined()
+    const [sent] = await deliveries()
+    expect(sent).toMatchObject({ state: 'sent', attempts: 1, statusCode: 200, receipt: 'r-7' })
+    expect(headers['x-tongguan-id']).toBe(String(sent!.deliveryId))
+    expect(JSON.parse(body)).toMatchObject({ kind: 'escalate', text: { en: 'Not signed for' } })
+    for (const personal of ['13812345678', '19900001234', '王小明', 'u1'])
+      expect(body).not.toContain(personal)
+  })
+
+  it('carry names to a messenger and numbers to a gateway for text messages', async () => {
+    await destination({ name: 'm', channel: 'messenger' })
+    await destination({ name: 's', channel: 'sms' })
+    await notice()
+    await sendDeliveries(services)
+    const bodies = received.map(({ body }) => JSON.parse(body) as { to: unknown[] })
+    expect(bodies.map(({ to }) => to)).toEqual(
+      expect.arrayContaining([[{ code: 'P1', name: '王小明' }], [{ phone: '19900001234' }]]),
+    )
+  })
+
+  it('go where kind, area and urgency fit, and wait through the quiet hours', async () => {
+    await destination({ name: 'kind', kinds: ['meeting'] })
+    await destination({ name: 'area', areaId: TINY_AREAS.west })
+    await destination({ name: 'urgent', isUrgentOnly: true })
+    await destination({ name: 'quiet', quietHours: { fromMinute: 9 * 60, untilMinute: 12 * 60 } })
+    await destination({ name: 'off', isActive: false })
+    const ofEast = { case_id: 1, scope_area_id: TINY_AREAS.eastSouth }
+    await notice({}, ofEast)
+    expect((await deliveries()).map((one) => [one.destination, one.dueAt])).toEqual([
+      ['quiet', new Date('2026-03-05T04:00:00Z').toISOString()],
+    ])
+    await sendDeliveries(services)
+    expect(received).toEqual([])
+    later(2 * 3600)
+    await sendDeliveries(services)
+    expect(received).toHaveLength(1)
+    services.clock.set(TINY_NOON)
+    await notice({ isUrgent: true }, { case_id: 1, scope_area_id: TINY_AREAS.westNorth })
+    expect((await deliveries()).map((one) => one.destination).sort()).toEqual([
+      'area',
+      'quiet',
+      'quiet',
+      'urgent',
+    ])
+  })
+
+  it('are tried again with longer pauses, then wait for their owner, who is told and can send them', async () => {
+    await destination()
+    await notice()
+    answer = { status: 503, body: '' }
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      await sendDeliveries(services)
+      expect(received).toHaveLength(attempt)
+      later(pauseSeconds(attempt) - 1)
+      await sendDeliveries(services)
+      expect(received).toHaveLength(attempt)
+      later(2)
+    }
+    const [failed, ...others] = await deliveries()
+    expect(others).toEqual([])
+    expect(failed).toMatchObject({ state: 'failed', error: 'HTTP 503', ownerName: admin.name })
+    const told = await listNotices(services, admin)
+    expect(told.notices).toMatchObject([{ kind: 'delivery_failed' }])
+    answer = { status: 204, body: '' }
+    await retryDelivery(services, admin, failed!.deliveryId)
+    await sendDeliveries(services)
+    expect(await deliveries()).toMatchObject([{ state: 'sent', attempts: 1 }])
+    await expect(retryDelivery(services, admin, failed!.deliveryId)).rejects.toMatchObject({
+      code: 'NOT_FAILED',
+    })
+  })
+
+  it('are never sent into a private network unless it is allowed, and follow no redirect', async () => {
+    const { destinationId } = await destination()
+    await testDestination(services, admin, destinationId)
+    await sendDeliveries({ ...services, mayCallPrivateAddresses: false })
+    expect(received).toEqual([])
+    expect(await deliveries()).toMatchObject([{ state: 'waiting', error: 'refused: PRIVATE' }])
+    const refused = keepDestination({ ...services, mayCallPrivateAddresses: false }, admin, {
+      destinationId: null,
+      version: null,
+      name: 'inside',
+      channel: 'system',
+      url,
+      kinds: [],
+      areaId: null,
+      isUrgentOnly: false,
+      quietHours: null,
+      isActive: true,
+      renewsSecret: false,
+    })
+    await expect(refused).rejects.toMatchObject({ code: 'ADDRESS_PRIVATE', detail: { field: 'url' } })
+    await expect(destination({ name: 'x', url: 'ftp://gate.example' })).rejects.toMatchObject({
+      code: 'ADDRESS_NOT_HTTP',
+    })
+    answer = { status: 302, body: '' }
+    later(60)
+    await sendDeliveries(services)
+    expect(await deliveries()).toMatchObject([{ state: 'waiting', error: 'HTTP 302' }])
+  })
+
+  it('climb a level when nobody reads what is urgent, once a level, and stop at the top', async () => {
+    const { case_id } = await database.db
+      .insertInto('case_record')
+      .values({
+        number: 'N1',
+        state: 'dispatched',
+        channel: 'patrol',
+        found_by: 'us',
+        description: 'x',
+        scope_area_id: TINY_AREAS.eastSouth,
+        reported_at: TINY_NOON,
+        source_system: 't',
+        source_id: '1',
+        updated_at: TINY_NOON,
+        category_id: null,
+        geom: null,
+      } as never)
+      .returning('case_id')
+      .executeTakeFirstOrThrow()
+    const inbox = async (userId: string) =>
+      (await listNotices(services, tinyActor('admin', { userId }))).notices.map(({ kind }) => kind)
+    await notice({ isUrgent: true }, { case_id, scope_area_id: TINY_AREAS.eastSouth })
+    await escalateUnread(services)
+    expect(await inbox('leader')).toEqual([])
+    later(UNREAD_MINUTES * 60)
+    await escalateUnread(services)
+    await escalateUnread(services)
+    expect(await inbox('leader')).toEqual(['unread'])
+    expect(await inbox('head')).toEqual([])
+    later(UNREAD_MINUTES * 60)
+    await escalateUnread(services)
+    expect(await inbox('head')).toEqual(['unread'])
+    later(UNREAD_MINUTES * 60)
+    await escalateUnread(services)
+    expect(await inbox('head')).toEqual(['unread'])
+    await notice({ isUrgent: true }, { case_id, scope_area_id: TINY_AREAS.eastSouth })
+    await readNotices(services, tinyActor('department_handler', { userId: 'u1' }), undefined)
+    later(UNREAD_MINUTES * 60)
+    await escalateUnread(services)
+    expect(await inbox('leader')).toEqual(['unread'])
+  })
+})

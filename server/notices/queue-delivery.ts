@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import { localTimeOf } from '../clocks/zoned-time.ts'
+import type { Trx } from '../db/client.ts'
+import { maskNumbers } from '../reports/mask-personal.ts'
+import { quietUntil } from './quiet-until.ts'
+
+/** About sending itself: a gateway that is away would be told so for ever. */
+export const DELIVERY_FAILED = 'delivery_failed'
+
+export type Outgoing = {
+  readonly kind: string
+  readonly zh: string
+  readonly en: string
+  readonly isUrgent: boolean
+  readonly at: Date
+  readonly timeZone: string
+  readonly caseId: number | null
+  /** Leaf area; 0 for none. */
+  readonly scopeAreaId: number
+  readonly userIds: readonly string[]
+}
+
+/** Puts a notice on its way to every destination that wants it, in the transaction that makes it. */
+export async function queueDeliveries(trx: Trx, notice: Outgoing): Promise<void> {
+  if (notice.kind === DELIVERY_FAILED) return
+  const { rows } = await sql<{ destinationId: number; from: number | null; until: number | null }>`
+    select destination_id as "destinationId", quiet_from_minute as "from", quiet_until_minute as "until"
+    from notice_destination d
+    where is_active and (kinds = '{}' or ${notice.kind} = any (kinds)) and (${notice.isUrgent} or not is_urgent_only)
+      and (area_id is null or exists (select from area where area_id = ${notice.scopeAreaId} and d.area_id = any (path)))
+    order by destination_id`.execute(trx)
+  for (const { destinationId, from, until } of rows)
+    await trx
+      .insertInto('notice_delivery')
+      .values({
+        destination_id: destinationId,
+        kind: notice.kind,
+        case_id: notice.caseId,
+        user_ids: [...notice.userIds],
+        zh: maskNumbers(notice.zh),
+        en: maskNumbers(notice.en),
+        is_urgent: notice.isUrgent,
+        at: notice.at,
+        due_at: from === null || until === null ? notice.at : dueAt(notice, from, until),
+      })
+      .execute()
+}
+
+function dueAt({ at, isUrgent, timeZone }: Outgoing, fromMinute: number, untilMinute: number): Date {
+  if (isUrgent) return at
+  return quietUntil(timeZone, at, localTimeOf(timeZone, at.getTime()), { fromMinute, untilMinute })
+}
