@@ -19,3 +19,18 @@ export async function refusalOf(page: Page, path: string, input?: unknown): Prom
   const body = (await response.json()) as { error?: { data?: { coded?: { code: string } } } }
   return body.error?.data?.coded?.code
 }
+
+/** Sends a report by the page's own session, with a source id of its own where none is given. */
+export async function sendReport(page: Page, fields: Record<string, unknown>): Promise<{ caseId: number }> {
+  const response = await page.context().request.post('/api/reports', {
+    data: {
+      source_system: 'journey',
+      source_id: `${Date.now()}-${Math.random()}`,
+      ...fields,
+    },
+    headers: { origin: new URL(page.url()).origin },
+  })
+  const body = (await response.json()) as { caseId?: number; error?: unknown }
+  if (body.caseId === undefined) throw new Error(`report: ${response.status()} ${JSON.stringify(body)}`)
+  return { caseId: body.caseId }
+}

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { query } from './api-of.ts'
+import { query, sendReport } from './api-of.ts'
 import { pixelOf, rendered, untilDrawing, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
@@ -155,7 +155,7 @@ journey('an event is on another open screen within a quarter of a second of its 
 journey('draw an area, see what is in it, and plan for all of it who goes where', async () => {
   const desk = await visit('/desk', { role: 'dispatcher' })
   await untilMapIdle(desk)
-  expect((await rendered(desk, 'case')).length).toBeGreaterThan(20)
+  await expect.poll(async () => (await rendered(desk, 'case')).length).toBeGreaterThan(20)
   const { city } = await query<Session>(desk, 'session.me')
   const center = await pixelOf(desk, city.center)
   await desk.click('button[aria-label*="矩形"]')
@@ -166,10 +166,19 @@ journey('draw an area, see what is in it, and plan for all of it who goes where'
   await desk.waitForSelector('[data-panel=selection] [data-total]')
   const total = Number(await desk.getAttribute('[data-panel=selection] [data-total]', 'data-total'))
   expect(total).toBeGreaterThan(0)
+  // What the superiors order is registered at once, and waits for a person to send it.
+  for (const nth of [1, 2])
+    await sendReport(desk, {
+      description: '上级交办，清理乱堆物',
+      category_code: '200106',
+      channel: 'superior',
+      lng: city.center[0] + nth * 0.002,
+      lat: city.center[1],
+    })
   const waiting = await query<{ rows: { state: string; version: number }[] }>(desk, 'cases.queue', {
     filter: { states: ['registered'] },
   })
-  if (waiting.rows.length < 2) return
+  expect(waiting.rows.length).toBeGreaterThanOrEqual(2)
   await desk.keyboard.press('Escape')
   await desk.click('[role=tab][data-view=waiting]')
   await desk.locator('[data-plan-all]').click()
@@ -193,24 +202,13 @@ journey('an urgent report stands above the desk until somebody opens it', async 
   const desk = await visit('/desk', { role: 'dispatcher' })
   await desk.waitForSelector('[data-live=live]')
   const { city } = await query<Session>(desk, 'session.me')
-  const caseId = await desk.evaluate(
-    async ({ lng, lat }) => {
-      const response = await fetch('/api/reports', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          source_system: 'journey',
-          source_id: `urgent-${Date.now()}`,
-          description: '路面突然塌陷，车掉进去了',
-          category_code: '200401',
-          lng,
-          lat,
-        }),
-      })
-      return ((await response.json()) as { caseId: number }).caseId
-    },
-    { lng: city.center[0], lat: city.center[1] },
-  )
+  const [lng, lat] = city.center
+  const { caseId } = await sendReport(desk, {
+    description: '路面突然塌陷，车掉进去了',
+    category_code: '200401',
+    lng,
+    lat,
+  })
   await desk.waitForSelector('[data-alarm]:has-text("路面塌陷")')
   // Silence is one's own choice, and the line stays.
   await desk.click('[data-alarm] button[aria-label=静音]')
@@ -224,24 +222,9 @@ journey('reports about one place stand as a place, and one key merges them', asy
   const desk = await visit('/desk', { role: 'dispatcher' })
   const { city } = await query<Session>(desk, 'session.me')
   const words = `同处上报 ${Date.now()}`
-  await desk.evaluate(
-    async ({ lng, lat, description }) => {
-      for (const nth of [0, 1, 2])
-        await fetch('/api/reports', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({
-            source_system: 'journey',
-            source_id: `${description}-${nth}`,
-            description,
-            category_code: '200102',
-            lng: lng + nth * 0.0002,
-            lat,
-          }),
-        })
-    },
-    { lng: city.center[0], lat: city.center[1], description: words },
-  )
+  const [lng, lat] = city.center
+  for (const nth of [0, 1, 2])
+    await sendReport(desk, { description: words, category_code: '200102', lng: lng + nth * 0.0002, lat })
   await desk.goto(`/desk?by=place&q=${encodeURIComponent(words)}`)
   await desk.waitForSelector('[data-place="3"]')
   await desk.keyboard.press('j')

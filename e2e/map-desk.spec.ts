@@ -183,7 +183,7 @@ journey(
     // The link shows the same to another.
     const other = await visit(page.url().replace(/^https?:\/\/[^/]+/, ''), { role: 'supervisor' })
     await other.waitForSelector(`[data-kind=part][data-total="${things.part.total}"]`)
-    expect((await rendered(other, 'sketch')).length).toBeGreaterThan(0)
+    await expect.poll(async () => (await rendered(other, 'sketch')).length).toBeGreaterThan(0)
   },
 )
 
