@@ -1,6 +1,8 @@
 /**
- * Questions put aside before the engine was written, and never tuned on: what each means, as a person would say.
- * `none` is what the engine cannot know and should say so; `refused` is what it must not tell.
+ * Questions put aside before the engine was written: what each means, as a person would say. `none` is what the engine
+ * cannot know and should say so; `refused` is what it must not tell. Read without a look at the misses, 94.9 % were
+ * right, 2.0 % said to be unknown, 3.1 % wrong; a fault that the misses showed is mended since, so that another set has
+ * to be put aside for the next judgement.
  */
 export type Expected =
   | { readonly intent: 'matter'; readonly categories: readonly string[] }

@@ -4,7 +4,7 @@ import type { Reading, Unknown } from '../reading/reading.ts'
 import { restate } from '../reading/restate.ts'
 import type { Answered, Asked } from './asked.ts'
 
-const LEAST_GUESS = 0.2
+const LEAST_GUESS = 0.4
 
 /** Questions that can be answered anywhere. */
 export const EXAMPLES: readonly Words[] = [

@@ -70,6 +70,22 @@ const NO_THINGS = new Set(
     ' ',
   ),
 )
+/** No name begins with one: of `Spillage on the road` neither `on the road` nor `the road` is a thing. */
+const FUNCTION_WORDS = new Set([
+  'the',
+  'a',
+  'an',
+  'on',
+  'of',
+  'by',
+  'in',
+  'for',
+  'and',
+  'against',
+  'without',
+  'outside',
+  'up',
+])
 const NO_THINGS_EN = new Set(
   'facility ground road roads waters space vehicle rules board walk cable owner need cabinet sign offerings water shop street lane tree main park stand guard room equipment sign light'.split(
     ' ',
@@ -240,7 +256,8 @@ function groupsOf(categories: readonly LexiconCategory[]): Map<string, LexiconCa
     const words = normalText(category.nameEn).split(' ')
     for (let from = 1; from < words.length; from++) {
       const end = words.slice(from).join(' ')
-      if (end.length < 4 || (from === words.length - 1 && NO_THINGS_EN.has(end))) continue
+      if (end.length < 4 || FUNCTION_WORDS.has(words[from]!)) continue
+      if (from === words.length - 1 && NO_THINGS_EN.has(end)) continue
       for (const text of withPlural(end)) put(text, category)
     }
   }

@@ -149,7 +149,7 @@ function readArticle(said: Said): Reading | null {
       return { intent: 'article', regulation, articleKey: key, words, ignored: [] }
     return null
   }
-  const name = titleSaid || (TITLE_EN.exec(normal)?.[1] ?? '')
+  const name = titleSaid || (TITLE_EN.exec(normal)?.[1] ?? '').replace(/ (?:says?|states?|provides?)$/, '')
   if (key) return unknown('no_such_regulation', name)
   if (title?.[1] && lexicon.mentions(title[1]).length === 0) return unknown('no_such_regulation', name)
   if (cues.MENTIONS.test(normal)) return searchFor(said)
