@@ -24,8 +24,8 @@ test('killed in the middle of writes with its own database: nothing acknowledged
     rounds: 2,
   })
   await stop()
-  expect(reports.size).toBeGreaterThan(10)
-  expect(acts.length).toBeGreaterThan(4)
+  expect(reports.size).toBeGreaterThanOrEqual(6)
+  expect(acts.length).toBeGreaterThanOrEqual(6)
 
   const after = await startEmbedded({ dataDir })
   const db = createDb(after.url)
