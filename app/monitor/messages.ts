@@ -51,6 +51,12 @@ const zh = {
   noneLeft: '这里已经没有案件',
   waits: '已等 {time}',
   more: '还有 {n, number} 件没有列出',
+  callbacks: '回访',
+  callbacksLead: '近 {days, number} 天。各率只以接通并回答的为分母；未接通、拒答和剔除的单列，不计入。',
+  callbackShare: { responded: '响应率', resolved: '解决率', satisfied: '满意率' },
+  callbackReached: '接通',
+  callbackApart: { unreachable: '未接通', refused: '拒答', excluded: '已剔除' },
+  callbackOf: '{part, number} / {whole, number} 次',
   closures: '结案层级',
   closuresLead: '小事不出社区、大事不出街道：近 {days, number} 天结案的案件，在哪一级办结。',
   closuresRule:
@@ -116,6 +122,13 @@ const en: Translated<typeof zh> = {
   noneLeft: 'No cases are left here',
   waits: 'waiting {time}',
   more: '{n, number} more are not listed',
+  callbacks: 'Call-backs',
+  callbacksLead:
+    'Last {days, number} days. Each share is of those who were reached and answered; who was not reached, would not say or was taken out stands apart.',
+  callbackShare: { responded: 'Responded to', resolved: 'Resolved', satisfied: 'Satisfied' },
+  callbackReached: 'Reached',
+  callbackApart: { unreachable: 'Not reached', refused: 'Would not say', excluded: 'Taken out' },
+  callbackOf: '{part, number} of {whole, number}',
   closures: 'Level of closure',
   closuresLead:
     'Small matters stay in the community: cases closed in the last {days, number} days, by the level that closed them.',

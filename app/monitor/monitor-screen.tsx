@@ -11,6 +11,7 @@ import { FailedNote } from '../_ui/failed-note.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { BehindPanel } from './behind-panel.tsx'
+import { CallbackRow } from './callback-row.tsx'
 import { ClosureTable } from './closure-table.tsx'
 import { DepartmentTable } from './department-table.tsx'
 import { FigureRow } from './figure-row.tsx'
@@ -86,6 +87,7 @@ export function MonitorScreen() {
               <FigureRow monitor={data} search={search} onOpen={open} />
               <DepartmentTable monitor={data} search={search} onOpen={open} />
               <UnitTable monitor={data} search={search} onOpen={open} />
+              <CallbackRow />
               <ClosureTable search={search} onOpen={open} />
             </>
           ) : (

@@ -15,10 +15,12 @@ import {
 import { actOnCase } from '../cases/act.ts'
 import type { ActInput } from '../cases/act-input.ts'
 import { getCase } from '../cases/get-case.ts'
+import { callBack } from '../cases/work/call-back.ts'
 import type { Actor } from '../identity/actor.ts'
 import { submitReport } from '../reports/submit.ts'
 import { FIGURE_CODES } from './figures.ts'
 import { listBehind } from './list-behind.ts'
+import { readCallbacks } from './read-callbacks.ts'
 import { readClosures } from './read-closures.ts'
 import { readMonitor } from './read-monitor.ts'
 
@@ -138,4 +140,44 @@ test('a closed case keeps the level that closed it, counted by subdistrict and o
   await act(leader, closed, 'reopen', { note: '又脏了' })
   expect((await getCase(services, leader, closed)).closureLevel).toBeNull()
   expect((await readClosures(services, leader)).areas).toEqual([])
+})
+
+test('call-backs are shares of those who answered; the others stand apart', async () => {
+  at(60)
+  const caseId = await registered()
+  const { report_id } = await database.db
+    .selectFrom('report')
+    .select('report_id')
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  const call = async (outcome: 'reached' | 'unreachable' | 'refused', isSatisfied = true) =>
+    callBack(services, leader, {
+      caseId,
+      reportId: report_id,
+      idempotencyKey: once(),
+      outcome,
+      note: '',
+      ...(outcome === 'reached' && { isResponded: true, isResolved: true, isSatisfied }),
+    })
+  await call('unreachable')
+  await call('refused')
+  await call('reached')
+  await call('reached', false)
+  const { callbackId } = await call('reached', false)
+  await database.db
+    .updateTable('case_callback')
+    .set({ excluded: 'approved' })
+    .where('callback_id', '=', callbackId)
+    .execute()
+  expect(await readCallbacks(services, leader)).toMatchObject({
+    calls: 4,
+    reached: 2,
+    unreachable: 1,
+    refused: 1,
+    excluded: 1,
+    resolved: { yes: 2, asked: 2 },
+    satisfied: { yes: 1, asked: 2 },
+  })
+  const west = tinyActor('shift_leader', { isWholeCity: false, scopeAreaIds: [TINY_AREAS.westSouth] })
+  expect((await readCallbacks(services, west)).satisfied).toEqual({ yes: 0, asked: 0 })
 })
