@@ -61,6 +61,25 @@ const CSV = `id,name,lng,lat
 `
 
 describe('a layer', () => {
+  test('of many rows is tried in pieces: all are counted, nothing stays', async () => {
+    const rows = Array.from({ length: 2500 }, (_, i) => `${i},井,118.805,${31.905 + i * 1e-6}`)
+    const done: number[] = []
+    const before = await count('layer_feature')
+    const tried = await importFile(
+      services,
+      planner,
+      new TextEncoder().encode(['id,name,lng,lat', ...rows].join('\n')),
+      { fileName: 'a.csv', mode: 'check', target: layer('many') },
+      (progress) => {
+        if (progress.stage === 'check') done.push(progress.done)
+      },
+    )
+    expect(tried.counts).toMatchObject({ rows: 2500, good: 2500, bad: 0, inserted: 2500 })
+    expect(done).toEqual([500, 1000, 1500, 2000, 2500])
+    expect(await count('layer_feature')).toBe(before)
+    expect((await listLayers(services, planner)).some(({ code }) => code === 'many')).toBe(false)
+  })
+
   test('is looked at and tried without a trace', async () => {
     const seen: ImportProgress['stage'][] = []
     const looked = await importFile(
