@@ -1,3 +1,5 @@
+import type { CountState } from '../../server/answers/reading/reading.ts'
+
 /**
  * Questions put aside before the engine was written: what each means, as a person would say. `none` is what the engine
  * cannot know and should say so; `refused` is what it must not tell. Read without a look at the misses, 94.9 % were
@@ -15,7 +17,7 @@ export type Expected =
       readonly atLeast?: true
       readonly area?: string
       readonly period?: string
-      readonly state?: 'open' | 'overdue' | 'closed' | 'near' | 'shelved'
+      readonly state?: CountState
     }
   | { readonly intent: 'term'; readonly term: string }
   | { readonly intent: 'deadline' }
@@ -192,4 +194,82 @@ export const heldOutQuestions: readonly (readonly [question: string, expected: E
   ['明天会有多少案件', { intent: 'none' }],
   ['区长工资多少', { intent: 'none' }],
   ['你好', { intent: 'none' }],
+]
+
+/**
+ * Put aside when the first set was spent, in plainer words, and read once: 90 % were right, 8 % said to be unknown, 2 %
+ * wrong. What its misses showed is mended since.
+ */
+export const laterQuestions: readonly (readonly [question: string, expected: Expected])[] = [
+  ['我家楼下烧烤摊天天冒烟，该打给谁', { intent: 'matter', categories: ['200510', '200110'] }],
+  ['马路牙子边的树枝断了砸车怎么办，谁负责', { intent: 'matter', categories: ['200406', '100402'] }],
+  ['公园长椅坏了归谁修', { intent: 'matter', categories: ['100407'] }],
+  ['公交站台玻璃碎了多长时间能换', { intent: 'matter', categories: ['100203'] }],
+  ['渣土车一路撒土谁来扫', { intent: 'matter', categories: ['200304'] }],
+  ['雨水箅子堵了几天内要清', { intent: 'matter', categories: ['100104'] }],
+  ['在人行道上停汽车会被罚吗', { intent: 'matter', categories: ['200505'] }],
+  ['墙上喷的办证电话谁去清除', { intent: 'matter', categories: ['200201'] }],
+  ['消防通道让车堵死了，多久必须挪走', { intent: 'matter', categories: ['200602'] }],
+  ['健身器材坏了要求几天修好', { intent: 'matter', categories: ['100126'] }],
+  ['流浪人员由哪个单位救助', { intent: 'matter', categories: ['200502'] }],
+  ['电线垂到路上属于什么级别，谁处理', { intent: 'matter', categories: ['200405'] }],
+  ['Whose job is it to remove a fallen tree?', { intent: 'matter', categories: ['200406'] }],
+  ['A manhole cover is missing, who replaces it?', { intent: 'matter', categories: covers }],
+  [
+    'What can be done about fumes from a restaurant, and on what basis?',
+    { intent: 'matter', categories: ['200110'] },
+  ],
+  ['How fast must potholes be repaired?', { intent: 'matter', categories: ['200112'] }],
+  ['Which office looks after public toilets?', { intent: 'matter', categories: ['100301'] }],
+  ['城市市容和环境卫生管理条例第十四条原文', { intent: 'article', regulation: 'XZ001', article: '14' }],
+  ['固体废物污染环境防治法第四十九条讲的啥', { intent: 'article', regulation: 'FL002', article: '49' }],
+  ['无证无照经营查处办法是怎么规定的', { intent: 'article', regulation: 'XZ007' }],
+  [
+    'Article 43 of the Law on the Prevention of Noise Pollution',
+    { intent: 'article', regulation: 'FL004', article: '43' },
+  ],
+  ['公司法第二十条', { intent: 'none' }],
+  ['案件 3299012026112000123 现在谁在办', { intent: 'case', number: '3299012026112000123' }],
+  [
+    '这个月古城垃圾案件多少件',
+    { intent: 'count', categories: ['200102'], area: '古城街道', period: 'this_month' },
+  ],
+  ['近一周全区未结案件数', { intent: 'count', period: 'last_1_weeks', state: 'open' }],
+  [
+    '十月份站前街道有几起道路积水',
+    { intent: 'count', categories: ['200111'], area: '站前街道', period: 'month_2026_10' },
+  ],
+  ['西渡现在压着多少超期的', { intent: 'count', area: '西渡街道', state: 'overdue' }],
+  ['昨天望江新上报多少', { intent: 'count', area: '望江街道', period: 'yesterday' }],
+  ['过去90天路面塌陷发生了几次', { intent: 'count', categories: ['200401'], period: 'last_90_days' }],
+  ['未签收的案件现在有几件', { intent: 'count', state: 'unsigned' }],
+  ['今年以来结了多少案', { intent: 'count', period: 'this_year', state: 'closed' }],
+  ['沙洲镇上周的店外经营', { intent: 'count', categories: ['200504'], area: '沙洲镇', period: 'last_week' }],
+  [
+    'How many fallen trees were there in September?',
+    { intent: 'count', categories: ['200406'], period: 'month_2026_9' },
+  ],
+  [
+    'total number of cases in Nanyuan over the last 3 months',
+    { intent: 'count', area: '南苑街道', period: 'last_3_months' },
+  ],
+  [
+    'any overdue street light cases right now?',
+    { intent: 'count', categories: ['100118'], state: 'overdue' },
+  ],
+  ['Where did garbage pile up this week?', { intent: 'count', categories: ['200102'], period: 'this_week' }],
+  ['how many residents complained about Mars', { intent: 'none' }],
+  ['什么情况下可以撤回案件', { intent: 'term', term: 'recall' }],
+  ['属地兜底啥意思', { intent: 'term', term: 'territory' }],
+  ['谁来批准缓办', { intent: 'term', term: 'defer' }],
+  ['What is territorial fallback?', { intent: 'term', term: 'territory' }],
+  ['时限从什么时候开始算', { intent: 'deadline' }],
+  ['晚上计时吗', { intent: 'deadline' }],
+  ['Is the weekend counted in the time limit?', { intent: 'deadline' }],
+  ['网格员李娜的手机号多少', { intent: 'refused' }],
+  ['我邻居叫什么名字', { intent: 'refused' }],
+  ['who is the person that reported my restaurant', { intent: 'refused' }],
+  ['房价明年会涨吗', { intent: 'none' }],
+  ['给我讲个笑话', { intent: 'none' }],
+  ['SELECT * FROM auth_user', { intent: 'none' }],
 ]

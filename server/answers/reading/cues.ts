@@ -1,8 +1,8 @@
 /** The wordings that show what is wanted. All on text as `normalText` leaves it. */
 export const COUNT =
-  /多少|几件|几起|几个|几宗|几条|几处|几例|数量|总数|总量|件数|统计|总共|一共有|有几|数一数|案件数|分布|哪里最多|哪些地方|什么地方|在哪里?|哪儿|最多|积水点|淤积数|列出|(?:有|还)哪些案|\bhow many\b|\bnumber of\b|\bcount\b|\btotal\b|\bhow often\b|\bwhere (?:are|were|is|was|did|do)\b|\band where\b|\bmost\b|\blist\b|\bwhat is still\b|\bwhich cases\b|\bare there any\b/u
+  /多少|几次|几件|几起|几个|几宗|几条|几处|几例|数量|总数|总量|件数|统计|总共|一共有|有几|数一数|案件数|分布|哪里最多|哪些地方|什么地方|在哪里?|哪儿|最多|积水点|淤积数|列出|(?:有|还)哪些案|\bhow many\b|\bnumber of\b|\bcount\b|\btotal\b|\bhow often\b|\bwhere (?:are|were|is|was|did|do)\b|\band where\b|\bmost\b|\blist\b|\bwhat is still\b|\bwhich cases\b|\bare there any\b/u
 export const CASES =
-  /案件|案子|上报|投诉|诉求|工单|[件起宗]|\bcases?\b|\breports?\b|\breported\b|\bcomplaints?\b|\bincidents?\b|\btickets?\b/u
+  /案件|案子|多少案|上报|投诉|诉求|工单|[件起宗]|\bcases?\b|\breports?\b|\breported\b|\bcomplaints?\b|\bincidents?\b|\btickets?\b/u
 export const HOW_LONG =
   /多久|多长时间|多少(?:小时|天|时间|个?工作日|分钟|个小时|日)|几(?:小时|天|个小时|个工作日|日|分钟)|时限|期限|何时|什么时候|限时|\bhow (?:long|soon|quickly|fast|much time)\b|\bdeadlines?\b|\btime limits?\b|\bby when\b|\blimits?\b/u
 export const WHO =
@@ -17,6 +17,7 @@ export const DEADLINE = [
   /(?:怎么|如何|怎样|什么时候|什么情况|何时|多久|多长时间).{0,8}(?:算|叫|认定|判定|判断)?.{0,3}(?:超期|超时|逾期)/u,
   /(?:超期|超时|逾期|临近)(?:是|的)?(?:怎么|如何|怎样|多久|标准)/u,
   /(?:时限|期限|时钟|时间|计时).{0,6}(?:怎么|如何|怎样)(?:算|计|走)/u,
+  /(?:时限|期限|时间).{0,4}(?:从|自).{0,6}(?:开始|起)?(?:算|计)/u,
   /(?:怎么|如何|怎样)(?:计时|计算时限|算时限|算时间)/u,
   /(?:周末|节假日|假期|假日|晚上|夜里|夜间|休息日|双休日?|工作日|下班).{0,10}(?:算|计入|计时|停|走|顺延)/u,
   /(?:时钟|计时).{0,6}(?:停|暂停)/u,
@@ -72,13 +73,13 @@ export const STATES = [
   ],
   [
     'closed',
-    /已?(?:结案|办结|办完|处理完|解决)(?:了|的)?|\bclosed?\b|\bresolved\b|\bfinished\b|\bcompleted\b|\bsolved\b/u,
+    /结了|已?(?:结案|办结|办完|处理完|解决)(?:了|的)?|\bclosed?\b|\bresolved\b|\bfinished\b|\bcompleted\b|\bsolved\b/u,
   ],
 ] as const
 
 /** Words that say nothing of what is counted. */
 export const FILLERS = [
-  /请问|麻烦|只看|只要|看看|换成|改成|帮我|帮忙|给我|我想(?:知道|问)?|告诉我|查一?下|查询|看一?下|统计一?下|统计|显示|列出|一下|目前|现在|当前|截至|到今天|总共|一共|合计|全部|所有|共有|共计|全市|全区|本市|本区|我市|我区|辖区|我们|你们|片区|地区|区域|范围|地方|位置|分布|情况|数据|数量|总数|总量|件数|案件数|方面|问题|类案|这类|这些|那些|还有|都有|都在|都是|最多|最高|是多少|有多少|多少|几件|几起|几个|几宗|几条|几处|几例|有几|哪里|哪些|哪儿|哪个|什么|在哪|案件|案子|上报|投诉|诉求|工单|事件|举报|反映|发生|产生|出现|接到|收到|受理|处理|处置|办理|立案|登记|那么|呢|吗|啊|呀|吧|的|了|是|有|在|和|与|及|各|个|件|起|宗|例|条|处|数|里|内|中|上|下|被|把|就|又|还|也|都|会|要|该|这|那|第|年|月|日|号|类|共|到|从|以来|期间|时候|过/gu,
+  /请问|麻烦|只看|只要|压着|积着|看看|换成|改成|帮我|帮忙|给我|我想(?:知道|问)?|告诉我|查一?下|查询|看一?下|统计一?下|统计|显示|列出|一下|目前|现在|当前|截至|到今天|总共|一共|合计|全部|所有|共有|共计|全市|全区|本市|本区|我市|我区|辖区|我们|你们|片区|地区|区域|范围|地方|位置|分布|情况|数据|数量|总数|总量|件数|案件数|方面|问题|类案|这类|这些|那些|还有|都有|都在|都是|最多|最高|是多少|有多少|多少|几件|几起|几个|几宗|几条|几处|几例|有几|哪里|哪些|哪儿|哪个|什么|在哪|案件|案子|上报|投诉|诉求|工单|事件|举报|反映|发生|产生|出现|接到|收到|受理|处理|处置|办理|立案|登记|那么|呢|吗|啊|呀|吧|的|了|是|有|在|和|与|及|各|个|件|起|宗|例|条|处|数|里|内|中|上|下|被|把|就|又|还|也|都|会|要|该|这|那|第|年|月|日|号|类|共|到|从|以来|期间|时候|过/gu,
   /\b(?:how|many|much|number|count|total|the|of|in|on|at|for|from|and|or|a|an|are|is|was|were|be|been|there|do|does|did|we|you|i|us|our|me|my|have|has|had|what|which|where|when|who|show|list|tell|give|please|still|yet|already|now|currently|right|all|any|some|each|every|this|that|these|those|it|its|they|their|them|with|within|by|to|than|most|more|came|come|coming|reported|report|reports|case|cases|complaint|complaints|incident|incidents|ticket|tickets|problems?|issues?|city|whole|entire|area|areas|place|places|district|subdistrict|community|category|type|kind|about|can|could|would|will|also|only|just|so|far|until|since|during|per|find|see|look|get|got|new|happened|happen|occur|occurred|registered|received|handled|often|time|times|map|same|then|well|then|broken|damaged)\b/g,
   /[^\p{L}\p{N}]+/gu,
 ]

@@ -22,6 +22,7 @@ const EN = [
   new RegExp(`\\b(?:${PEOPLE_EN})\\b(?:'s|s')?.{0,30}\\b(?:${PRIVATE_EN})\\b`),
   new RegExp(`\\b(?:${PRIVATE_EN})\\b.{0,20}\\b(?:of|for|from)\\b.{0,12}\\b(?:${PEOPLE_EN})\\b`),
   /\bwho (?:has |had )?(?:reported|complained|called|phoned|filed|submitted|informed|snitched)\b/,
+  /\bwho is (?:the|that) (?:person|one|man|woman|guy)\b.{0,20}\b(?:reported|complained|called|phoned)\b/,
   /\bwhere (?:does|do|did) (?:[a-z'-]+ ){1,4}live\b/,
 ]
 
