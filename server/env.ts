@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import type { ScannerAddress } from './attachments/clamd.ts'
 import { StartError } from './start-error.ts'
 
 export const PROCESS_ROLES = ['web', 'live', 'jobs', 'ingest'] as const
@@ -36,6 +37,8 @@ export type Env = {
   readonly basemap: string | undefined
   /** Whose it is, as maps say it; undefined: as the file says. */
   readonly basemapAttribution: string | undefined
+  /** A virus scanner (clamd) that looks at every photo before it is kept; undefined: none does. */
+  readonly scanner: ScannerAddress | undefined
   /** An OpenAI-compatible service that gives second opinions on texts; undefined: our own model alone. */
   readonly languageModel:
     | { readonly url: string; readonly name: string; readonly key: string | undefined }
@@ -94,6 +97,13 @@ const variables = z.object({
       .optional(),
   ),
   BASEMAP_ATTRIBUTION: z.preprocess(absent, z.string().max(200).optional()),
+  SCANNER: z.preprocess(
+    absent,
+    z
+      .string()
+      .regex(/^[^:\s]+:\d{1,5}$/, 'the host and port of a clamd, like localhost:3310')
+      .optional(),
+  ),
   LOG_LEVEL: z.preprocess(
     absent,
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -139,8 +149,14 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     mayCallPrivateAddresses: data.NOTICE_PRIVATE_ADDRESSES === 'yes',
     basemap: data.BASEMAP,
     basemapAttribution: data.BASEMAP_ATTRIBUTION,
+    scanner: scannerOf(data.SCANNER),
     languageModel: data.LANGUAGE_MODEL_URL
       ? { url: data.LANGUAGE_MODEL_URL, name: data.LANGUAGE_MODEL, key: data.LANGUAGE_MODEL_KEY }
       : undefined,
   }
+}
+
+function scannerOf(text: string | undefined): ScannerAddress | undefined {
+  const [host, port] = text?.split(':') ?? []
+  return host && port ? { host, port: Number(port) } : undefined
 }

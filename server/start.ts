@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { attachmentStore } from './attachments/attachment-store.ts'
+import { scanBytes } from './attachments/clamd.ts'
 import { openGround } from './basemap/open-ground.ts'
 import { findCity, isHalfLoaded } from './city/find-city.ts'
 import { createDb } from './db/client.ts'
@@ -124,7 +125,11 @@ async function startBehind(
   stops.push(followGeography(locator, events, db, log))
 
   if (env.roles.includes('jobs')) await endLeftScenes({ db, clock })
-  const attachments = attachmentStore(path.join(env.dataDir, 'attachments'))
+  const { scanner } = env
+  const attachments = attachmentStore(
+    path.join(env.dataDir, 'attachments'),
+    scanner && ((bytes) => scanBytes(scanner, bytes)),
+  )
   const services: Services = {
     db,
     clock,

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { ScanVerdict } from './clamd.ts'
 import { type ImageMime, sniffImage } from './sniff-image.ts'
 import { stripMetadata } from './strip-metadata.ts'
 
@@ -9,7 +10,13 @@ const MAX_PHOTO_BYTES = 12 * 1024 * 1024
 
 export type StoredAttachment = { readonly sha256: string; readonly mime: ImageMime; readonly bytes: number }
 export type AttachmentRefusal = {
-  readonly code: 'PHOTO_EMPTY' | 'PHOTO_TOO_LARGE' | 'PHOTO_TYPE' | 'PHOTO_BROKEN'
+  readonly code:
+    | 'PHOTO_EMPTY'
+    | 'PHOTO_TOO_LARGE'
+    | 'PHOTO_TYPE'
+    | 'PHOTO_BROKEN'
+    | 'PHOTO_INFECTED'
+    | 'PHOTO_UNSCANNED'
   readonly message: string
   readonly expected: string
 }
@@ -20,8 +27,14 @@ export type AttachmentStore = {
   readonly read: (sha256: string) => Promise<Uint8Array | undefined>
 }
 
-/** Pictures by content: `<folder>/ab/cdef…`, where `abcdef…` is the SHA-256 of what is stored. */
-export function attachmentStore(folder: string): AttachmentStore {
+/**
+ * Pictures by content: `<folder>/ab/cdef…`, where `abcdef…` is the SHA-256 of what is stored.
+ * With `scan` each is looked at for viruses before it is kept; what could not be looked at is not kept.
+ */
+export function attachmentStore(
+  folder: string,
+  scan?: (bytes: Uint8Array) => Promise<ScanVerdict>,
+): AttachmentStore {
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2))
   return {
     async put(original) {
@@ -33,7 +46,11 @@ export function attachmentStore(folder: string): AttachmentStore {
         (found) => found.size === cleaned.bytes.length,
         () => false,
       )
-      if (!isStored) await writeDurably(path, cleaned.bytes)
+      if (!isStored) {
+        const refusal = scan && refusalOf(await scan(original))
+        if (refusal) return { refusal }
+        await writeDurably(path, cleaned.bytes)
+      }
       return { sha256, mime: cleaned.mime, bytes: cleaned.bytes.length }
     },
     async read(sha256) {
@@ -43,6 +60,21 @@ export function attachmentStore(folder: string): AttachmentStore {
         throw error
       })
     },
+  }
+}
+
+function refusalOf(verdict: ScanVerdict): AttachmentRefusal | undefined {
+  if ('problem' in verdict)
+    return {
+      code: 'PHOTO_UNSCANNED',
+      message: `The virus scanner is away (${verdict.problem}): send the photo again later`,
+      expected: 'a scanner that answers',
+    }
+  if (verdict.isClean) return undefined
+  return {
+    code: 'PHOTO_INFECTED',
+    message: `The virus scanner found ${verdict.found} in the photo`,
+    expected: 'a photo without it',
   }
 }
 

@@ -1,4 +1,5 @@
 import type { StoredAttachment } from '../attachments/attachment-store.ts'
+import { refusedPhoto } from '../attachments/refused-photo.ts'
 import { withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -33,11 +34,7 @@ export async function addPhotos(
   const stored: StoredAttachment[] = []
   for (const [index, bytes] of photos.entries()) {
     const one = await services.attachments.put(bytes)
-    if ('refusal' in one) {
-      const { code, message, expected } = one.refusal
-      const kind = code === 'PHOTO_TOO_LARGE' ? 'too_large' : 'bad_input'
-      throw new CodedError(kind, code, '照片无法接收', message, { field: `photos.${index}`, expected })
-    }
+    if ('refusal' in one) throw refusedPhoto(one.refusal, index)
     stored.push(one)
   }
   const at = services.clock.now()

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import type { StoredAttachment } from '../attachments/attachment-store.ts'
+import { refusedPhoto } from '../attachments/refused-photo.ts'
 import { type Category, findCategory } from '../basis/find-category.ts'
 import { takeStep } from '../cases/act.ts'
 import { createCase } from '../cases/create-case.ts'
@@ -315,11 +316,7 @@ async function keepPhotos(services: IntakeServices, input: ReportInput): Promise
   const kept: KeptPhoto[] = []
   for (const [index, photo] of input.photos.entries()) {
     const stored = await services.attachments.put(photo.bytes)
-    if ('refusal' in stored) {
-      const { code, message, expected } = stored.refusal
-      const kind = code === 'PHOTO_TOO_LARGE' ? 'too_large' : 'bad_input'
-      throw new CodedError(kind, code, '照片无法接收', message, { field: `photos.${index}`, expected })
-    }
+    if ('refusal' in stored) throw refusedPhoto(stored.refusal, index)
     kept.push({ ...stored, role: photo.role })
   }
   return kept
