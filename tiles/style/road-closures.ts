@@ -3,14 +3,17 @@ import { byZoom, labelFont, type MapLayer } from './map-layer.ts'
 /** Stretches of road that nobody drives on: barrier tape along them. Fed by the page. */
 export const roadClosures: MapLayer = {
   overlay: null,
-  layers: ({ palette, scale }) => [
+  layers: ({ palette, scale, labels }) => [
     {
       id: 'road-closures-tape',
       type: 'line',
       source: 'road_closures',
       filter: ['==', ['geometry-type'], 'LineString'],
       layout: { 'line-cap': 'butt', 'line-join': 'round' },
-      paint: { 'line-color': palette.halo, 'line-width': byZoom(scale, [10, 4.5], [14, 7.5], [17, 15]) },
+      paint: {
+        'line-color': palette.halo,
+        'line-width': byZoom(scale * (labels === 'sparse' ? 1.7 : 1), [10, 4.5], [14, 7.5], [17, 15]),
+      },
     },
     {
       id: 'road-closures',
@@ -20,7 +23,7 @@ export const roadClosures: MapLayer = {
       layout: { 'line-cap': 'butt', 'line-join': 'round' },
       paint: {
         'line-color': palette.overdue,
-        'line-width': byZoom(scale, [10, 3], [14, 5], [17, 11]),
+        'line-width': byZoom(scale * (labels === 'sparse' ? 1.7 : 1), [10, 3], [14, 5], [17, 11]),
         'line-dasharray': [1.1, 0.7],
       },
     },

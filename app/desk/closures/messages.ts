@@ -4,7 +4,7 @@ import type { Translated } from '../../_i18n/translated.ts'
 const zh = {
   title: '道路封闭',
   label: '{reason}封闭 · 至 {time}',
-  labelOpen: '{reason}封闭 · 解除时间另行通知',
+  labelOpen: '{reason}封闭 · 另行通知',
   close: '封闭此路段',
   closeConfirm: '封闭',
   reason: '原因',
