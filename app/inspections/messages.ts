@@ -1,6 +1,22 @@
 import type { Translated } from '../_i18n/translated.ts'
 
 const zh = {
+  objectKind: {
+    construction: '工地',
+    market: '市场',
+    mall: '商场',
+    estate: '居民小区',
+    school: '学校',
+    hospital: '医院',
+    hotel: '宾馆',
+    restaurant: '餐饮',
+    fuel: '加油站',
+    industrial: '厂区',
+    pump_station: '泵站',
+    waste_station: '垃圾转运站',
+    toilet: '公厕',
+    park: '公园',
+  },
   title: '双随机检查',
   lead: '随机抽对象，随机派人员，结果公开；每次抽取都可由任何人复算。',
   tab: { draws: '抽取', items: '事项', objects: '对象', inspectors: '人员' },
@@ -162,6 +178,22 @@ const zh = {
 } as const
 
 const en: Translated<typeof zh> = {
+  objectKind: {
+    construction: 'Construction site',
+    market: 'Market',
+    mall: 'Mall',
+    estate: 'Housing estate',
+    school: 'School',
+    hospital: 'Hospital',
+    hotel: 'Hotel',
+    restaurant: 'Restaurant',
+    fuel: 'Fuel station',
+    industrial: 'Works',
+    pump_station: 'Pumping station',
+    waste_station: 'Waste station',
+    toilet: 'Public toilet',
+    park: 'Park',
+  },
   title: 'Double-random inspections',
   lead: 'Objects by lot, inspectors by lot, results for all to see; anybody can draw each draw again.',
   tab: { draws: 'Draws', items: 'Items', objects: 'Objects', inspectors: 'Inspectors' },

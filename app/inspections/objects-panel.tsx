@@ -11,6 +11,7 @@ import { StateNote } from '../_ui/state-note.tsx'
 import { GatherDialog } from './gather-dialog.tsx'
 import { ObjectDialog } from './object-dialog.tsx'
 import type { ListedObject } from './outputs.ts'
+import { useKindWords } from './use-kind-words.ts'
 
 const shown = 100
 
@@ -27,6 +28,7 @@ export function ObjectsPanel({
   onShow: (code: string) => void
 }) {
   const t = useTranslations('inspections')
+  const kindWords = useKindWords()
   const { locale } = usePreferences()
   const [text, setText] = useState('')
   const [editing, setEditing] = useState<ListedObject | null>(null)
@@ -77,7 +79,7 @@ export function ObjectsPanel({
                     {inLocale(locale, object.name, object.nameEn || object.name)}
                   </span>
                   <span className="block truncate text-muted">
-                    {[object.kind, object.owner, object.address].filter(Boolean).join(' · ')}
+                    {[kindWords(object.kind), object.owner, object.address].filter(Boolean).join(' · ')}
                   </span>
                 </button>
                 {canEdit && (
