@@ -3,8 +3,8 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
-import { Button } from '../_ui/button.tsx'
 import { Field, Select } from '../_ui/field.tsx'
+import { FormButtons } from '../_ui/form-buttons.tsx'
 import { newKey } from '../_ui/new-key.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useDecide } from './use-decide.ts'
@@ -80,14 +80,12 @@ export function AcceptForm({
           </Select>
         )}
       </Field>
-      <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onCancel}>
-          {t('cancel')}
-        </Button>
-        <Button look="primary" type="submit" disabled={accept.isPending || !departments}>
-          {t('confirm')}
-        </Button>
-      </div>
+      <FormButtons
+        abandon={t('cancel')}
+        submit={t('confirm')}
+        isBusy={accept.isPending || !departments}
+        onAbandon={onCancel}
+      />
     </form>
   )
 }

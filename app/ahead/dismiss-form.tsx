@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
-import { Button } from '../_ui/button.tsx'
 import { Field, TextArea } from '../_ui/field.tsx'
+import { FormButtons } from '../_ui/form-buttons.tsx'
 import { useDecide } from './use-decide.ts'
 
 /** Why nobody need go. */
@@ -34,14 +34,12 @@ export function DismissForm({
       >
         {(props) => <TextArea {...props} name="reason" maxLength={500} autoFocus />}
       </Field>
-      <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onCancel}>
-          {t('cancel')}
-        </Button>
-        <Button look="primary" type="submit" disabled={dismiss.isPending}>
-          {t('dismiss')}
-        </Button>
-      </div>
+      <FormButtons
+        abandon={t('cancel')}
+        submit={t('dismiss')}
+        isBusy={dismiss.isPending}
+        onAbandon={onCancel}
+      />
     </form>
   )
 }

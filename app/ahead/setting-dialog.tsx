@@ -4,9 +4,9 @@ import { type FormEvent, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
-import { Button } from '../_ui/button.tsx'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Field, Input, Select, TextArea } from '../_ui/field.tsx'
+import { FormButtons } from '../_ui/form-buttons.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import type { detectors } from './search-params.ts'
@@ -145,14 +145,7 @@ export function SettingDialog({
         <Field label={t('changeReason')} error={isMissing ? t('reasonMissing') : undefined} isRequired>
           {(props) => <TextArea {...props} name="reason" maxLength={500} />}
         </Field>
-        <div className="flex justify-end gap-2">
-          <Button look="quiet" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" type="submit" disabled={save.isPending}>
-            {t('save')}
-          </Button>
-        </div>
+        <FormButtons abandon={t('cancel')} submit={t('save')} isBusy={save.isPending} onAbandon={onClose} />
       </form>
     </Dialog>
   )

@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
-import { Button } from '../_ui/button.tsx'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Field, Input, Select } from '../_ui/field.tsx'
+import { FormButtons } from '../_ui/form-buttons.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 
@@ -57,14 +57,12 @@ export function GatherDialog({ onClose }: { onClose: () => void }) {
         <Field label={t('gatherKinds')} hint={t(`gatherHint.${source}`)} isRequired>
           {(props) => <Input {...props} name="kinds" required />}
         </Field>
-        <div className="flex justify-end gap-2">
-          <Button look="quiet" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" type="submit" disabled={gather.isPending}>
-            {t('gatherRun')}
-          </Button>
-        </div>
+        <FormButtons
+          abandon={t('cancel')}
+          submit={t('gatherRun')}
+          isBusy={gather.isPending}
+          onAbandon={onClose}
+        />
       </form>
     </Dialog>
   )

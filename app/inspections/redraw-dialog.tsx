@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
-import { Button } from '../_ui/button.tsx'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Field, Input, TextArea } from '../_ui/field.tsx'
+import { FormButtons } from '../_ui/form-buttons.tsx'
 import { newKey } from '../_ui/new-key.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
@@ -55,14 +55,12 @@ export function RedrawDialog({
           {(props) => <TextArea {...props} name="reason" maxLength={500} />}
         </Field>
         <Field label={t('witness')}>{(props) => <Input {...props} name="witness" maxLength={40} />}</Field>
-        <div className="flex justify-end gap-2">
-          <Button look="quiet" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" type="submit" disabled={redraw.isPending}>
-            {t('redraw')}
-          </Button>
-        </div>
+        <FormButtons
+          abandon={t('cancel')}
+          submit={t('redraw')}
+          isBusy={redraw.isPending}
+          onAbandon={onClose}
+        />
       </form>
     </Dialog>
   )

@@ -1,4 +1,5 @@
 import { roadsBeyond } from './beyond.ts'
+import { COMPASS } from './compass.ts'
 import { smoothLine } from './curve.ts'
 import type { GroundLine, LandPatch } from './grounds.ts'
 import type { Name } from './names.ts'
@@ -21,17 +22,6 @@ const names: readonly Name[] =
     })
 const APART_METERS = 3200
 const STREETS = 5
-/** Eighths of a circle, about one long. */
-const COMPASS: readonly Point[] = [
-  [1, 0],
-  [0.7, 0.7],
-  [0, 1],
-  [-0.7, 0.7],
-  [-1, 0],
-  [-0.7, -0.7],
-  [0, -1],
-  [0.7, -0.7],
-]
 
 /** Where main roads lead to: a town at the end of each, with a few streets. */
 export function drawNextTowns(skeleton: Skeleton, random: Random): Town[] {

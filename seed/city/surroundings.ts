@@ -1,4 +1,5 @@
 import { riverBeyond } from './beyond.ts'
+import { COMPASS } from './compass.ts'
 import { smoothLine } from './curve.ts'
 import { type Building, box } from './footprints.ts'
 import type { GroundLine, LandPatch } from './grounds.ts'
@@ -137,17 +138,6 @@ function hamletName(index: number): Name | undefined {
 }
 
 const FAR_CELL_METERS = 2600
-/** Counter-clockwise from east, about one long. */
-const COMPASS: readonly Point[] = [
-  [1, 0],
-  [0.7, 0.7],
-  [0, 1],
-  [-0.7, 0.7],
-  [-1, 0],
-  [-0.7, -0.7],
-  [0, -1],
-  [0.7, -0.7],
-]
 
 /** Woods out to the horizon, rough and large. */
 function farWoods(
