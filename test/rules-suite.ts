@@ -610,6 +610,24 @@ export function describeRules(database: () => Kysely<Database>): void {
           .orderBy('decision_id', 'desc')
           .executeTakeFirstOrThrow()
         expect(facts).toMatchObject({ isLate: points < 0, closeReason: 'forced', reworkCount: 0 })
+        // What is done to a closed case later is no second closing.
+        const asked = () =>
+          db
+            .selectFrom('rule_decision as d')
+            .innerJoin('rule as r', 'r.rule_id', 'd.rule_id')
+            .select('d.decision_id')
+            .where('d.case_id', '=', caseId)
+            .where('r.kind', '=', 'appraisal')
+            .execute()
+        expect(await asked()).toHaveLength(1)
+        await actOnCase(services, admin, {
+          caseId,
+          version: (await getCase(services, admin, caseId)).version,
+          verb: 'evaluate',
+          score: 4,
+          idempotencyKey: `evaluate-${source_id}`,
+        } as never)
+        expect(await asked()).toHaveLength(1)
       }
     })
   })

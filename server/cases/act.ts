@@ -126,7 +126,7 @@ export async function takeStep(
   await moveUnits(trx, record, after, effect, at)
   if (isFinished(after)) await closeMerged(trx, after, basis)
   const settled = input.verb === 'self_handle' ? await sampleSelfHandled(trx, after, basis) : after
-  await appraiseCase(trx, settled, at)
+  if (record.state !== 'closed') await appraiseCase(trx, settled, at)
   if (input.verb === 'self_handle') return settled
   if (input.verb !== 'register' || !basis.category) return after
   const photo = await trx
