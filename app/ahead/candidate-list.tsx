@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
+import { AreaOptions } from '../_ui/area-options.tsx'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
@@ -35,7 +36,6 @@ export function CandidateList({
   onAcceptAll: (() => void) | undefined
 }) {
   const t = useTranslations('ahead')
-  const { locale } = usePreferences()
   const { data: areas } = useQuery({
     ...useApi().areas.list.queryOptions(),
     staleTime: Number.POSITIVE_INFINITY,
@@ -88,13 +88,7 @@ export function CandidateList({
             }
           >
             <option value="">{t('everyArea')}</option>
-            {areas
-              ?.filter(({ level }) => level === 'district' || level === 'subdistrict')
-              .map((area) => (
-                <option key={area.areaId} value={area.areaId}>
-                  {inLocale(locale, area.name, area.nameEn)}
-                </option>
-              ))}
+            <AreaOptions areas={areas} />
           </Select>
         </div>
       </header>

@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
-import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
+import { AreaOptions } from '../_ui/area-options.tsx'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Field, Input, Select, TextArea } from '../_ui/field.tsx'
 import { FormButtons } from '../_ui/form-buttons.tsx'
@@ -76,13 +76,7 @@ export function SettingDialog({
                 onChange={(event) => setAreaId(event.target.value === '' ? null : Number(event.target.value))}
               >
                 <option value="">{t('everyArea')}</option>
-                {areas
-                  ?.filter(({ level }) => level === 'district' || level === 'subdistrict')
-                  .map((area) => (
-                    <option key={area.areaId} value={area.areaId}>
-                      {inLocale(locale, area.name, area.nameEn)}
-                    </option>
-                  ))}
+                <AreaOptions areas={areas} />
               </Select>
             )}
           </Field>

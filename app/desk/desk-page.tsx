@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { CaseRow } from '../../server/cases/case-rows.ts'
 import { inLocale } from '../_i18n/locale.ts'
-import { useLiveEvents, useLiveUnits } from '../_live/live-provider.tsx'
+import { useLiveUnits } from '../_live/live-provider.tsx'
 import { formatCamera, parseCamera } from '../_map/camera-text.ts'
 import { CityMap } from '../_map/city-map.tsx'
 import type { MapController } from '../_map/map-controller.ts'
@@ -21,6 +21,7 @@ import type {
   Selection,
   TracedShape,
 } from '../_map/map-types.ts'
+import { useFreshCases } from '../_map/use-fresh-cases.ts'
 import { useClosuresOnMap, useRoadClosures } from '../_map/use-road-closures.ts'
 import { FoundMark } from '../_search/found-mark.tsx'
 import type { FoundHit } from '../_search/search-dialog.tsx'
@@ -203,11 +204,7 @@ export function DeskPage() {
       moves.map((move) => ({ ...move, headingDegrees: move.headingDegrees ?? 0 })),
     )
   })
-  useLiveEvents((event) => {
-    if (event.entity !== 'case') return
-    const lngLat = (event.data.lngLat as LngLat | null | undefined) ?? null
-    controller.current?.refresh('cases', { lngLat, minPosition: event.position })
-  })
+  useFreshCases(controller)
 
   const select = useCallback(
     (wantedId: number | null) => {

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
-import { useRenewal } from '../_live/use-renewal.ts'
 import { CityMap } from '../_map/city-map.tsx'
 import type { MapController } from '../_map/map-controller.ts'
+import { useFreshCases } from '../_map/use-fresh-cases.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { useIsWide } from '../_ui/use-is-wide.ts'
@@ -25,10 +25,7 @@ export function InboxMap({
   const isWide = useIsWide()
   const controller = useRef<MapController | null>(null)
   const caseFilter = useMemo(() => ({ open: true, departmentIds: [...departmentIds] }), [departmentIds])
-  useRenewal(
-    (event) => event.entity === 'case',
-    () => controller.current?.refresh('cases'),
-  )
+  useFreshCases(controller)
   if (!isWide) return null
   return (
     <div className="relative size-full">

@@ -3,9 +3,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
-import { inLocale } from '../_i18n/locale.ts'
 import { useApi } from '../_trpc/api.ts'
 import { codedErrorOf, errorTextOf } from '../_trpc/coded-error.ts'
+import { AreaOptions } from '../_ui/area-options.tsx'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Field, Input, Select } from '../_ui/field.tsx'
 import { FormButtons } from '../_ui/form-buttons.tsx'
@@ -139,13 +139,7 @@ export function DestinationDialog({
             {(props) => (
               <Select {...props} name="areaId" defaultValue={destination?.areaId ?? ''}>
                 <option value="">{t('wholeCity')}</option>
-                {areas
-                  ?.filter(({ level }) => level === 'district' || level === 'subdistrict')
-                  .map((one) => (
-                    <option key={one.areaId} value={one.areaId}>
-                      {inLocale(locale, one.name, one.nameEn)}
-                    </option>
-                  ))}
+                <AreaOptions areas={areas} />
               </Select>
             )}
           </Field>

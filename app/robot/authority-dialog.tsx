@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
+import { AreaOptions } from '../_ui/area-options.tsx'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Field, Input, Select, TextArea } from '../_ui/field.tsx'
 import { FormButtons } from '../_ui/form-buttons.tsx'
@@ -98,13 +99,7 @@ export function AuthorityDialog({
                 onChange={(event) => setAt({ ...at, areaId: idOf(event.target.value) })}
               >
                 <option value="">{t('everyArea')}</option>
-                {areas
-                  ?.filter(({ level }) => level === 'district' || level === 'subdistrict')
-                  .map((one) => (
-                    <option key={one.areaId} value={one.areaId}>
-                      {inLocale(locale, one.name, one.nameEn)}
-                    </option>
-                  ))}
+                <AreaOptions areas={areas} />
               </Select>
             )}
           </Field>

@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl'
 import { type SyntheticEvent, useState } from 'react'
 import { Button } from '../../_ui/button.tsx'
-import { Field, TextArea } from '../../_ui/field.tsx'
+import { Field } from '../../_ui/field.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
-import { PhraseChips } from './phrase-chips.tsx'
+import { NoteField } from './note-field.tsx'
 import { sendPhotos } from './send-photos.ts'
 
 const MAX_PHOTOS = 6
@@ -47,24 +47,15 @@ export function FeedbackForm({
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-2" data-form="feedback">
-      <Field label={label} error={isMissing && note.trim() === '' ? t('noteNeeded') : undefined} isRequired>
-        {(props) => (
-          <TextArea
-            {...props}
-            autoFocus
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit(event)
-              if (event.key === 'Escape') {
-                event.stopPropagation()
-                onCancel()
-              }
-            }}
-          />
-        )}
-      </Field>
-      <PhraseChips verb="feed_back" note={note} onNote={setNote} />
+      <NoteField
+        verb="feed_back"
+        label={label}
+        note={note}
+        isMissing={isMissing}
+        onNote={setNote}
+        onSubmit={(event) => void submit(event)}
+        onCancel={onCancel}
+      />
       <Field label={work('photos')} hint={work('photosKept', { n: photos.length })}>
         {(props) => (
           <input

@@ -4,11 +4,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
-import { useLiveEvents, useLiveUnits } from '../../_live/live-provider.tsx'
+import { useLiveUnits } from '../../_live/live-provider.tsx'
 import { useRenewal } from '../../_live/use-renewal.ts'
 import { CityMap } from '../../_map/city-map.tsx'
 import type { MapController } from '../../_map/map-controller.ts'
-import type { LngLat } from '../../_map/map-types.ts'
+import { useFreshCases } from '../../_map/use-fresh-cases.ts'
 import { useUnitsOnMap } from '../../_map/use-units-on-map.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
@@ -79,11 +79,7 @@ function SecondMap({ caseId, onChoose }: { caseId: number | null; onChoose: (cas
       moves.map((move) => ({ ...move, headingDegrees: move.headingDegrees ?? 0 })),
     ),
   )
-  useLiveEvents((event) => {
-    if (event.entity !== 'case') return
-    const lngLat = (event.data.lngLat as LngLat | null | undefined) ?? null
-    controller.current?.refresh('cases', { lngLat, minPosition: event.position })
-  })
+  useFreshCases(controller)
   return (
     <div className="relative size-full" data-second={caseId ?? ''}>
       <CityMap
