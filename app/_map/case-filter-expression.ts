@@ -1,8 +1,11 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
-import type { MapCaseFilter } from './map-types.ts'
+import type { CaseFilter } from '../../server/cases/case-filter.ts'
 
-/** The case filter as the map's own expression over tile attributes; null where everything is shown. */
-export function caseFilterExpression(filter: MapCaseFilter): ExpressionSpecification | null {
+/**
+ * What of the case filter can be told by tile attributes, as the map's own expression, so that the tiles at hand follow at
+ * once; null where everything is shown.
+ */
+export function caseFilterExpression(filter: CaseFilter): ExpressionSpecification | null {
   const conditions: ExpressionSpecification[] = []
   if (filter.open !== undefined) {
     const isOpen: ExpressionSpecification = [
@@ -15,12 +18,11 @@ export function caseFilterExpression(filter: MapCaseFilter): ExpressionSpecifica
   if (filter.clockLevels) conditions.push(oneOf('clock_level', filter.clockLevels))
   if (filter.categoryIds) conditions.push(oneOf('category_id', filter.categoryIds))
   if (filter.departmentIds) conditions.push(oneOf('department_id', filter.departmentIds))
-  if (filter.ids) conditions.push(oneOf('case_id', filter.ids))
   return conditions.length === 0 ? null : ['all', ...conditions]
 }
 
 /** Whether the filter lets only finished cases through. */
-export function areAllDone({ open, states }: MapCaseFilter): boolean {
+export function areAllDone({ open, states }: CaseFilter): boolean {
   return open === false || (states?.every((state) => state === 'closed' || state === 'canceled') ?? false)
 }
 

@@ -25,6 +25,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import { useLocale, useTranslations } from 'next-intl'
 import { type CSSProperties, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { CaseFilter } from '../../server/cases/case-filter.ts'
 import type { HeatEntity, OverlayLook, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
 import { type Flavor, palettes } from '../../tiles/style/tokens.ts'
 import { areAllDone, caseFilterExpression } from './case-filter-expression.ts'
@@ -45,7 +46,6 @@ import type {
   Identified,
   LayerFailure,
   LngLat,
-  MapCaseFilter,
   MapCluster,
   Pulse,
   ReplayedCase,
@@ -65,7 +65,7 @@ export type CityMapProps = {
   /** Layers from bottom to top; absent: as the map is best read. */
   overlayOrder?: readonly OverlayName[] | undefined
   camera?: Camera
-  caseFilter?: MapCaseFilter
+  caseFilter?: CaseFilter
   selection?: Selection | null
   heat?: Heat | null
   units?: readonly UnitOnMap[]
@@ -163,7 +163,7 @@ export function CityMap(props: CityMapProps) {
     if (!isWanted()) return undefined
     return new MapController(element, parts, {
       parameters,
-      caseQuery: caseTileQuery(props.caseFilter ?? {}),
+      caseQuery: props.caseFilter ? caseTileQuery(props.caseFilter) : '',
       bounds,
       camera: lastCamera.current,
       paddingPixels: props.paddingPixels ?? 24,
@@ -208,7 +208,7 @@ export function CityMap(props: CityMapProps) {
   }, [generation])
 
   useEffect(() => controller?.setParameters(parameters), [controller, parameters])
-  const caseQuery = caseTileQuery(props.caseFilter ?? {})
+  const caseQuery = props.caseFilter ? caseTileQuery(props.caseFilter) : ''
   useEffect(() => controller?.setCaseQuery(caseQuery), [controller, caseQuery])
   useEffect(() => controller?.setHeat(props.heat ?? null), [controller, props.heat])
   useEffect(() => controller?.setSelection(props.selection ?? null), [controller, props.selection])
@@ -294,8 +294,8 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
       heatEntity,
       compared,
       mainLevel,
-      areCasesDone: areAllDone(JSON.parse(filterText) as MapCaseFilter),
-      caseFilter: caseFilterExpression(JSON.parse(filterText) as MapCaseFilter),
+      areCasesDone: areAllDone(JSON.parse(filterText) as CaseFilter),
+      caseFilter: caseFilterExpression(JSON.parse(filterText) as CaseFilter),
       layerIds: JSON.parse(layerText) as number[] | null,
     }),
     [

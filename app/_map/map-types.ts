@@ -75,16 +75,6 @@ export type DrawMode = AreaMode | 'point' | 'line' | 'road'
 export type TracedShape = Extract<Geometry, { type: 'Point' | 'LineString' }>
 export type DrawnShape = Extract<Geometry, { type: 'Polygon' }>
 
-/** The part of the one case filter that the map can apply by itself. */
-export type MapCaseFilter = {
-  readonly states?: readonly string[]
-  readonly open?: boolean
-  readonly clockLevels?: readonly string[]
-  readonly categoryIds?: readonly number[]
-  readonly departmentIds?: readonly number[]
-  readonly ids?: readonly number[]
-}
-
 /** A stretch of road that is closed, with the words that stand on it. */
 export type ClosureOnMap = {
   readonly roadClosureId: number

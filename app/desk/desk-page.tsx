@@ -48,7 +48,6 @@ import { IdentifyCard } from './identify-card.tsx'
 import { KeysHelp, KeysTable } from './keys-help.tsx'
 import { firstChoices, formatLayers, mapLayersOf, parseLayers } from './layers/layer-choices.ts'
 import { LayerPanel } from './layers/layer-panel.tsx'
-import { mapFilterOf } from './map-filter-of.ts'
 import { drawKeys, MapToolbar } from './map-toolbar.tsx'
 import { NewReportPanel } from './new-report-panel.tsx'
 import { PlanPanel } from './plan/plan-panel.tsx'
@@ -400,7 +399,6 @@ export function DeskPage() {
     if (!isFetchingNextPage) void fetchNextPage()
   }, [isFetchingNextPage, fetchNextPage])
 
-  const mapFilter = useMemo(() => mapFilterOf(filter, rows), [filter, rows])
   const pointedAt = identified?.hits[0]
   const selection = useMemo<Selection | null>(
     () => pointedAt ?? (caseId === null ? null : { entity: 'case', id: caseId }),
@@ -515,7 +513,7 @@ export function DeskPage() {
           compared={told.compared}
           closures={closuresOnMap}
           onFailures={setFailures}
-          caseFilter={mapFilter}
+          caseFilter={filter}
           selection={selection}
           units={replay.isOn ? replay.units : unitsOnMap}
           marker={isReporting || isCalling ? reportPlace : (reachPlace?.lngLat ?? pin?.lngLat ?? null)}

@@ -23,7 +23,8 @@ export class PortTakenError extends StartError {
  */
 export async function takePort(port: number, host: string): Promise<Door> {
   let answer: RequestListener = sayStarting
-  const server = createServer((req, res) => answer(req, res))
+  // A filter by a drawn shape stands in the address of each tile, a lasso's with hundreds of corners.
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (req, res) => answer(req, res))
   server.keepAliveTimeout = 65_000
   server.headersTimeout = 66_000
   await new Promise<void>((resolve, reject) => {

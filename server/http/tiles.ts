@@ -9,9 +9,9 @@ import { findCity } from '../city/find-city.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { authorize } from '../identity/authorize.ts'
-import { LAYER_PERMISSIONS } from '../identity/permissions.ts'
-
-import type { ReaderScope } from '../tiles/live-layer.ts'
+import { LAYER_PERMISSIONS, type LayerName } from '../identity/permissions.ts'
+import { caseTileFilter } from '../tiles/case-tile-filter.ts'
+import type { LiveLayer, ReaderScope } from '../tiles/live-layer.ts'
 import { tileJson } from '../tiles/tile-json.ts'
 import {
   createTileService,
@@ -41,7 +41,8 @@ export type TileHandler = ((
  *
  * `?minPosition=` waits until the tile holds every change up to that position of the event log. A point layer can be
  * filtered by its shared attributes, such as `?state=dispatched,signed&open=true`; clusters then count what is left.
- * An empty tile is 204.
+ * Cases can be filtered as the queue is, too: `area`, `grid`, `ids`, `q`, `within`, `from`, `to`, `closed_from`, `closed_to`,
+ * `unlocated`, `past=all`. An empty tile is 204.
  *
  * `GET /api/tiles/{layer}/members?z=&lng=&lat=&cluster_open=` says which things a cluster of that zoom stands for, with
  * the same filters.
@@ -50,6 +51,17 @@ export type TileHandler = ((
  */
 export function createTileHandler(services: TileServices): TileHandler {
   const service = createTileService(services)
+
+  /** The layer that an address asks, and the filters that are left for its tiles. */
+  function layerOf(name: LayerName, url: URL): { layer: LiveLayer; filters: AttributeFilter[] } {
+    const filter = name === 'cases' ? caseTileFilter(url.searchParams) : undefined
+    return filter
+      ? { layer: service.filteredCases.layerOf(filter), filters: [] }
+      : {
+          layer: service.layers[name],
+          filters: url.search === '' ? [] : filtersOf(url, sourceOf(name)),
+        }
+  }
 
   async function handle(req: IncomingMessage, res: ServerResponse, url: URL, actor: Actor | null) {
     const ofMembers = membersPattern.exec(url.pathname)
@@ -72,7 +84,7 @@ export function createTileHandler(services: TileServices): TileHandler {
         expected: `zoom ${source.minZoom} to ${source.maxZoom}`,
       })
     }
-    const layer = service.layers[name]
+    const { layer, filters } = layerOf(name, url)
     if (url.search !== '') {
       const minPosition = minPositionOf(url)
       if (minPosition !== undefined && !(await layer.reaches(minPosition, positionPatienceMilliseconds))) {
@@ -88,7 +100,6 @@ export function createTileHandler(services: TileServices): TileHandler {
         )
       }
     }
-    const filters = url.search === '' ? [] : filtersOf(url, source)
     const tile = await layer.tile(z, x, y, scopeOf(actor), filters)
     sendTile(req, res, tile, source, layer.cache)
     return true
@@ -103,8 +114,8 @@ export function createTileHandler(services: TileServices): TileHandler {
     const tile = tileAt(z, x, y)
     const scale = 2 ** z * tileExtent
     const at = { x: x * scale - tile.x * tileExtent, y: y * scale - tile.y * tileExtent }
-    const filters = filtersOf(url, source)
-    const ids = await service.layers[name].clusterMembers(z, tile, at, isOpen, scopeOf(actor), filters)
+    const { layer, filters } = layerOf(name, url)
+    const ids = await layer.clusterMembers(z, tile, at, isOpen, scopeOf(actor), filters)
     sendJson(res, 200, { ids }, { 'cache-control': 'no-store' })
     return true
   }

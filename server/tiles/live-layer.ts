@@ -22,6 +22,8 @@ export type LayerReader =
       readonly changedBy: (event: LiveEvent) => number | undefined
       /** Rows that move without events are read anew when a tile is asked for, at most this often. */
       readonly refreshMilliseconds?: number
+      /** Changes are brought in when somebody asks: for layers of which there are many, and few are looked at. */
+      readonly isLazy?: boolean
     }
   | {
       readonly kind: 'shapes'
@@ -49,6 +51,7 @@ type Encode = (
 
 const maxCacheBytes = 96 * 1024 * 1024
 const retryMilliseconds = 1000
+const patienceMilliseconds = 2000
 /** Cases leave the layer by age without an event, so that a layer is built anew once a day. */
 const maxAgeMilliseconds = 24 * 3600 * 1000
 
@@ -57,7 +60,7 @@ const maxAgeMilliseconds = 24 * 3600 * 1000
  * safe to do twice: an event only says which row to read again.
  */
 export class LiveLayer {
-  readonly cache: TileCache = new TileCache(maxCacheBytes)
+  readonly cache: TileCache
   private readonly reader: LayerReader
   private readonly nowMs: () => number
   private readonly onFault: (error: unknown) => void
@@ -72,8 +75,15 @@ export class LiveLayer {
   private applying: Promise<void> | undefined
   private readonly waiting = new Set<() => void>()
 
-  constructor(reader: LayerReader, position: number, nowMs: () => number, onFault: (error: unknown) => void) {
+  constructor(
+    reader: LayerReader,
+    position: number,
+    nowMs: () => number,
+    onFault: (error: unknown) => void,
+    cacheBytes: number = maxCacheBytes,
+  ) {
     this.reader = reader
+    this.cache = new TileCache(cacheBytes)
     this.seenPosition = this.appliedPosition = position
     this.nowMs = nowMs
     this.onFault = onFault
@@ -81,6 +91,11 @@ export class LiveLayer {
 
   get source(): TileSource {
     return this.reader.source
+  }
+
+  /** How many points it holds by now. */
+  get pointCount(): number {
+    return this.snapshot?.points?.size ?? 0
   }
 
   /** The log position up to which every change is in the tiles. */
@@ -99,7 +114,11 @@ export class LiveLayer {
         if (id !== undefined) this.changedIds.add(id)
       }
     }
-    void this.apply()
+    if (!this.isLazy || this.waiting.size > 0) void this.apply()
+  }
+
+  private get isLazy(): boolean {
+    return this.reader.kind === 'points' && this.reader.isLazy === true
   }
 
   /** Builds the layer if it is not there yet. */
@@ -111,6 +130,7 @@ export class LiveLayer {
   async reaches(position: number, patienceMilliseconds: number): Promise<boolean> {
     await this.current()
     if (this.appliedPosition >= position) return true
+    if (this.isLazy) void this.apply()
     return new Promise((resolve) => {
       const finish = (isReached: boolean) => {
         clearTimeout(timer)
@@ -313,6 +333,8 @@ export class LiveLayer {
 
   private async refreshIfDue(snapshot: Snapshot): Promise<void> {
     const { reader } = this
+    // While the database is away, what is at hand is shown.
+    if (this.isLazy) await Promise.race([this.apply(), after(patienceMilliseconds)])
     if (reader.kind !== 'points' || reader.refreshMilliseconds === undefined || !snapshot.points) return
     const nowMs = this.nowMs()
     if (nowMs - this.refreshedAtMs < reader.refreshMilliseconds) return
@@ -326,6 +348,19 @@ export class LiveLayer {
     }
     this.put(snapshot.points, rows, [...snapshot.points.idsHeld()])
   }
+}
+
+/** Reads the row's id from events of one kind. */
+export function entityIdOf(prefix: string): (event: LiveEvent) => number | undefined {
+  return (event) => {
+    if (!event.type.startsWith(prefix)) return undefined
+    const id = Number(event.entityId)
+    return Number.isSafeInteger(id) ? id : undefined
+  }
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
 }
 
 function maskOf(visible: readonly number[], count: number): Uint8Array {

@@ -1,10 +1,11 @@
 import type { Geometry } from 'geojson'
-import { type Kysely, sql } from 'kysely'
+import { expressionBuilder, type Kysely, sql } from 'kysely'
 import { representativePoint } from '../../geo/representative-point.ts'
 import type { PointRow } from '../../tiles/engine/point-store.ts'
 import type { ShapeRow } from '../../tiles/engine/shape-store.ts'
 import { areaLabelMinZoom } from '../../tiles/sources/areas.ts'
 import { minZoomOfRank } from '../../tiles/sources/layer-features.ts'
+import { type CaseFilter, whereCases } from '../cases/case-filter.ts'
 import { withSystem } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 
@@ -81,6 +82,52 @@ export async function* pagesOfCases(db: Kysely<Database>, since: Date): AsyncGen
     ;[at, id] = [last.reported_at, last.case_id]
   }
 }
+
+/** So many cases of one filter are drawn at most, the newest ones. */
+const mostFiltered = 500_000
+
+/** Of these cases those that a filter lets through, whatever their age. */
+export async function readFilteredCases(
+  db: Kysely<Database>,
+  caseIds: readonly number[],
+  filter: CaseFilter,
+): Promise<PointRow[]> {
+  const rows = await query<CaseTileRow>(
+    db,
+    sql`select ${caseColumns} from case_record c left join category k using (category_id)
+        where c.geom is not null and c.case_id in (
+          select case_id from case_record where case_id = any(${caseIds}::bigint[]) and ${passing(filter)})`,
+  )
+  return rows.map(pointOfCase)
+}
+
+/**
+ * All cases that a filter lets through, whatever their age. First the ids alone, by whatever index serves the filter best;
+ * page by page in the order of ids, the planner would walk through all that a large city ever had.
+ */
+export async function* pagesOfFilteredCases(
+  db: Kysely<Database>,
+  filter: CaseFilter,
+): AsyncGenerator<PointRow[]> {
+  const idsOf = (order: ReturnType<typeof sql>) =>
+    query<{ case_id: number }>(
+      db,
+      sql`select case_id from case_record where ${passing(filter)} ${order} limit ${mostFiltered + 1}`,
+    )
+  let found = await idsOf(sql``)
+  if (found.length > mostFiltered) found = (await idsOf(sql`order by case_id desc`)).slice(0, mostFiltered)
+  const caseIds = found.map((row) => row.case_id).sort((a, b) => a - b)
+  for (let from = 0; from < caseIds.length; from += pageSize) {
+    const rows = await query<CaseTileRow>(
+      db,
+      sql`select ${caseColumns} from case_record c left join category k using (category_id)
+          where c.geom is not null and c.case_id = any(${caseIds.slice(from, from + pageSize)}::bigint[])`,
+    )
+    yield rows.map(pointOfCase)
+  }
+}
+
+const passing = (filter: CaseFilter) => whereCases(expressionBuilder<Database, 'case_record'>(), filter)
 
 function pointOfCase(row: CaseTileRow): PointRow {
   return {

@@ -2,9 +2,9 @@ import type { TileSource } from '../../tiles/engine/layer-definition.ts'
 import { tileSources } from '../../tiles/sources/index.ts'
 import { readBasemap } from '../basemap/read-basemap.ts'
 import type { LayerName } from '../identity/permissions.ts'
-import type { LiveEvent } from '../live/event-feed.ts'
 import type { Services } from '../services.ts'
-import { type LayerReader, LiveLayer } from './live-layer.ts'
+import { FilteredCases } from './filtered-cases.ts'
+import { entityIdOf, type LayerReader, LiveLayer } from './live-layer.ts'
 import {
   pagesOfCases,
   readAreas,
@@ -26,13 +26,15 @@ export type TileServices = Pick<Services, 'db' | 'clock' | 'log' | 'events'>
 
 export type TileService = {
   readonly layers: Readonly<Record<LayerName, LiveLayer>>
+  readonly filteredCases: FilteredCases
   /** Builds the layers that are not built yet, one after the other. */
   readonly warm: () => Promise<void>
   readonly stop: () => void
 }
 
 /** Every tile layer, each built when it is first asked for and kept up by the event log. */
-export function createTileService({ db, clock, log, events }: TileServices): TileService {
+export function createTileService(services: TileServices): TileService {
+  const { db, clock, log, events } = services
   const nowMs = () => clock.now().getTime()
   const casesSince = () => new Date(nowMs() - casesDays * dayMilliseconds)
   const readers: Record<LayerName, LayerReader> = {
@@ -91,26 +93,20 @@ export function createTileService({ db, clock, log, events }: TileServices): Til
       ),
     ]),
   ) as Record<LayerName, LiveLayer>
+  const filteredCases = new FilteredCases(services)
   const stop = events.subscribe((batch) => {
     for (const layer of Object.values(layers)) layer.follow(batch)
+    filteredCases.follow(batch)
   })
   return {
     layers,
+    filteredCases,
     async warm() {
       for (const [name, layer] of Object.entries(layers)) {
         await layer.ready().catch((error) => log.error({ err: error, layer: name }, 'tile layer'))
       }
     },
     stop,
-  }
-}
-
-/** Reads the row's id from events of one kind. */
-function entityIdOf(prefix: string): (event: LiveEvent) => number | undefined {
-  return (event) => {
-    if (!event.type.startsWith(prefix)) return undefined
-    const id = Number(event.entityId)
-    return Number.isSafeInteger(id) ? id : undefined
   }
 }
 

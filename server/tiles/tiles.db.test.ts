@@ -8,6 +8,7 @@ import { type DecodedFeature, decodeTile } from '../../tiles/engine/decode-for-t
 import { sourceLayersOf } from '../../tiles/engine/layer-definition.ts'
 import { tileAt, worldX, worldY } from '../../tiles/engine/mercator.ts'
 import { tileSources } from '../../tiles/sources/index.ts'
+import { type CaseFilter, whereCases } from '../cases/case-filter.ts'
 import { withSystem } from '../db/client.ts'
 import { appendEvent } from '../events/append-event.ts'
 import { startEventFeed } from '../events/start-event-feed.ts'
@@ -411,6 +412,72 @@ describe('following the log', () => {
     const position = await change(2, 'case.located', null)
     const { layers } = await fetchTile('cases', 16, ...tileXY(16, 116.415, 39.95), `?minPosition=${position}`)
     expect((layers.cases ?? []).map((feature) => feature.id)).not.toContain(2)
+  })
+
+  test('under a filter of the queue: its very cases, old ones too, and kept up', async () => {
+    actor = everyone
+    const { db } = testDatabase
+    const idsOf = async (query: string) => {
+      const ids: number[] = []
+      for (const { x, y } of tilesOver(13)) {
+        const { layers, response } = await fetchTile('cases', 13, x, y, `?${query}`)
+        expect([200, 204]).toContain(response.status)
+        ids.push(...(layers.cases ?? []).map((feature) => feature.id!))
+      }
+      return ids.sort((a, b) => a - b)
+    }
+    const filters: [query: string, filter: CaseFilter][] = [
+      ['open=true&area=21', { open: true, areaId: 21 }],
+      ['open=false&past=all', { open: false }],
+      ['to=2026-01-01T00:00:00Z', { to: '2026-01-01T00:00:00Z' }],
+      ['ids=5,6,7,8&state=closed', { ids: [5, 6, 7, 8], states: ['closed'] }],
+      ['q=C123', { text: 'C123' }],
+      [
+        'within=116.35,39.91_116.45,39.92_116.4,39.99&category_id=1',
+        {
+          categoryIds: [1],
+          within: {
+            type: 'Polygon',
+            coordinates: [
+              [
+                [116.35, 39.91],
+                [116.45, 39.92],
+                [116.4, 39.99],
+                [116.35, 39.91],
+              ],
+            ],
+          },
+        },
+      ],
+    ]
+    for (const [query, filter] of filters) {
+      const wanted = await withSystem(db, 'test', (trx) =>
+        trx
+          .selectFrom('case_record')
+          .select('case_id')
+          .where((eb) => eb.and([whereCases(eb, filter), eb('geom', 'is not', null)]))
+          .orderBy('case_id')
+          .execute(),
+      )
+      expect(wanted.length, query).toBeGreaterThan(0)
+      expect(await idsOf(query), query).toEqual(wanted.map((row) => row.case_id))
+    }
+    actor = person([westArea])
+    const mine = await idsOf('open=true&area=21')
+    expect(mine).toEqual([])
+    actor = everyone
+    const within = 'within=116.415,39.949_116.417,39.949_116.417,39.951_116.415,39.951'
+    const place = tileXY(16, 116.416, 39.95)
+    expect((await fetchTile('cases', 16, ...place, `?${within}`)).response.status).toBe(204)
+    const came = await change(4, 'case.located', 116.416)
+    const shown = await fetchTile('cases', 16, ...place, `?${within}&minPosition=${came}`)
+    expect(shown.layers.cases?.map((feature) => feature.id)).toEqual([4])
+    const left = await change(4, 'case.located', 116.3)
+    const gone = await fetchTile('cases', 16, ...place, `?${within}&minPosition=${left}`)
+    expect(gone.response.status).toBe(204)
+    const bad = await fetch(`${origin}/api/tiles/cases/14/0/0.mvt?area=east`)
+    expect(bad.status).toBe(400)
+    expect(await bad.json()).toMatchObject({ error: { code: 'BAD_FILTER', field: 'area' } })
   })
 
   test('a position not yet reached is 503, and nonsense is told', async () => {

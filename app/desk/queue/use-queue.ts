@@ -6,12 +6,9 @@ import type { CaseFilter } from '../../../server/cases/case-filter.ts'
 import type { CaseRow } from '../../../server/cases/case-rows.ts'
 import { useLiveEvents } from '../../_live/live-provider.tsx'
 import { useApi } from '../../_trpc/api.ts'
-import { isBeyondTiles } from '../map-filter-of.ts'
 import { compareByDeadline, compareByReport, mergeRows, type QueuePages } from './merge-rows.ts'
 
 const pageSize = 100
-/** Where the map can show only what is loaded, as much as the server gives at once. */
-const mappedPageSize = 500
 /** The first change is asked for at once, what follows within this time together: a storm is at most three questions a second. */
 const gatherMs = 300
 /** Changes of one transaction arrive this close together. */
@@ -26,7 +23,7 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
   const api = useApi()
   const queryClient = useQueryClient()
   const options = api.cases.queue.infiniteQueryOptions(
-    { filter, limit: isBeyondTiles(filter) ? mappedPageSize : pageSize },
+    { filter, limit: pageSize },
     { getNextPageParam: (page) => page.nextCursor },
   )
   const query = useInfiniteQuery({
