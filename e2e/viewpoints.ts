@@ -7,12 +7,15 @@ import { tileAt, tileExtent, worldX, worldY } from '../tiles/engine/mercator.ts'
 import { cityStyle, type FontFace } from '../tiles/style/city-style.ts'
 import { drawIcon } from '../tiles/style/icons/draw-icon.ts'
 import type { Language } from '../tiles/style/map-layer.ts'
+import { placeKinds } from '../tiles/style/place-kinds.ts'
 import { type Flavor, palettes } from '../tiles/style/tokens.ts'
+import { asProtomapsTile, protomapsStyle } from './protomaps-ground.ts'
 
 /**
  * Draws the ground alone, without anything the city keeps, at named viewpoints of a running city:
  * `npm run viewpoints -- [address] [folder] [--only=station,center] [--zooms=12,14] [--flavors=light] [--languages=zh,en]`.
- * Writes a picture each and `index.html` with all of them.
+ * `--beside` draws the same data in Protomaps' style as well. Writes a picture each, `index.html` with all of them, and
+ * a sheet of each viewpoint and flavor.
  */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,6 +25,7 @@ const { values: options, positionals } = parseArgs({
     flavors: { type: 'string', default: 'light,dark,wall-dark' },
     languages: { type: 'string', default: 'zh,en' },
     pitch: { type: 'string', default: '0' },
+    beside: { type: 'boolean', default: false },
   },
 })
 const [address = 'http://localhost:3000', folder = '.test/viewpoints'] = positionals
@@ -34,6 +38,7 @@ type Shot = {
   readonly zoom: number
   readonly flavor: Flavor
   readonly language: Language
+  readonly style: 'tongguan' | 'protomaps'
 }
 
 /** What each viewpoint looks at: the first of these kinds of place that the city has. */
@@ -71,27 +76,33 @@ for (const shot of shots) {
   await page.screenshot({ path: path.join(folder, file) })
   console.log(`${file}  ${Date.now() - started} ms`)
 }
+await writeFile(
+  path.join(folder, 'index.html'),
+  contactSheets(shots, (name) => name),
+)
+await drawSheets()
 await browser.close()
-await writeFile(path.join(folder, 'index.html'), contactSheet(shots))
 
 function shotsOf(all: readonly Viewpoint[]): Shot[] {
   const flavors = list(options.flavors) as Flavor[]
   const zooms = list(options.zooms).map(Number)
   const languages = list(options.languages) as Language[]
+  const styles = options.beside ? (['tongguan', 'protomaps'] as const) : (['tongguan'] as const)
   return all.flatMap((viewpoint) =>
     flavors.flatMap((flavor, i) =>
       zooms.flatMap((zoom) =>
         languages
           // One flavor in the other languages is enough to see them.
           .filter((_, l) => l === 0 || i === 0)
-          .map((language) => ({ viewpoint, zoom, flavor, language })),
+          .flatMap((language) => styles.map((style) => ({ viewpoint, zoom, flavor, language, style }))),
       ),
     ),
   )
 }
 
-function fileOf({ viewpoint, zoom, flavor, language }: Shot): string {
-  return `${viewpoint.name}-z${zoom}-${flavor}-${language}.png`
+function fileOf({ viewpoint, zoom, flavor, language, style }: Shot): string {
+  const name = `${viewpoint.name}-z${zoom}-${flavor}-${language}`
+  return style === 'tongguan' ? `${name}.png` : `${name}-${style}.png`
 }
 
 async function boundsOfCity(): Promise<readonly [number, number, number, number]> {
@@ -161,13 +172,24 @@ async function openMap(): Promise<Page> {
     const body = await readFile(path.join(root, 'node_modules/maplibre-gl/dist', name))
     await route.fulfill({ contentType: name.endsWith('css') ? 'text/css' : 'text/javascript', body })
   })
+  await view.route('**/protomaps/*/*/*', async (route) => {
+    const at = new URL(route.request().url()).pathname.split('/').slice(-3).join('/')
+    const [ground, areas] = await Promise.all(['basemap', 'areas'].map((layer) => tileOf(layer, at)))
+    await route.fulfill({ body: Buffer.from(asProtomapsTile(ground, areas)) })
+  })
   await view.goto(`${address}/viewpoint/index.html`)
   await view.addStyleTag({ url: '/viewpoint/maplibre-gl.css' })
   return view
 }
 
-async function draw(view: Page, { viewpoint, zoom, flavor, language }: Shot): Promise<void> {
-  const style = cityStyle(
+async function tileOf(layer: string, at: string): Promise<Uint8Array | undefined> {
+  const response = await fetch(`${address}/api/tiles/${layer}/${at}.mvt`)
+  return response.status === 200 ? new Uint8Array(await response.arrayBuffer()) : undefined
+}
+
+async function draw(view: Page, shot: Shot): Promise<void> {
+  const { viewpoint, zoom, flavor, language } = shot
+  const ours = cityStyle(
     {
       flavor,
       palette: palettes[flavor],
@@ -182,10 +204,16 @@ async function draw(view: Page, { viewpoint, zoom, flavor, language }: Shot): Pr
     `${address}/api/tiles`,
     fontFaces,
   )
-  const names = [...new Set(JSON.stringify(style).match(/tongguan:[a-z]+[^"]*/g))]
-  const icons = names.flatMap((name) => {
-    const icon = drawIcon(name)
-    return icon ? [{ name, ...icon, data: Buffer.from(icon.data).toString('base64') }] : []
+  const isOurs = shot.style === 'tongguan'
+  const style = isOurs
+    ? ours
+    : protomapsStyle(flavor, language, `${address}/protomaps/{z}/{x}/{y}`, fontFaces)
+  const names = [...new Set(JSON.stringify(style).match(/tongguan:[a-z]+[^"]*/g))].map((name) => [name, name])
+  // Their signs are pictures that are not in their package: ours stand in, so that both say the same.
+  const signs = isOurs ? [] : signNames(flavor)
+  const icons = [...names, ...signs].flatMap(([name, drawn]) => {
+    const icon = drawIcon(drawn!)
+    return icon ? [{ name: name!, ...icon, data: Buffer.from(icon.data).toString('base64') }] : []
   })
   await view.evaluate(drawInPage, {
     style: style as object,
@@ -194,6 +222,28 @@ async function draw(view: Page, { viewpoint, zoom, flavor, language }: Shot): Pr
     zoom,
     pitch: Number(options.pitch),
   })
+}
+
+/** Their names of signs, and how ours are drawn. */
+function signNames(flavor: Flavor): [name: string, drawn: string][] {
+  const { place, road, halo } = palettes[flavor]
+  const signs: Readonly<Record<string, string>> = {
+    train_station: 'station',
+    townhall: 'government',
+    peak: 'hill',
+    supermarket: 'market',
+    building: 'office',
+    attraction: 'attraction',
+    garden: 'plaza',
+    ...Object.fromEntries(['park', 'school', 'hospital', 'museum', 'stadium'].map((name) => [name, name])),
+  }
+  return [
+    ['arrow', `tongguan:lane:${road.arrow}`],
+    ...Object.entries(signs).map(([name, ours]): [string, string] => {
+      const { glyph, tone } = placeKinds[ours]!
+      return [name, `tongguan:sign:${glyph}:${place[tone as keyof typeof place]}:${halo}`]
+    }),
+  ]
 }
 
 type Drawing = {
@@ -232,19 +282,37 @@ async function drawInPage({ style, icons, center, zoom, pitch }: Drawing): Promi
   await new Promise<void>((resolve) => map.once('idle', () => resolve()))
 }
 
-function contactSheet(all: readonly Shot[]): string {
-  const names = [...new Set(all.map(({ viewpoint }) => viewpoint.name))]
-  const figures = (name: string) =>
-    all
-      .filter(({ viewpoint }) => viewpoint.name === name)
-      .map((shot) => {
-        const file = fileOf(shot)
-        return `<figure><a href="${file}"><img src="${file}" loading="lazy"></a><figcaption>z ${shot.zoom} · ${shot.flavor} · ${shot.language}</figcaption></figure>`
-      })
-      .join('')
+/** One page a viewpoint and flavor, as a picture. */
+async function drawSheets(): Promise<void> {
+  const view = await browser.newPage({ viewport: { width: 2000, height: 1000 } })
+  for (const sheet of sheetsOf(shots)) {
+    const pictures = new Map<string, string>()
+    for (const shot of sheet.shots) {
+      const bytes = await readFile(path.join(folder, fileOf(shot)))
+      pictures.set(fileOf(shot), `data:image/png;base64,${bytes.toString('base64')}`)
+    }
+    await view.setContent(
+      contactSheets(sheet.shots, (name) => pictures.get(name)!),
+      { waitUntil: 'load' },
+    )
+    await view.screenshot({ path: path.join(folder, `sheet-${sheet.name}.png`), fullPage: true })
+  }
+}
+
+function sheetsOf(all: readonly Shot[]): { name: string; shots: Shot[] }[] {
+  const byName = Map.groupBy(all, ({ viewpoint, flavor }) => `${viewpoint.name}-${flavor}`)
+  return [...byName].map(([name, shots]) => ({ name, shots }))
+}
+
+function contactSheets(all: readonly Shot[], source: (file: string) => string): string {
+  const figure = (shot: Shot) => {
+    const file = fileOf(shot)
+    return `<figure><a href="${file}"><img src="${source(file)}"></a><figcaption>${shot.style} · z ${shot.zoom} · ${shot.flavor} · ${shot.language}</figcaption></figure>`
+  }
   const css =
-    'body{font:14px system-ui;margin:24px}section{display:grid;grid-template-columns:repeat(5,1fr);gap:12px}figure{margin:0}img{width:100%}'
-  return `<!doctype html><meta charset="utf-8"><title>Viewpoints</title><style>${css}</style>${names
-    .map((name) => `<h2>${name}</h2><section>${figures(name)}</section>`)
-    .join('')}`
+    'body{font:14px system-ui;margin:24px}section{display:grid;grid-template-columns:repeat(2,1fr);gap:12px}figure{margin:0}img{width:100%}'
+  const sections = sheetsOf(all).map(
+    ({ name, shots }) => `<h2>${name}</h2><section>${shots.map(figure).join('')}</section>`,
+  )
+  return `<!doctype html><meta charset="utf-8"><title>Viewpoints</title><style>${css}</style>${sections.join('')}`
 }
