@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { attachmentStore } from '../server/attachments/attachment-store.ts'
+import { resolve } from 'node:path'
+import { openAttachments } from '../server/attachments/open-attachments.ts'
 import { writeBackup } from '../server/db/dump/write-backup.ts'
 import { openDatabase } from '../server/db/open-database.ts'
 import { readEnv } from '../server/env.ts'
@@ -15,7 +15,7 @@ await runTool(async (say) => {
   const env = readEnv(process.env)
   const { db, close } = await openDatabase(env, say)
   try {
-    const { read } = attachmentStore(join(env.dataDir, 'attachments'))
+    const { read } = openAttachments(env)
     const foot = await writeBackup({ db, readAttachment: read, now: new Date() }, path)
     for (const sha256 of foot.missingAttachments) say(`! the file of attachment ${sha256} is missing`)
     const rows = foot.counts.reduce((sum, count) => sum + count.rows, 0)

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { rules } from '../seed/packs/city-management/rules.ts'
-import { attachmentStore } from '../server/attachments/attachment-store.ts'
+import { openAttachments } from '../server/attachments/open-attachments.ts'
 import { createDb } from '../server/db/client.ts'
 import { migrate } from '../server/db/migrate.ts'
 import { readEnv } from '../server/env.ts'
@@ -46,7 +46,7 @@ async function run(): Promise<ImportReport> {
       {
         db,
         clock: { now: () => new Date() },
-        attachments: attachmentStore(path.join(env.dataDir, 'attachments')),
+        attachments: openAttachments(env),
       },
       {
         folders,

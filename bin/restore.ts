@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { attachmentStore } from '../server/attachments/attachment-store.ts'
+import { resolve } from 'node:path'
+import { openAttachments } from '../server/attachments/open-attachments.ts'
 import { restoreBackup } from '../server/db/dump/restore-backup.ts'
 import { openDatabase } from '../server/db/open-database.ts'
 import { readEnv } from '../server/env.ts'
@@ -17,17 +17,13 @@ await runTool(async (say) => {
   const env = readEnv(process.env)
   const { db, close } = await openDatabase(env, say)
   try {
-    const store = attachmentStore(join(env.dataDir, 'attachments'))
+    const { keep } = openAttachments(env)
     const secret = await keepAuthSecret(env.dataDir)
     const { head, foot } = await restoreBackup(
       {
         db,
         migrateAuth: () => migrateAuth({ db, secret, publicUrl: undefined }),
-        keepAttachment: async (sha256, bytes) => {
-          const kept = await store.put(bytes)
-          if ('refusal' in kept) throw new Error(`Attachment ${sha256}: ${kept.refusal.message}`)
-          if (kept.sha256 !== sha256) throw new Error(`Attachment ${sha256} did not come out the same`)
-        },
+        keepAttachment: keep,
       },
       path,
     )

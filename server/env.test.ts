@@ -21,4 +21,15 @@ describe('readEnv', () => {
     expect(readEnv({ ROLES: 'web,live', DATABASE_URL: 'postgres://x/y' }).roles).toEqual(['web', 'live'])
     expect(() => readEnv({ ROLES: 'webb', DATABASE_URL: 'postgres://x/y' })).toThrow(/ROLES=webb/)
   })
+  test('takes a bucket whole or not at all', () => {
+    const whole = { S3_BUCKET_URL: 'https://s3.example/city/', S3_KEY_ID: 'k', S3_SECRET: 's' }
+    expect(readEnv(whole).bucket).toEqual({
+      url: 'https://s3.example/city',
+      region: 'us-east-1',
+      keyId: 'k',
+      secret: 's',
+    })
+    expect(() => readEnv({ ...whole, S3_SECRET: '' })).toThrow(/belong together/)
+    expect(() => readEnv({ ...whole, S3_BUCKET_URL: 'ftp://x' })).toThrow(/S3_BUCKET_URL=ftp/)
+  })
 })

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import type { Bucket } from './attachments/blob-bucket.ts'
 import type { ScannerAddress } from './attachments/clamd.ts'
 import { StartError } from './start-error.ts'
 
@@ -37,6 +38,8 @@ export type Env = {
   readonly basemap: string | undefined
   /** Whose it is, as maps say it; undefined: as the file says. */
   readonly basemapAttribution: string | undefined
+  /** The bucket of an S3-compatible store that keeps attachments; undefined: a folder of `dataDir` does. */
+  readonly bucket: Bucket | undefined
   /** A virus scanner (clamd) that looks at every photo before it is kept; undefined: none does. */
   readonly scanner: ScannerAddress | undefined
   /** An OpenAI-compatible service that gives second opinions on texts; undefined: our own model alone. */
@@ -97,6 +100,10 @@ const variables = z.object({
       .optional(),
   ),
   BASEMAP_ATTRIBUTION: z.preprocess(absent, z.string().max(200).optional()),
+  S3_BUCKET_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
+  S3_REGION: z.preprocess(absent, z.string().default('us-east-1')),
+  S3_KEY_ID: z.preprocess(absent, z.string().optional()),
+  S3_SECRET: z.preprocess(absent, z.string().optional()),
   SCANNER: z.preprocess(
     absent,
     z
@@ -149,11 +156,22 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     mayCallPrivateAddresses: data.NOTICE_PRIVATE_ADDRESSES === 'yes',
     basemap: data.BASEMAP,
     basemapAttribution: data.BASEMAP_ATTRIBUTION,
+    bucket: bucketOf(data),
     scanner: scannerOf(data.SCANNER),
     languageModel: data.LANGUAGE_MODEL_URL
       ? { url: data.LANGUAGE_MODEL_URL, name: data.LANGUAGE_MODEL, key: data.LANGUAGE_MODEL_KEY }
       : undefined,
   }
+}
+
+function bucketOf(data: z.output<typeof variables>): Bucket | undefined {
+  const { S3_BUCKET_URL: url, S3_REGION: region, S3_KEY_ID: keyId, S3_SECRET: secret } = data
+  if (!url && !keyId && !secret) return undefined
+  if (!url || !keyId || !secret)
+    throw new EnvError(
+      'S3_BUCKET_URL, S3_KEY_ID and S3_SECRET belong together: give all three, or none to keep attachments in DATA_DIR.',
+    )
+  return { url: url.replace(/\/+$/, ''), region, keyId, secret }
 }
 
 function scannerOf(text: string | undefined): ScannerAddress | undefined {

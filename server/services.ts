@@ -18,7 +18,7 @@ export type Services = {
   readonly locator: Locator
   /** Numbered events as they come, in order. */
   readonly events: EventFeed
-  /** Photos by content, under `DATA_DIR`. */
+  /** Photos by content, under `DATA_DIR` or in a bucket. */
   readonly attachments: AttachmentStore
   /** Asked for a second opinion on texts where one is set up. */
   readonly languageModel?: LanguageModel | undefined

@@ -1,8 +1,6 @@
-import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { type DestinationStream, type Logger, pino } from 'pino'
-import { attachmentStore } from './attachments/attachment-store.ts'
-import { scanBytes } from './attachments/clamd.ts'
+import { openAttachments } from './attachments/open-attachments.ts'
 import { openGround } from './basemap/open-ground.ts'
 import { findCity, isHalfLoaded } from './city/find-city.ts'
 import { createDb } from './db/client.ts'
@@ -125,11 +123,10 @@ async function startBehind(
   stops.push(followGeography(locator, events, db, log))
 
   if (env.roles.includes('jobs')) await endLeftScenes({ db, clock })
-  const { scanner } = env
-  const attachments = attachmentStore(
-    path.join(env.dataDir, 'attachments'),
-    scanner && ((bytes) => scanBytes(scanner, bytes)),
-  )
+  const attachments = openAttachments(env)
+  const problem = await attachments.problem()
+  // Reports without photos are taken all the same.
+  if (problem) onProgress(`Attachments cannot be kept yet: ${problem}`)
   const services: Services = {
     db,
     clock,

@@ -293,6 +293,13 @@ export function describeApi(
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png'])
     const again = await get(address, { cookie: dispatcher, 'if-none-match': shown.headers.get('etag')! })
     expect(again.status).toBe(304)
+    const part = await get(address, { cookie: dispatcher, range: 'bytes=1-3' })
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      `bytes 1-3/${(await shown.arrayBuffer()).byteLength}`,
+      'PNG',
+    ])
+    expect((await get(address, { cookie: dispatcher, range: 'bytes=9999-' })).status).toBe(416)
     expect((await get(address, { cookie: chief })).status).toBe(404)
     expect((await get(address)).status).toBe(401)
   })

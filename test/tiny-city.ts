@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import pino from 'pino'
 import type { LngLat } from '../geo/lng-lat.ts'
 import { attachmentStore } from '../server/attachments/attachment-store.ts'
+import { blobFolder } from '../server/attachments/blob-folder.ts'
 import type { Database } from '../server/db/schema.ts'
 import type { Actor } from '../server/identity/actor.ts'
 import type { Role } from '../server/identity/permissions.ts'
@@ -85,7 +86,7 @@ export async function tinyServices(
     log: pino({ level: 'silent' }),
     locator: new Locator(await readGeography(db)),
     events: { position: 0, subscribe: () => () => {} },
-    attachments: attachmentStore(attachmentFolder),
+    attachments: attachmentStore(blobFolder(attachmentFolder)),
   }
 }
 

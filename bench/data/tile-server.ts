@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { pino } from 'pino'
 import { attachmentStore } from '../../server/attachments/attachment-store.ts'
+import { blobFolder } from '../../server/attachments/blob-folder.ts'
 import { createDb } from '../../server/db/client.ts'
 import { startEventFeed } from '../../server/events/start-event-feed.ts'
 import { authRoute } from '../../server/http/auth.ts'
@@ -47,7 +48,14 @@ async function ours(databaseUrl: string): Promise<{ listener: RequestListener; f
   const onError = (error: unknown) => log.error({ err: error }, 'in the background')
   const events = await startEventFeed(db, { onError })
   const locator = new Locator(await readGeography(db))
-  const services = { db, clock, log, locator, events, attachments: attachmentStore('/nonexistent') }
+  const services = {
+    db,
+    clock,
+    log,
+    locator,
+    events,
+    attachments: attachmentStore(blobFolder('/nonexistent')),
+  }
   const tiles = createTileHandler(services)
   const actors = actorResolver(services, auth)
   const listener = requestHandler({

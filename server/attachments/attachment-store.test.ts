@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attachmentStore } from './attachment-store.ts'
+import { blobFolder } from './blob-folder.ts'
 import { sniffImage } from './sniff-image.ts'
 import { stripMetadata } from './strip-metadata.ts'
 
@@ -143,7 +144,7 @@ describe('attachmentStore', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   it('keeps the same picture once and gives it back', async () => {
-    const store = attachmentStore(folder)
+    const store = attachmentStore(blobFolder(folder))
     const [first, second] = [await store.put(jpeg), await store.put(jpeg)]
     expect(first).toEqual(second)
     if ('refusal' in first) throw new Error('refused')
@@ -153,7 +154,7 @@ describe('attachmentStore', () => {
     expect(files).toEqual([first.sha256.slice(2)])
   })
   it('refuses what is no picture, is cut off, empty or too large', async () => {
-    const store = attachmentStore(folder)
+    const store = attachmentStore(blobFolder(folder))
     const refusal = async (bytes: Uint8Array) => (await store.put(bytes)) as { refusal?: { code: string } }
     expect((await refusal(new TextEncoder().encode('<svg onload=x>'))).refusal?.code).toBe('PHOTO_TYPE')
     expect((await refusal(jpeg.subarray(0, 40))).refusal?.code).toBe('PHOTO_BROKEN')
@@ -161,7 +162,7 @@ describe('attachmentStore', () => {
     expect((await refusal(new Uint8Array(13 * 1024 * 1024))).refusal?.code).toBe('PHOTO_TOO_LARGE')
   })
   it('reads nothing by anything but a hash', async () => {
-    const store = attachmentStore(folder)
+    const store = attachmentStore(blobFolder(folder))
     expect(await store.read('../../etc/passwd')).toBeUndefined()
     expect(await store.read('0'.repeat(64))).toBeUndefined()
   })

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import type { Blobs, ByteRange } from './blobs.ts'
 import type { ScanVerdict } from './clamd.ts'
 import { type ImageMime, sniffImage } from './sniff-image.ts'
 import { stripMetadata } from './strip-metadata.ts'
@@ -23,44 +24,56 @@ export type AttachmentRefusal = {
 export type AttachmentStore = {
   /** Cleans and keeps a picture under its hash; putting it twice keeps it once. */
   readonly put: (bytes: Uint8Array) => Promise<StoredAttachment | { readonly refusal: AttachmentRefusal }>
+  /** Keeps bytes exactly as they are under their hash: what was cleaned and looked at once already. */
+  readonly keep: (sha256: string, bytes: Uint8Array) => Promise<void>
   /** The bytes of a hash, undefined where there are none. */
   readonly read: (sha256: string) => Promise<Uint8Array | undefined>
+  /** The same as they come, or a part of them. */
+  readonly open: (sha256: string, range?: ByteRange) => Promise<Readable | undefined>
+  /** Why nothing can be kept at the moment; undefined where it can. */
+  readonly problem: () => Promise<string | undefined>
 }
 
 /**
- * Pictures by content: `<folder>/ab/cdef…`, where `abcdef…` is the SHA-256 of what is stored.
+ * Pictures by content: `ab/cdef…`, where `abcdef…` is the SHA-256 of what is stored.
  * With `scan` each is looked at for viruses before it is kept; what could not be looked at is not kept.
  */
 export function attachmentStore(
-  folder: string,
+  blobs: Blobs,
   scan?: (bytes: Uint8Array) => Promise<ScanVerdict>,
 ): AttachmentStore {
-  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2))
+  async function open(sha256: string, range?: ByteRange): Promise<Readable | undefined> {
+    return /^[0-9a-f]{64}$/.test(sha256) ? blobs.open(nameOf(sha256), range) : undefined
+  }
   return {
     async put(original) {
       const cleaned = cleanPhoto(original)
       if ('refusal' in cleaned) return cleaned
       const sha256 = createHash('sha256').update(cleaned.bytes).digest('hex')
-      const path = pathOf(sha256)
-      const isStored = await stat(path).then(
-        (found) => found.size === cleaned.bytes.length,
-        () => false,
-      )
-      if (!isStored) {
-        const refusal = scan && refusalOf(await scan(original))
-        if (refusal) return { refusal }
-        await writeDurably(path, cleaned.bytes)
-      }
-      return { sha256, mime: cleaned.mime, bytes: cleaned.bytes.length }
+      const stored = { sha256, mime: cleaned.mime, bytes: cleaned.bytes.length }
+      if ((await blobs.size(nameOf(sha256))) === cleaned.bytes.length) return stored
+      const refusal = scan && refusalOf(await scan(original))
+      if (refusal) return { refusal }
+      await blobs.write(nameOf(sha256), cleaned.bytes, sha256)
+      return stored
+    },
+    async keep(sha256, bytes) {
+      if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+        throw new Error(`Attachment ${sha256} is damaged: its bytes have another hash`)
+      if ((await blobs.size(nameOf(sha256))) !== bytes.length)
+        await blobs.write(nameOf(sha256), bytes, sha256)
     },
     async read(sha256) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined
-      return readFile(pathOf(sha256)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined
-        throw error
-      })
+      const stream = await open(sha256)
+      return stream && buffer(stream)
     },
+    open,
+    problem: blobs.problem,
   }
+}
+
+function nameOf(sha256: string): string {
+  return `${sha256.slice(0, 2)}/${sha256.slice(2)}`
 }
 
 function refusalOf(verdict: ScanVerdict): AttachmentRefusal | undefined {
@@ -93,25 +106,6 @@ function cleanPhoto(
     return { bytes: stripMetadata(bytes, mime), mime }
   } catch (error) {
     if (error instanceof RangeError) return refuse('PHOTO_BROKEN', 'The photo is cut off or damaged')
-    throw error
-  }
-}
-
-/** Whole or not at all: written beside, flushed, then renamed. */
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${randomUUID()}.part`
-  try {
-    const file = await open(temporary, 'wx', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
     throw error
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { attachmentStore } from './attachment-store.ts'
+import { blobFolder } from './blob-folder.ts'
 import { type ScannerAddress, scanBytes } from './clamd.ts'
 
 /** Speaks clamd's protocol: reads the stream to its end, and finds what contains the word VIRUS. */
@@ -56,10 +57,12 @@ it('keeps no picture in which something was found, nor one that nobody could loo
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, body.length]),
       Buffer.from(`IDAT${body}\0\0\0\0\0\0\0\0IEND\0\0\0\0`),
     ])
-  const store = attachmentStore(folder, (bytes) => scanBytes(address, bytes))
+  const store = attachmentStore(blobFolder(folder), (bytes) => scanBytes(address, bytes))
   expect(await store.put(png('fine'))).toMatchObject({ mime: 'image/png' })
   expect(await store.put(png('VIRUS'))).toMatchObject({ refusal: { code: 'PHOTO_INFECTED' } })
-  const away = attachmentStore(folder, (bytes) => scanBytes({ host: '127.0.0.1', port: 1 }, bytes))
+  const away = attachmentStore(blobFolder(folder), (bytes) =>
+    scanBytes({ host: '127.0.0.1', port: 1 }, bytes),
+  )
   expect(await away.put(png('other'))).toMatchObject({ refusal: { code: 'PHOTO_UNSCANNED' } })
   expect((await readdir(folder, { recursive: true })).filter((name) => name.includes('/'))).toHaveLength(1)
   await rm(folder, { recursive: true })

@@ -7,6 +7,7 @@ import { rules } from '../../seed/packs/city-management/rules.ts'
 import { databaseForTest, freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { tinyActor, tinyServices } from '../../test/tiny-city.ts'
 import { attachmentStore } from '../attachments/attachment-store.ts'
+import { blobFolder } from '../attachments/blob-folder.ts'
 import { listConflicts } from '../reports/list-conflicts.ts'
 import { resolveConflict } from '../reports/resolve-conflict.ts'
 import { type ImportReport, importCity } from './import-city.ts'
@@ -27,7 +28,7 @@ function run(
     {
       db: database.db,
       clock: { now: () => now },
-      attachments: attachmentStore(path.join(scratch, 'attachments')),
+      attachments: attachmentStore(blobFolder(path.join(scratch, 'attachments'))),
     },
     { folders, profiles, rules, liveFrom, onProgress: () => {} },
   )

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { rules } from '../../seed/packs/city-management/rules.ts'
 import { freshEmbedded, type TestEmbedded } from '../../test/embedded.ts'
 import { attachmentStore } from '../attachments/attachment-store.ts'
+import { blobFolder } from '../attachments/blob-folder.ts'
 import { importCity } from './import-city.ts'
 import { cityProfile } from './profile.ts'
 
@@ -27,7 +28,7 @@ test.skipIf(!isThere)('Baltimore comes in on the embedded database as on the nat
     {
       db: database.db,
       clock: { now: () => new Date('2026-11-23T06:00:00Z') },
-      attachments: attachmentStore(database.dataDir),
+      attachments: attachmentStore(blobFolder(database.dataDir)),
     },
     {
       folders: [folder],

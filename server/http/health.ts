@@ -20,8 +20,11 @@ export function healthRoute(): Route {
   }
 }
 
-/** `GET /readyz`: the database answers and a city is loaded. */
-export function readyRoute({ db, events, log }: Services): Route {
+/**
+ * `GET /readyz`: the database answers and a city is loaded. Whether attachments can be kept stands beside it: a report
+ * without a photo is taken even where they cannot.
+ */
+export function readyRoute({ db, events, attachments, log }: Services): Route {
   return {
     method: 'GET',
     path: '/readyz',
@@ -29,8 +32,16 @@ export function readyRoute({ db, events, log }: Services): Route {
     isForNobody: true,
     async handle({ res }) {
       try {
-        const city = await withinPatience(sql`select 1`.execute(db).then(() => findCity(db)))
-        sendJson(res, 200, { status: 'ready', city: city?.code ?? null, position: events.position })
+        const [city, problem] = await Promise.all([
+          withinPatience(sql`select 1`.execute(db).then(() => findCity(db))),
+          withinPatience(attachments.problem()).catch((error: Error) => error.message),
+        ])
+        sendJson(res, 200, {
+          status: 'ready',
+          city: city?.code ?? null,
+          position: events.position,
+          attachments: problem ? { status: 'away', problem } : { status: 'ready' },
+        })
       } catch (error) {
         log.warn({ err: error }, 'not ready')
         sendJson(res, 503, {

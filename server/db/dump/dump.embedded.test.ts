@@ -7,6 +7,7 @@ import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDataDir, freshEmbedded, type TestEmbedded } from '../../../test/embedded.ts'
 import { attachmentStore } from '../../attachments/attachment-store.ts'
+import { blobFolder } from '../../attachments/blob-folder.ts'
 import { appendEvent } from '../../events/append-event.ts'
 import { numberEvents } from '../../events/number-events.ts'
 import { verifyChain } from '../../events/verify-chain.ts'
@@ -72,7 +73,7 @@ async function fill(db: Kysely<Database>, dataDir: string): Promise<void> {
     }
   })
   await numberEvents(db)
-  const kept = await attachmentStore(join(dataDir, 'attachments')).put(PHOTO)
+  const kept = await attachmentStore(blobFolder(join(dataDir, 'attachments'))).put(PHOTO)
   if ('refusal' in kept) throw new Error(kept.refusal.message)
   await sql`insert into attachment values (${kept.sha256}, ${kept.mime}, ${kept.bytes}, '2026-03-02T08:30:00Z')`.execute(
     db,
@@ -130,8 +131,8 @@ test('backup and restore: the same rows, sequences, event chain and attachments;
   const { db, close } = await openDatabase({ databaseUrl: undefined, dataDir }, () => {})
   await expectFilled(db)
   const { sha256 } = await db.selectFrom('attachment').select('sha256').executeTakeFirstOrThrow()
-  const photo = await attachmentStore(join(dataDir, 'attachments')).read(sha256)
-  expect(photo).toEqual(await attachmentStore(join(source.dataDir, 'attachments')).read(sha256))
+  const photo = await attachmentStore(blobFolder(join(dataDir, 'attachments'))).read(sha256)
+  expect(photo).toEqual(await attachmentStore(blobFolder(join(source.dataDir, 'attachments'))).read(sha256))
   const again = await run('restore.ts', file, { DATA_DIR: dataDir })
   expect(again).toMatchObject({ code: 1, output: expect.stringContaining('already holds a city') })
   expect(again.output).not.toContain('    at ')
