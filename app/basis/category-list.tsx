@@ -166,6 +166,15 @@ function CategoryRow({ category, isChosen }: { category: Category; isChosen: boo
             </span>
           </span>
         )}
+        {category.equipment.length > 0 && (
+          <span className="block text-muted">
+            {t('needs', {
+              list: category.equipment
+                .map((kind) => inLocale(locale, kind.name, kind.nameEn))
+                .join(locale === 'zh' ? '、' : ', '),
+            })}
+          </span>
+        )}
         {category.areaDuties > 0 && (
           <span className="block text-muted">{t('alsoAreas', { n: category.areaDuties })}</span>
         )}

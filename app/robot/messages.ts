@@ -68,6 +68,14 @@ const zh = {
   score: '可信度 {score}',
   rule: '规则第 {version, number} 版',
   none: '这段时间机器人没有派遣过。',
+  rest: '力量休息',
+  restLead: '按排班计算，首尾相接的班算一次在岗；没有排班的力量不受限。',
+  restRule: '连续在岗满 {duty, number} 小时，或两班间隔不足 {off, number} 小时的，应休息。',
+  restIgnored: '派遣时不考虑休息。',
+  restingField: '应休息的力量',
+  resting: { last: '排在最后，写明原因，机器人可信度减半。', skip: '不派，写明原因。', ignore: '照常派遣。' },
+  maxDutyHours: '连续在岗上限（小时）',
+  minRestHours: '两班间隔至少（小时）',
 } as const
 
 const en: Translated<typeof zh> = {
@@ -139,6 +147,19 @@ const en: Translated<typeof zh> = {
   score: 'score {score}',
   rule: 'rule version {version, number}',
   none: 'The robot dispatched nothing in this time.',
+  rest: 'Rest of crews',
+  restLead: 'By the roster; shifts without a gap are one duty. Units without a roster are not held to it.',
+  restRule:
+    'A crew should rest after {duty, plural, one {# hour} other {# hours}} on duty, or with fewer than {off, plural, one {# hour} other {# hours}} between two duties.',
+  restIgnored: 'Dispatch does not look at rest.',
+  restingField: 'Crews that should rest',
+  resting: {
+    last: 'They come last, with the reason, and halve the robot’s score.',
+    skip: 'They are left out, with the reason.',
+    ignore: 'They are sent like any other.',
+  },
+  maxDutyHours: 'At most on duty (hours)',
+  minRestHours: 'At least between two duties (hours)',
 }
 
 export const messages = { zh, en }

@@ -15,6 +15,7 @@ import { AuthorityDialog } from './authority-dialog.tsx'
 import { AuthorityPanel } from './authority-panel.tsx'
 import { type Drill, DrillDialog } from './drill-dialog.tsx'
 import { decidedOf, rateText } from './rates.ts'
+import { RestPanel } from './rest-panel.tsx'
 import { StrandedPanel } from './stranded-panel.tsx'
 import { TallyTable } from './tally-table.tsx'
 import type { AuthorityOf } from './use-name-of.ts'
@@ -73,6 +74,7 @@ export function RobotScreen() {
         )}
         <StrandedPanel />
         <AuthorityPanel authority={authority} onEdit={edit} />
+        <RestPanel canSteer={canSteer} />
         {record ? (
           <>
             <TallyTable

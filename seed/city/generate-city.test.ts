@@ -53,7 +53,7 @@ describe('generateCity', patience, () => {
   })
 
   it('gives the bytes it gave on the machine where this was written', () => {
-    expect(hashOf(city)).toBe('e80f5a252664b600a7a90a1c350d235f86d304142fc41ee5056be9109de91e51')
+    expect(hashOf(city)).toBe('15cf40e3d8e0788749498b707a53fe2ebed82349fe0fe168eb0b882d9d800120')
   })
 
   it('is of the promised size', () => {

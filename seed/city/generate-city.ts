@@ -2,6 +2,7 @@ import type { GenerateCity, SeededCity } from '../contract.ts'
 import { calendar } from '../packs/city-management/calendar.ts'
 import { categories } from '../packs/city-management/categories.ts'
 import { duties } from '../packs/city-management/departments.ts'
+import { equipmentKinds } from '../packs/city-management/equipment.ts'
 import { regulations } from '../packs/city-management/regulations/regulations.ts'
 import { rules } from '../packs/city-management/rules.ts'
 import { drawBasemap, placeLandmarks } from './basemap.ts'
@@ -127,6 +128,7 @@ export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): Seed
     roster: organization.roster,
     units: organization.units,
     categories,
+    equipmentKinds,
     duties,
     regulations,
     rules,

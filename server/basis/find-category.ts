@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Limit } from '../clocks/deadlines.ts'
 import type { Database } from '../db/schema.ts'
+import { type EquipmentKind, findEquipmentKinds } from '../dispatch/equipment.ts'
 
 export type Category = {
   readonly categoryId: number
@@ -12,6 +13,8 @@ export type Category = {
   readonly severity: 'normal' | 'important' | 'urgent'
   /** The skill that a unit needs, '' for none. */
   readonly skill: string
+  /** What it must carry or drive. */
+  readonly equipment: readonly EquipmentKind[]
   readonly limits: readonly Limit[]
 }
 
@@ -22,7 +25,17 @@ export async function findCategory(
 ): Promise<Category | undefined> {
   const row = await db
     .selectFrom('category')
-    .select(['category_id', 'code', 'kind', 'class_code', 'name', 'name_en', 'severity', 'skill'])
+    .select([
+      'category_id',
+      'code',
+      'kind',
+      'class_code',
+      'name',
+      'name_en',
+      'severity',
+      'skill',
+      'equipment',
+    ])
     .where((eb) => ('code' in by ? eb('code', '=', by.code) : eb('category_id', '=', by.categoryId)))
     .executeTakeFirst()
   if (!row) return undefined
@@ -36,6 +49,7 @@ export async function findCategory(
     nameEn: row.name_en,
     severity: row.severity,
     skill: row.skill,
+    equipment: await findEquipmentKinds(db, row.equipment),
     limits: limits.get(row.category_id) ?? [],
   }
 }

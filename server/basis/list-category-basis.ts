@@ -66,6 +66,7 @@ export async function listCategoryBasis(services: Services, actor: Actor) {
         'name',
         'name_en as nameEn',
         'severity',
+        'equipment',
         'closing',
         'closing_en as closingEn',
       ])
@@ -80,12 +81,16 @@ export async function listCategoryBasis(services: Services, actor: Actor) {
       .select(['category_id', 'duty.area_id', 'name', 'name_en'])
       .orderBy('duty_id')
       .execute()
+    const kinds = await trx.selectFrom('equipment_kind').select(['code', 'name', 'name_en']).execute()
+    const kindOf = new Map(kinds.map(({ code, name, name_en }) => [code, { name, nameEn: name_en }]))
     const dutiesOf = Map.groupBy(duties, ({ category_id }) => category_id)
     return categories.map((category) => {
       const own = dutiesOf.get(category.categoryId) ?? []
       const citywide = own.find(({ area_id }) => area_id === null)
       return {
         ...category,
+        /** What a crew must carry or drive for it. */
+        equipment: category.equipment.map((code) => kindOf.get(code) ?? { name: code, nameEn: code }),
         articles: articles.get(category.categoryId) ?? [],
         limits: limits.get(category.categoryId) ?? [],
         /** Null: ownerless, it falls to the subdistrict. */

@@ -20,6 +20,8 @@ export interface CategoryTable {
   closing_en: Generated<string>
   /** How long a part of it is made for; null where nobody has said. */
   service_life_years: Generated<number | null>
+  /** Codes of `equipment_kind` that a unit must carry or drive for it. */
+  equipment: Generated<string[]>
 }
 
 /** `amount` is minutes for urgent and work_hours, days for work_days and natural_days. */

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Category } from '../basis/find-category.ts'
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
+import { readRankLimits } from '../dispatch/dispatch-setting.ts'
 import { listUnitCandidates } from '../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../dispatch/rank-units.ts'
 import { travelBy } from '../dispatch/travel-by.ts'
@@ -47,9 +48,10 @@ export async function dispatchByRule(
     .executeTakeFirstOrThrow()
   const candidates = await listUnitCandidates(trx, record.department_id, calendar.timeZone, at.getTime())
   const { units } = rankUnits(
-    { lngLat, skill: category.skill, nowMs: at.getTime() },
+    { lngLat, skill: category.skill, needs: category.equipment, nowMs: at.getTime() },
     candidates,
     travelBy(locator, calendar, lngLat, at),
+    await readRankLimits(trx),
   )
   const [best, ...others] = units
   const facts = {

@@ -34,6 +34,7 @@ import type {
 } from '../cases/work-tables.ts'
 import type { CityTable } from '../city/tables.ts'
 import type { ControlAreaTable } from '../control-areas/tables.ts'
+import type { DispatchSettingTable, EquipmentKindTable } from '../dispatch/tables.ts'
 import type { EventLogTable } from '../events/tables.ts'
 import type { ImportRunTable } from '../exchange/tables.ts'
 import type {
@@ -179,6 +180,8 @@ export interface Database {
   shift_handover: ShiftHandoverTable
   dispatch_authority: DispatchAuthorityTable
   dispatch_authority_change: DispatchAuthorityChangeTable
+  dispatch_setting: DispatchSettingTable
+  equipment_kind: EquipmentKindTable
   ahead_setting: AheadSettingTable
   ahead_candidate: AheadCandidateTable
   role_grant: RoleGrantTable

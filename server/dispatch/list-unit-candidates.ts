@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/schema.ts'
+import { dutyOf } from '../units/duty-of.ts'
 import { isOnShift, type Shift } from '../units/is-on-shift.ts'
 import type { UnitCandidate } from './rank-units.ts'
 
-/** The units of a department with their last position and whether they are on shift; all of the city without one. */
+/** The units of a department with their last position, what they carry and how long they are on duty; all of the city without one. */
 export async function listUnitCandidates(
   db: Kysely<Database>,
   departmentId: number | null,
@@ -20,6 +21,8 @@ export async function listUnitCandidates(
       'unit.kind',
       'unit.department_id',
       'unit.skills',
+      'unit.equipment',
+      'unit.vehicle_kind',
       'unit_state.status',
       'unit_state.lng',
       'unit_state.lat',
@@ -37,6 +40,8 @@ export async function listUnitCandidates(
     skills: row.skills,
     status: row.status ?? 'idle',
     isOnShift: isOnShift(row.shifts, timeZone, nowMs),
+    duty: dutyOf(row.shifts, timeZone, nowMs),
+    equipment: row.vehicle_kind === '' ? row.equipment : [...row.equipment, row.vehicle_kind],
     lngLat: row.lng === null || row.lat === null ? null : [row.lng, row.lat],
     atMs: row.at?.getTime() ?? null,
   }))

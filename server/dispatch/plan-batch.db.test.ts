@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { loadTinyCity, TINY_AREAS, TINY_NOON, tinyActor, tinyServices } from '../../test/tiny-city.ts'
 import type { Services } from '../services.ts'
+import { getDispatchSetting, setDispatchSetting } from './dispatch-setting.ts'
 import { planBatch } from './plan-batch.ts'
+import { suggestDispatch } from './suggest.ts'
 
 let database: TestDatabase
 let services: Services
@@ -80,6 +82,61 @@ test('with too few crews the urgent case goes first; each left out says why', as
   const stacked = await planBatch(services, dispatcher, { caseIds: cases, perUnit: 2 })
   expect(stacked.planned).toHaveLength(3)
   expect(stacked.planned.map(({ turn }) => turn).sort()).toEqual([1, 1, 2])
+})
+
+test('who lacks the equipment is not planned for, and who should rest only where nobody else can go', async () => {
+  const { db } = database
+  const [caseId, other] = [await registered(118.81), await registered(118.811)]
+  await db
+    .insertInto('equipment_kind')
+    .values({ code: 'broom', name: '扫帚', name_en: 'Broom', words: ['大扫帚'] })
+    .execute()
+  const carry = (unitId: number, equipment: string[]) =>
+    db.updateTable('unit').set({ equipment }).where('unit_id', '=', unitId).execute()
+  await db
+    .updateTable('category')
+    .set({ equipment: ['broom'] })
+    .where('category_id', '=', garbage)
+    .execute()
+  await carry(near, ['铁锹'])
+  await carry(far, ['大扫帚'])
+  const equipped = await planBatch(services, dispatcher, { caseIds: [caseId], perUnit: 1 })
+  expect(equipped.planned).toMatchObject([{ unit: { unitId: far } }])
+  expect(equipped.planned[0]?.unit.reasons).toContainEqual(expect.objectContaining({ code: 'HAS_EQUIPMENT' }))
+  const suggestion = await suggestDispatch(services, dispatcher, caseId)
+  expect(suggestion.units[0]?.unitId).toBe(far)
+  expect(suggestion.skipped).toContainEqual(
+    expect.objectContaining({
+      unitId: near,
+      reason: { code: 'LACKS_EQUIPMENT', zh: '缺少装备：扫帚', en: 'Lacks: Broom' },
+    }),
+  )
+
+  await carry(near, ['大扫帚'])
+  // On since 23:00 of the day before: longer than the ten hours that the city allows now.
+  await sql`update unit_shift set weekday = 3, start_minute = 1380, end_minute = 2160 where unit_id = ${near}::int`.execute(
+    db,
+  )
+  await sql`insert into unit_shift select ${near}::int, 3, 1380, 2160
+    where not exists (select from unit_shift where unit_id = ${near}::int)`.execute(db)
+  const { version } = await getDispatchSetting(services, dispatcher)
+  const setting = { resting: 'last', maxDutyHours: 10, minRestHours: 8, version } as const
+  await setDispatchSetting(services, tinyActor('shift_leader'), setting)
+  await expect(setDispatchSetting(services, tinyActor('shift_leader'), setting)).rejects.toMatchObject({
+    code: 'CONFLICT_VERSION',
+  })
+  const rested = await planBatch(services, dispatcher, { caseIds: [caseId], perUnit: 1 })
+  expect(rested.planned).toMatchObject([
+    { unit: { unitId: far, reasons: [{ code: 'SOONER_BUT_DOUBTFUL' }, {}, {}, {}, {}] } },
+  ])
+  const both = await planBatch(services, dispatcher, { caseIds: [caseId, other], perUnit: 1 })
+  expect(both.planned.map(({ unit }) => unit.unitId).sort()).toEqual([near, far].sort())
+  const tired = both.planned.find(({ unit }) => unit.unitId === near)
+  expect(tired?.unit.reasons.map(({ code }) => code)).toContain('LONG_DUTY')
+  expect((await suggestDispatch(services, dispatcher, caseId)).units.map(({ unitId }) => unitId)).toEqual([
+    far,
+    near,
+  ])
 })
 
 test('nothing outside the actor’s areas is planned or told of', async () => {

@@ -9,10 +9,13 @@ import { withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import { cheapestAssignment } from './cheapest-assignment.ts'
+import { readRankLimits } from './dispatch-setting.ts'
+import type { EquipmentKind } from './equipment.ts'
 import { listUnitCandidates } from './list-unit-candidates.ts'
 import {
   findWays,
   pickOf,
+  soonerButDoubtful,
   type UnitCandidate,
   type UnitPick,
   type UnitSkip,
@@ -60,12 +63,15 @@ const LEFT_OUT_MINUTES = 100_000
 const WEIGHTS: Readonly<Record<string, number>> = { urgent: 3, important: 1.5 }
 /** What a unit needs on the way to its next case, besides driving: so that work is spread before it is stacked. */
 const MINUTES_A_CASE = 30
+/** Who should rest, or may lack what is needed, goes where nobody else can be there hours later. */
+const DOUBT_MINUTES = 600
 
 type Open = {
   readonly record: CaseRecord
   readonly lngLat: LngLat
   readonly departmentId: number
   readonly skill: string
+  readonly needs: readonly EquipmentKind[]
   readonly ways: readonly UnitWay[]
   readonly skipped: readonly UnitSkip[]
 }
@@ -86,10 +92,11 @@ export async function planBatch(
   const slots = units.length * perUnit
   const costs = new Float64Array(open.length * slots).fill(Infinity)
   for (const [row, { ways, record }] of open.entries())
-    for (const { unit, minutes } of ways) {
+    for (const { unit, minutes, doubts } of ways) {
       const at = units.indexOf(unit.unitId) * perUnit
       for (let turn = 0; turn < perUnit; turn++)
-        costs[row * slots + at + turn] = (minutes + turn * MINUTES_A_CASE) * weightOf(record)
+        costs[row * slots + at + turn] =
+          (minutes + turn * MINUTES_A_CASE + (doubts.length > 0 ? DOUBT_MINUTES : 0)) * weightOf(record)
     }
   const leaveOut = Float64Array.from(open, ({ record }) => LEFT_OUT_MINUTES * weightOf(record))
   const slotOf = cheapestAssignment(open.length, slots, costs, leaveOut)
@@ -119,6 +126,7 @@ async function readOpen(services: Services, actor: Actor, caseIds: readonly numb
   const left: BatchPlan['left'][number][] = []
   await withScope(services.db, actor, async (trx) => {
     const calendar = await readCalendar(trx)
+    const limits = await readRankLimits(trx)
     const records = await trx
       .selectFrom('case_record')
       .select([...CASE_COLUMNS, ...PLACE_COLUMNS])
@@ -149,13 +157,15 @@ async function readOpen(services: Services, actor: Actor, caseIds: readonly numb
             departmentId,
             await listUnitCandidates(trx, departmentId, calendar.timeZone, now.getTime()),
           )
-        const skill = (categoryId !== null && categories.get(categoryId)?.skill) || ''
+        const category = categoryId === null ? undefined : categories.get(categoryId)
+        const { skill = '', equipment: needs = [] } = category ?? {}
         const found = findWays(
-          { lngLat, skill, nowMs: now.getTime() },
+          { lngLat, skill, needs, nowMs: now.getTime() },
           candidates.get(departmentId)!,
           travelBy(services.locator, calendar, lngLat, now),
+          limits,
         )
-        open.push({ record, lngLat, departmentId, skill, ...found })
+        open.push({ record, lngLat, departmentId, skill, needs, ...found })
       }
     }
     for (const caseId of caseIds)
@@ -167,11 +177,11 @@ async function readOpen(services: Services, actor: Actor, caseIds: readonly numb
 
 function plannedCase(one: Open, way: UnitWay, turn: number, nowMs: number): PlannedCase {
   const { caseId, version } = idsOf(one.record)
-  const isAnyByRoad = one.ways[0]?.travel !== undefined
-  const target = { lngLat: one.lngLat, skill: one.skill, nowMs }
+  const isAnyByRoad = one.ways.some(({ travel }) => travel !== undefined)
+  const target = { lngLat: one.lngLat, skill: one.skill, needs: one.needs, nowMs }
   const [quickest] = one.ways
   const reasons = [
-    quickest?.unit === way.unit ? QUICKEST : forAll(quickest!),
+    quickest?.unit === way.unit ? (soonerButDoubtful(way, one.ways) ?? QUICKEST) : forAll(quickest!, way),
     ...(turn > 1 ? [afterOthers(turn)] : []),
     ...whyIt(way.unit, way, isAnyByRoad, target),
   ]
@@ -221,7 +231,15 @@ function whyLeft({ ways, skipped }: Open): Reason {
   }
 }
 
-function forAll({ unit: { name, nameEn }, travelMinutes }: UnitWay): Reason {
+function forAll(first: UnitWay, way: UnitWay): Reason {
+  const { name, nameEn } = first.unit
+  const { travelMinutes } = first
+  if (first.minutes > way.minutes)
+    return {
+      code: 'NEEDED_ELSEWHERE',
+      zh: `首选${name}已派往别处`,
+      en: `${nameEn || name} came first, but is planned elsewhere`,
+    }
   return {
     code: 'BETTER_FOR_ALL',
     zh: `${name}更快（${travelMinutes} 分钟），但派往别处合计更省时`,

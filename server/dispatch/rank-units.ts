@@ -2,6 +2,9 @@ import { haversineDistanceMeters } from '../../geo/haversine-distance.ts'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import type { Travel } from '../../geo/road-router.ts'
 import type { Reason } from '../cases/actions-for.ts'
+import type { Duty } from '../units/duty-of.ts'
+import { type EquipmentKind, lackedBy } from './equipment.ts'
+import { type RestRules, restOf, USUAL_REST } from './rest-of.ts'
 import { shortfallOf } from './shortfall-of.ts'
 
 export type UnitCandidate = {
@@ -13,6 +16,10 @@ export type UnitCandidate = {
   readonly skills: readonly string[]
   readonly status: string
   readonly isOnShift: boolean
+  /** Null where nobody knows its roster. */
+  readonly duty: Duty | null
+  /** What it carries and drives; empty where its source does not say. */
+  readonly equipment: readonly string[]
   /** Null: it never reported a position. */
   readonly lngLat: LngLat | null
   readonly atMs: number | null
@@ -25,6 +32,8 @@ export type UnitPick = Named & {
   readonly travelMinutes: number
   /** From the unit to the case; empty where no road is known and the minutes are an estimate. */
   readonly route: readonly LngLat[]
+  /** It should rest, or may lack what is needed. */
+  readonly isDoubtful: boolean
   readonly reasons: readonly Reason[]
 }
 export type UnitSkip = Named & { readonly distanceMeters: number | null; readonly reason: Reason }
@@ -38,12 +47,14 @@ export type RankLimits = {
   readonly detourFactor: number
   /** About 20 km/h door to door. */
   readonly metersPerMinute: number
+  readonly rest: RestRules
 }
 export const CITY_LIMITS: RankLimits = {
   maxFixAgeMinutes: 30,
   maxDistanceMeters: 12_000,
   detourFactor: 1.35,
   metersPerMinute: 333,
+  rest: USUAL_REST,
 }
 const MAX_PICKS = 5
 const MAX_SKIPS = 10
@@ -61,8 +72,8 @@ export type TravelFrom = (sources: readonly LngLat[]) => readonly (OpenWay | und
 
 /**
  * The units that could go, quickest first, and the ones that could not, nearest first, each with its reason.
- * Whoever has no way by road comes after all who have, by an estimate from the straight line:
- * `distance × detourFactor ÷ metersPerMinute`.
+ * Whoever should rest, or may lack what the case needs, comes after all others; whoever has no way by road after all
+ * who have, by an estimate from the straight line: `distance × detourFactor ÷ metersPerMinute`.
  */
 export function rankUnits(
   target: Target,
@@ -71,7 +82,7 @@ export function rankUnits(
   limits: RankLimits = CITY_LIMITS,
 ): Ranking {
   const { ways, skipped } = findWays(target, candidates, travelFrom, limits)
-  const isAnyByRoad = ways[0]?.travel !== undefined
+  const isAnyByRoad = ways.some(({ travel }) => travel !== undefined)
   const units = ways
     .slice(0, MAX_PICKS)
     .map((way, index) =>
@@ -115,10 +126,23 @@ export function findWays(
     const minutes = travel
       ? travel.seconds / 60
       : (distanceMeters * limits.detourFactor) / limits.metersPerMinute
-    return { unit, lngLat, distanceMeters, travel, minutes, travelMinutes: Math.max(1, Math.ceil(minutes)) }
+    const travelMinutes = Math.max(1, Math.ceil(minutes))
+    return {
+      unit,
+      lngLat,
+      distanceMeters,
+      travel,
+      minutes,
+      travelMinutes,
+      doubts: doubtsOf(unit, target, limits),
+    }
   })
   ways.sort(
-    (a, b) => Number(!a.travel) - Number(!b.travel) || a.minutes - b.minutes || a.unit.unitId - b.unit.unitId,
+    (a, b) =>
+      Number(a.doubts.length > 0) - Number(b.doubts.length > 0) ||
+      Number(!a.travel) - Number(!b.travel) ||
+      a.minutes - b.minutes ||
+      a.unit.unitId - b.unit.unitId,
   )
   return { ways, skipped }
 }
@@ -134,28 +158,43 @@ export function pickOf(way: UnitWay, reasons: readonly Reason[]): UnitPick {
     distanceMeters: way.distanceMeters,
     travelMinutes: way.travelMinutes,
     route: way.travel?.lngLats ?? [],
+    isDoubtful: way.doubts.length > 0,
     reasons,
   }
 }
 
-type Target = { readonly lngLat: LngLat; readonly skill: string; readonly nowMs: number }
+type Target = {
+  readonly lngLat: LngLat
+  readonly skill: string
+  readonly needs: readonly EquipmentKind[]
+  readonly nowMs: number
+}
 export type UnitWay = Way & {
   readonly unit: UnitCandidate
   readonly lngLat: LngLat
-  readonly minutes: number
 }
 type Way = {
   readonly distanceMeters: number
+  readonly minutes: number
+  /** Why it comes after all who have none: it should rest, or nobody knows what it carries. */
+  readonly doubts: readonly Reason[]
   readonly travelMinutes: number
   readonly travel: OpenWay | undefined
 }
 
 const NO_POSITION: Reason = { code: 'NO_POSITION', zh: '没有定位', en: 'No position known' }
+const EQUIPMENT_UNKNOWN: Reason = {
+  code: 'EQUIPMENT_UNKNOWN',
+  zh: '装备未登记，请先问明',
+  en: 'Nobody noted what it carries: ask first',
+}
 const NEAREST: Reason = { code: 'NEAREST', zh: '距离最近的可用力量', en: 'Nearest able unit' }
 const QUICKEST: Reason = { code: 'QUICKEST', zh: '沿路最快到达', en: 'Quickest by road' }
 
 /** The first is the quickest by road; where another is nearer as the crow flies, that is said. */
 function whyFirst(first: Way, ranked: readonly Way[]): Reason[] {
+  const passedOver = soonerButDoubtful(first, ranked)
+  if (passedOver) return [passedOver]
   if (!first.travel) return [NEAREST]
   const nearer = ranked.filter((one) => one.distanceMeters < first.distanceMeters).length
   if (nearer === 0) return [QUICKEST]
@@ -169,16 +208,53 @@ function whyFirst(first: Way, ranked: readonly Way[]): Reason[] {
   ]
 }
 
+/** Said of the first where a quicker one should rest or may lack what is needed. */
+export function soonerButDoubtful(first: Way, ranked: readonly Way[]): Reason | undefined {
+  const sooner = ranked.filter((one) => isSooner(one, first)).length
+  if (sooner === 0) return undefined
+  return {
+    code: 'SOONER_BUT_DOUBTFUL',
+    zh: `另有 ${sooner} 支能更早到，但应休息或装备不明`,
+    en: `${sooner} could be there sooner, but should rest or may lack equipment`,
+  }
+}
+
+/** By road where either has a way, since an estimate is no match for one. */
+function isSooner(one: Way, other: Way): boolean {
+  if (!one.travel !== !other.travel) return one.travel !== undefined
+  return one.minutes < other.minutes
+}
+
+/** What speaks against a unit that could go all the same. */
+function doubtsOf(unit: UnitCandidate, target: Target, limits: RankLimits): Reason[] {
+  const rest = restOf(unit.duty, limits.rest)
+  return [
+    ...(rest ? [rest] : []),
+    ...(target.needs.length > 0 && unit.equipment.length === 0 ? [EQUIPMENT_UNKNOWN] : []),
+  ]
+}
+
 function whyNot(
   unit: UnitCandidate,
   distanceMeters: number | null,
-  target: { readonly skill: string; readonly nowMs: number },
+  target: Target,
   limits: RankLimits,
 ): Reason | undefined {
   if (!unit.isOnShift || unit.status === 'off') return { code: 'OFF_SHIFT', zh: '不在班', en: 'Off shift' }
   if (target.skill !== '' && !unit.skills.includes(target.skill))
     return { code: 'LACKS_SKILL', zh: `不具备技能：${target.skill}`, en: `Lacks the skill: ${target.skill}` }
+  const [lacked] = unit.equipment.length === 0 ? [] : lackedBy(unit.equipment, target.needs)
+  if (lacked)
+    return {
+      code: 'LACKS_EQUIPMENT',
+      zh: `缺少装备：${lacked.name}`,
+      en: `Lacks: ${lacked.nameEn || lacked.name}`,
+    }
   if (unit.status !== 'idle') return { code: 'BUSY', zh: '正在处置其他案件', en: 'Busy with another case' }
+  if (limits.rest.resting === 'skip') {
+    const rest = restOf(unit.duty, limits.rest)
+    if (rest) return rest
+  }
   if (distanceMeters === null || unit.atMs === null) return NO_POSITION
   const ageMinutes = Math.floor((target.nowMs - unit.atMs) / 60_000)
   if (ageMinutes > limits.maxFixAgeMinutes)
@@ -197,11 +273,12 @@ function whyNot(
 /** What speaks for a unit that could go. */
 export function whyIt(
   unit: UnitCandidate,
-  { distanceMeters, travelMinutes, travel }: Way,
+  { distanceMeters, travelMinutes, travel, doubts }: Way,
   isAnyByRoad: boolean,
-  target: { readonly skill: string; readonly nowMs: number },
+  target: Target,
 ): Reason[] {
   const reasons: Reason[] = [
+    ...doubts,
     travel
       ? { code: 'DISTANCE', zh: `沿路约 ${travelMinutes} 分钟`, en: `About ${travelMinutes} min by road` }
       : {
@@ -221,6 +298,12 @@ export function whyIt(
     reasons.push({ code: 'NO_ROAD', zh: '路网不通，按直线估算', en: 'No way by road: estimated' })
   if (target.skill !== '')
     reasons.push({ code: 'HAS_SKILL', zh: `具备技能：${target.skill}`, en: `Has the skill: ${target.skill}` })
+  if (target.needs.length > 0 && unit.equipment.length > 0)
+    reasons.push({
+      code: 'HAS_EQUIPMENT',
+      zh: `带有${target.needs.map(({ name }) => name).join('、')}`,
+      en: `Carries: ${target.needs.map(({ name, nameEn }) => nameEn || name).join(', ')}`,
+    })
   const ageMinutes = unit.atMs === null ? 0 : Math.max(0, Math.floor((target.nowMs - unit.atMs) / 60_000))
   reasons.push({
     code: 'FRESH_POSITION',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
+import { dispatchSettingSchema, getDispatchSetting, setDispatchSetting } from './dispatch-setting.ts'
 import { planBatch, planBatchSchema } from './plan-batch.ts'
 import { suggestDispatch } from './suggest.ts'
 
@@ -10,4 +11,8 @@ export const dispatchRouter = router({
   planBatch: declared('cases.bulk_dispatch')
     .input(planBatchSchema)
     .query(({ ctx, input }) => planBatch(ctx.services, ctx.actor, input)),
+  setting: declared('robot.read').query(({ ctx }) => getDispatchSetting(ctx.services, ctx.actor)),
+  setSetting: declared('robot.steer')
+    .input(dispatchSettingSchema)
+    .mutation(({ ctx, input }) => setDispatchSetting(ctx.services, ctx.actor, input)),
 })

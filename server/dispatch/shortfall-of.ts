@@ -19,6 +19,13 @@ export function shortfallOf(codes: readonly string[]): Reason {
 const ALL: Readonly<Record<string, Reason>> = {
   OFF_SHIFT: { code: 'UNSTAFFED', zh: '全部力量都不在班', en: 'No unit is on shift' },
   LACKS_SKILL: { code: 'NO_SKILLED_UNIT', zh: '没有具备所需技能的力量', en: 'No unit has the skill' },
+  LACKS_EQUIPMENT: {
+    code: 'NO_EQUIPPED_UNIT',
+    zh: '没有带所需装备的力量',
+    en: 'No unit carries what is needed',
+  },
+  LONG_DUTY: { code: 'ALL_RESTING', zh: '全部力量都应休息', en: 'Every unit should rest' },
+  SHORT_REST: { code: 'ALL_RESTING', zh: '全部力量都应休息', en: 'Every unit should rest' },
   BUSY: { code: 'ALL_BUSY', zh: '全部力量都在处置其他案件', en: 'Every unit is busy with another case' },
   STALE_POSITION: { code: 'STALE_POSITIONS', zh: '全部力量的定位都已过期', en: 'Every position is too old' },
   NO_POSITION: { code: 'NO_POSITIONS', zh: '全部力量都没有定位', en: 'No unit has a position' },
@@ -27,6 +34,9 @@ const ALL: Readonly<Record<string, Reason>> = {
 const NAMES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   OFF_SHIFT: { zh: '不在班', en: 'off shift' },
   LACKS_SKILL: { zh: '缺技能', en: 'without the skill' },
+  LACKS_EQUIPMENT: { zh: '缺装备', en: 'without the equipment' },
+  LONG_DUTY: { zh: '在岗过久', en: 'on duty for too long' },
+  SHORT_REST: { zh: '休息不足', en: 'short of rest' },
   BUSY: { zh: '在忙', en: 'busy' },
   STALE_POSITION: { zh: '定位过期', en: 'with an old position' },
   NO_POSITION: { zh: '无定位', en: 'without a position' },

@@ -11,6 +11,7 @@ import { readAuthority } from '../robot/read-authority.ts'
 import { scoreOfPick } from '../robot/score-of.ts'
 import type { Services } from '../services.ts'
 import type { DepartmentReason } from './choose-department.ts'
+import { readRankLimits } from './dispatch-setting.ts'
 import { findDepartment } from './find-department.ts'
 import { listUnitCandidates } from './list-unit-candidates.ts'
 import { rankUnits, type UnitPick, type UnitSkip } from './rank-units.ts'
@@ -84,9 +85,10 @@ export async function suggestFor(
     now.getTime(),
   )
   const ranking = rankUnits(
-    { lngLat, skill: category?.skill ?? '', nowMs: now.getTime() },
+    { lngLat, skill: category?.skill ?? '', needs: category?.equipment ?? [], nowMs: now.getTime() },
     candidates,
     travelBy(locator, calendar, lngLat, now),
+    await readRankLimits(trx),
   )
   const [best] = ranking.units
   const score = best ? scoreOfPick(best, named?.reason, candidates, now.getTime()) : null

@@ -205,11 +205,20 @@ export type BundleCategory = {
   readonly closingEn?: string
   /** How long a part of it is made for. */
   readonly serviceLifeYears?: number
+  /** Codes of what a crew must carry or drive for it. */
+  readonly equipment?: readonly string[]
   readonly limits: readonly {
     readonly stage: LimitStage
     readonly clock: LimitClock
     readonly amount: number
   }[]
+}
+/** Any of `words` in what a unit carries or drives is one of the kind. */
+export type BundleEquipmentKind = {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly words: readonly string[]
 }
 /** Who is in charge of a category; `areaCode` null is the whole city, the smallest area wins. */
 export type BundleDuty = {
@@ -442,6 +451,7 @@ export type CityBundle = {
   readonly roster?: readonly BundleRosterShift[]
   readonly units: readonly BundleUnit[]
   readonly categories: readonly BundleCategory[]
+  readonly equipmentKinds?: readonly BundleEquipmentKind[]
   readonly duties: readonly BundleDuty[]
   readonly regulations?: readonly BundleRegulation[]
   readonly rules: readonly BundleRule[]

@@ -38,17 +38,25 @@ describe('authorityOf', () => {
 
 describe('scoreOf', () => {
   it('is full for a near unit of the duty list and falls with every doubt', () => {
-    const best = { departmentHow: 'duty', isByRoad: true, travelMinutes: 4, fixAgeMinutes: 1 }
+    const best = {
+      departmentHow: 'duty',
+      isByRoad: true,
+      travelMinutes: 4,
+      fixAgeMinutes: 1,
+      isDoubtful: false,
+    }
     expect(scoreOf(best)).toBe(1)
     expect(scoreOf({ ...best, departmentHow: 'territory' })).toBe(0.8)
     expect(scoreOf({ ...best, isByRoad: false })).toBe(0.8)
     expect(scoreOf({ ...best, travelMinutes: 60 })).toBe(0.5)
     expect(scoreOf({ ...best, fixAgeMinutes: 30 })).toBe(0.8)
+    expect(scoreOf({ ...best, isDoubtful: true })).toBe(0.5)
     const facts = fc.record({
       departmentHow: fc.constantFrom('duty', 'territory', 'none'),
       isByRoad: fc.boolean(),
       travelMinutes: fc.nat(500),
       fixAgeMinutes: fc.nat(500),
+      isDoubtful: fc.boolean(),
     })
     fc.assert(
       fc.property(facts, (one) => {

@@ -18,6 +18,8 @@ import type { Step } from './use-act.ts'
 
 /** What is chosen: one of the suggested units by its place in the list, or the department alone. */
 type Choice = number | 'department'
+/** Reasons that speak against a unit that can go all the same. */
+const DOUBTS: ReadonlySet<string> = new Set(['LONG_DUTY', 'SHORT_REST', 'EQUIPMENT_UNKNOWN'])
 
 /**
  * The department in charge with the reason, its able units best first, and why the others do not go.
@@ -134,9 +136,17 @@ export function DispatchForm({
                     <span className="text-muted">{t('minutesAway', { minutes: one.travelMinutes })}</span>
                   </span>
                 </span>
+                {one.isDoubtful && (
+                  <span className="block text-near">
+                    {one.reasons
+                      .filter(({ code }) => DOUBTS.has(code))
+                      .map((reason) => reason[locale])
+                      .join(locale === 'zh' ? '，' : ', ')}
+                  </span>
+                )}
                 <span className="block text-muted">
                   {one.reasons
-                    .filter((reason) => reason.code !== 'DISTANCE')
+                    .filter(({ code }) => code !== 'DISTANCE' && !DOUBTS.has(code))
                     .map((reason) => (reason.code === 'HAS_SKILL' ? t('hasSkill') : reason[locale]))
                     .join(locale === 'zh' ? '，' : ', ')}
                 </span>

@@ -1,5 +1,6 @@
 import type { BundleCategory, LimitClock } from '../../../server/exchange/bundle.ts'
 import { closingOf } from './closing.ts'
+import { equipmentOf } from './equipment.ts'
 import { serviceLifeYears } from './service-life.ts'
 
 /**
@@ -139,11 +140,13 @@ const TOTAL_SHARE = 1.5
 
 function categoryOf(kind: 'part' | 'event', classes: readonly Class[]) {
   return ([code, name, nameEn, severity, skill, [clock, amount]]: Row): BundleCategory => {
-    const [closing, closingEn] = closingOf(`${kind === 'part' ? '10' : '20'}${code}`)
+    const ownCode = `${kind === 'part' ? '10' : '20'}${code}`
+    const [closing, closingEn] = closingOf(ownCode)
+    const equipment = equipmentOf[ownCode]
     const lifeYears = kind === 'part' ? serviceLifeYears[code] : undefined
     const parent = classes.find((entry) => entry.code === code.slice(0, 2))!
     return {
-      code: `${kind === 'part' ? '10' : '20'}${code}`,
+      code: ownCode,
       nationalCode: isLocal(kind, code) ? null : code,
       kind,
       classCode: `${kind === 'part' ? '10' : '20'}${parent.code}`,
@@ -156,6 +159,7 @@ function categoryOf(kind: 'part' | 'event', classes: readonly Class[]) {
       closing,
       closingEn,
       ...(lifeYears !== undefined && { serviceLifeYears: lifeYears }),
+      ...(equipment && { equipment }),
       limits: [
         severity === 'normal'
           ? { stage: 'dispatch', clock: 'work_hours', amount: 120 }

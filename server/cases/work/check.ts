@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { haversineDistanceMeters } from '../../../geo/haversine-distance.ts'
 import { readCalendar } from '../../basis/read-calendar.ts'
 import type { Trx } from '../../db/client.ts'
+import { readRankLimits } from '../../dispatch/dispatch-setting.ts'
 import { listUnitCandidates } from '../../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../../dispatch/rank-units.ts'
 import { travelBy } from '../../dispatch/travel-by.ts'
@@ -55,9 +56,10 @@ export function sendCheck(services: Services, actor: Actor, input: z.output<type
         !handlerDepartmentIds.includes(unit.departmentId),
     )
     const [best] = rankUnits(
-      { lngLat, skill: '', nowMs: at.getTime() },
+      { lngLat, skill: '', needs: [], nowMs: at.getTime() },
       independent,
       travelBy(services.locator, calendar, lngLat, at),
+      await readRankLimits(trx),
     ).units
     if (!best)
       throw refuse(

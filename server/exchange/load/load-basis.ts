@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { BundleCategory, BundleDuty, BundleRule } from '../bundle.ts'
-import { insertRows, jsonColumn } from './insert-rows.ts'
+import type { BundleCategory, BundleDuty, BundleEquipmentKind, BundleRule } from '../bundle.ts'
+import { insertRows, jsonColumn, textArrayColumn } from './insert-rows.ts'
 import { currentIds } from './load-geography.ts'
 import { idsByCode } from './load-organization.ts'
 import { loadRegulations } from './load-regulations.ts'
@@ -32,10 +32,25 @@ export async function loadBasis(loader: Loader): Promise<void> {
             type: 'real',
             value: ({ serviceLifeYears }) => serviceLifeYears ?? null,
           },
+          textArrayColumn('equipment', ({ equipment }) => equipment ?? []),
         ],
         conflict: sql`on conflict (code) do nothing`,
       },
       bundle.categories,
+    )
+    await insertRows<BundleEquipmentKind>(
+      trx,
+      {
+        table: 'equipment_kind',
+        columns: [
+          { name: 'code', type: 'text', value: ({ code }) => code },
+          { name: 'name', type: 'text', value: ({ name }) => name },
+          { name: 'name_en', type: 'text', value: ({ nameEn }) => nameEn },
+          textArrayColumn('words', ({ words }) => words),
+        ],
+        conflict: sql`on conflict (code) do nothing`,
+      },
+      bundle.equipmentKinds ?? [],
     )
     const categoryIds = await idsByCode(trx, 'category')
     const departmentIds = await idsByCode(trx, 'department')
