@@ -1,16 +1,26 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { legendOf } from '../../tiles/style/city-style.ts'
 import { drawIcon } from '../../tiles/style/icons/draw-icon.ts'
 import type { LegendEntry, LegendSwatch, StyleParameters, Words } from '../../tiles/style/map-layer.ts'
+import { useIsWide } from '../_ui/use-is-wide.ts'
 
-/** What the shown layers mean, by the same declarations that draw them. Folded to a button on a small screen. */
+/**
+ * What the shown layers mean, by the same declarations that draw them. Open where colours stand for figures, which nobody
+ * can guess; elsewhere folded to a button, as it is on a small screen.
+ */
 export function MapLegend({ parameters }: { parameters: StyleParameters }) {
   const t = useTranslations('map')
   const entries = useMemo(() => legendOf(parameters), [parameters])
+  const isWide = useIsWide()
+  const [wish, setWish] = useState<boolean>()
   if (entries.length === 0) return null
   return (
-    <details className="absolute bottom-(--map-foot,3rem) left-3 z-10 rounded-lg border border-line bg-panel/95 text-sm shadow-float">
+    <details
+      open={wish ?? (isWide && parameters.heatEntity !== null)}
+      onToggle={(event) => setWish(event.currentTarget.open)}
+      className="absolute bottom-(--map-foot,3rem) left-3 z-10 rounded-lg border border-line bg-panel/95 text-sm shadow-float"
+    >
       <summary className="px-3 py-1.5 text-muted select-none hover:text-ink">{t('legend')}</summary>
       <div className="px-3 pb-2.5">
         <LegendEntries entries={entries} />

@@ -2,7 +2,7 @@ import { addTime } from '../../server/clocks/add-time.ts'
 import type { WorkCalendar } from '../../server/clocks/work-calendar.ts'
 import type { BundleCase, BundleCategory, CaseState, CaseVerb } from '../../server/exchange/bundle.ts'
 import { habitOf } from './case-habits.ts'
-import { DAY_MS, MINUTE_MS, toInstant } from './clock.ts'
+import { DAY_MS, localClock, MINUTE_MS, startOfDay, toInstant } from './clock.ts'
 import type { Random } from './random.ts'
 
 type Step = BundleCase['steps'][number]
@@ -58,6 +58,11 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
   const officeMinutes = (min: number, max: number) => {
     const amount = random.between(min, max)
     ms = addTime(calendar, category.severity === 'urgent' ? 'urgent' : 'work_hours', amount, ms)
+  }
+  /** A department's duty desk takes what comes on every day of the week; at night only what is urgent. */
+  const signedAfter = (min: number, max: number) => {
+    const amountMs = random.between(min, max) * MINUTE_MS
+    ms = (category.severity === 'urgent' ? ms : openDeskFrom(ms)) + amountMs
   }
   step('report', 'reported', cast.reporter, null, null, '')
   if (course.isUnlocated) {
@@ -119,10 +124,12 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
   }
   const dispatchedMs = ms
   const unitCode = course.unitCodeAt(ms)
-  officeMinutes(2, 35)
+  const limit = category.limits.find(({ stage }) => stage === 'handle')!
+  // A few that have days lie on the desk until somebody rings.
+  if (random.chance(0.15) && limit.clock === 'work_days') signedAfter(240, 1200)
+  else signedAfter(2, 35)
   step('sign', 'signed', cast.handler, departmentCode, unitCode, '')
   if (course.isBacklog) return steps
-  const limit = category.limits.find(({ stage }) => stage === 'handle')!
   const isLate = random.chance(habit.late)
   const share = course.isStuck
     ? random.between(1.1, 1.6)
@@ -157,6 +164,17 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
   }
   step('check_pass', 'closed', cast.checker, 'JD', null, '现场核查，问题已解决')
   return steps
+}
+
+const DESK_OPENS_HOUR = 7
+const DESK_CLOSES_HOUR = 22
+
+/** `ms` itself while duty desks are open, else when they open next. */
+function openDeskFrom(ms: number): number {
+  const { hour } = localClock(ms)
+  if (hour >= DESK_OPENS_HOUR && hour < DESK_CLOSES_HOUR) return ms
+  const days = hour >= DESK_CLOSES_HOUR ? 1 : 0
+  return startOfDay(ms) + days * DAY_MS + DESK_OPENS_HOUR * 60 * MINUTE_MS
 }
 
 const doneNotes = [

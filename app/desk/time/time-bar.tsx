@@ -54,7 +54,7 @@ export function TimeBar({
   return (
     <fieldset
       aria-label={t('timeBar')}
-      className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-8rem)] -translate-x-1/2 flex-wrap justify-center gap-0.5 rounded-lg border bg-panel p-1 shadow-float"
+      className="absolute bottom-3 left-1/2 z-10 flex w-max max-w-[calc(100%-8rem)] -translate-x-1/2 flex-wrap justify-center gap-0.5 rounded-lg border bg-panel p-1 shadow-float"
     >
       {choices.map((choice) => (
         <button
