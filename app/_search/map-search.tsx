@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type RefObject, useState } from 'react'
+import { type ReactNode, type RefObject, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import type { MapController } from '../_map/map-controller.ts'
 import { Button } from '../_ui/button.tsx'
@@ -25,10 +25,13 @@ export function MapSearch({
   controller,
   onFound,
   onHit,
+  children,
 }: {
   controller: RefObject<MapController | null>
   onFound: (lngLat: readonly [number, number] | null) => void
   onHit: (hit: FoundHit) => boolean
+  /** Other buttons over the map, before the search. */
+  children?: ReactNode
 }) {
   const t = useTranslations('search')
   const { locale } = usePreferences()
@@ -60,6 +63,7 @@ export function MapSearch({
           }}
         />
       )}
+      {children}
       <Button size="medium" className="pointer-events-auto shadow-float" onClick={() => setOpen(true)}>
         <Search aria-hidden className="size-4" />
         {t('open')}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale, listed } from '../_i18n/locale.ts'
 import type { Hit } from '../_map/map-types.ts'
+import { FeatureFacts } from '../_own-layers/feature-card.tsx'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
@@ -11,11 +12,12 @@ import { Skeleton } from '../_ui/skeleton.tsx'
 import { Fact } from './case/section.tsx'
 import { PressedClosure } from './closures/closure-details.tsx'
 
-/** What is known of a part, sensor or unit that was pressed on the map. */
+/** What is known of a part, a sensor, a unit or a thing of an own layer that was pressed on the map. */
 export function ObjectDetails({ hit, onCase }: { hit: Hit; onCase: (caseId: number) => void }) {
   if (hit.entity === 'part') return <PartDetails partId={hit.id} onCase={onCase} />
   if (hit.entity === 'sensor') return <SensorDetails sensorId={hit.id} />
   if (hit.entity === 'road_closure') return <PressedClosure roadClosureId={hit.id} />
+  if (hit.entity === 'layer_feature') return <FeatureFacts featureId={hit.id} />
   if (hit.entity === 'unit') return <UnitDetails unitId={hit.id} onCase={onCase} />
   return null
 }

@@ -9,6 +9,8 @@ import { CityMap } from '../_map/city-map.tsx'
 import type { MapController } from '../_map/map-controller.ts'
 import type { BoundingBox, Hit, Identified, LngLat } from '../_map/map-types.ts'
 import { useUnitsOnMap } from '../_map/use-units-on-map.ts'
+import { FeatureCard } from '../_own-layers/feature-card.tsx'
+import { OwnLayersMenu } from '../_own-layers/own-layers-menu.tsx'
 import { MapSearch } from '../_search/map-search.tsx'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
@@ -34,12 +36,19 @@ export function GridsScreen() {
   const { city } = useSession()
   const api = useApi()
   const [search, change] = useGridsSearch()
-  const { dutyGridId, unseenDays } = search
+  const { dutyGridId, unseenDays, ownLayerIds } = search
   const controller = useRef<MapController>(null)
   const [hit, setHit] = useState<Hit | null>(null)
   const [found, setFound] = useState<LngLat | null>(null)
   const units = useUnitsOnMap()
 
+  const shownLayers = useMemo(
+    () => [
+      ...(dutyGridId === null ? overlays : overlaysOfOne),
+      ...(ownLayerIds.length > 0 ? (['layer_features'] as const) : []),
+    ],
+    [dutyGridId, ownLayerIds],
+  )
   const mine = useQuery(api.grids.mine.queryOptions({ unseenDays }))
   const grids = mine.data
   const opened = grids && grids.length <= fewGrids ? grids.map((grid) => grid.dutyGridId) : []
@@ -132,7 +141,8 @@ export function GridsScreen() {
           hasPrint
           bounds={city.bbox}
           camera={parseCamera(search.camera)}
-          overlays={dutyGridId === null ? overlays : overlaysOfOne}
+          overlays={shownLayers}
+          layerIds={ownLayerIds}
           caseFilter={openCases}
           units={units}
           mine={marked}
@@ -155,8 +165,15 @@ export function GridsScreen() {
             if (isMine) select(id)
             return isMine === true
           }}
-        />
-        {hit && (
+        >
+          <OwnLayersMenu
+            controller={controller}
+            layerIds={ownLayerIds}
+            onLayerIds={(chosen) => change({ ownLayerIds: chosen })}
+          />
+        </MapSearch>
+        {hit?.entity === 'layer_feature' && <FeatureCard featureId={hit.id} onClose={() => setHit(null)} />}
+        {hit && hit.entity !== 'layer_feature' && (
           <HitCard
             hit={hit}
             cell={cells.find(({ unitGridId }) => unitGridId === hit.id)}

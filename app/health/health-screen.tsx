@@ -8,7 +8,9 @@ import { inLocale } from '../_i18n/locale.ts'
 import { CityMap } from '../_map/city-map.tsx'
 import { heatOf } from '../_map/heat-of.ts'
 import type { MapController } from '../_map/map-controller.ts'
-import type { DrawMode, DrawnShape, Identified, LngLat } from '../_map/map-types.ts'
+import type { DrawMode, DrawnShape, Hit, Identified, LngLat } from '../_map/map-types.ts'
+import { FeatureCard } from '../_own-layers/feature-card.tsx'
+import { OwnLayersMenu } from '../_own-layers/own-layers-menu.tsx'
 import { MapSearch } from '../_search/map-search.tsx'
 import { useApi } from '../_trpc/api.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
@@ -36,6 +38,7 @@ export function HealthScreen() {
   const [picture, setPicture] = useState<string | null>(null)
   const [found, setFound] = useState<LngLat | null>(null)
   const controller = useRef<MapController>(null)
+  const [feature, setFeature] = useState<Hit | null>(null)
   const [isReady, setReady] = useState(false)
 
   const input = useMemo(() => inputOf(search), [search])
@@ -72,6 +75,9 @@ export function HealthScreen() {
     change({ ring, areaId: null })
   }
   const handleIdentify = ({ hits }: Identified) => {
+    const own = hits.find(({ entity }) => entity === 'layer_feature')
+    setFeature(own ?? null)
+    if (own) return
     const hit = hits.find(({ entity }) => entity === 'area')
     if (hit) change({ areaId: hit.id, ring: null })
   }
@@ -125,7 +131,13 @@ export function HealthScreen() {
           flavor={isDark ? 'dark' : 'light'}
           hasPrint
           bounds={city.bbox}
-          overlays={drawMode ? ['areas'] : ['areas', 'heat']}
+          overlays={[
+            'areas',
+            ...(drawMode ? [] : (['heat'] as const)),
+            ...(search.ownLayerIds.length > 0 ? (['layer_features'] as const) : []),
+          ]}
+          layerIds={search.ownLayerIds}
+          selection={feature}
           heat={heat}
           sketch={geometry}
           marker={found}
@@ -147,8 +159,15 @@ export function HealthScreen() {
               if (kind === 'area') change({ areaId: id, ring: null })
               return kind === 'area'
             }}
-          />
+          >
+            <OwnLayersMenu
+              controller={controller}
+              layerIds={search.ownLayerIds}
+              onLayerIds={(ownLayerIds) => change({ ownLayerIds })}
+            />
+          </MapSearch>
         )}
+        {feature && <FeatureCard featureId={feature.id} onClose={() => setFeature(null)} />}
         {colored && !drawMode && (
           <p className="pointer-events-none absolute top-3 left-3 z-10 rounded-md border bg-panel px-3 py-1.5 shadow-float">
             {t('mapOf', { name: inLocale(locale, colored.name, colored.nameEn) })}

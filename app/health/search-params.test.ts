@@ -10,7 +10,7 @@ test('a drawn shape comes back closed, within a meter', () => {
     [118.81, 31.912345678],
     [118.8, 31.9],
   ] as const
-  const text = formatHealthSearch({ areaId: 3, ring, days: 30, indicator: 'on_time_rate' })
+  const text = formatHealthSearch({ areaId: 3, ring, days: 30, indicator: 'on_time_rate', ownLayerIds: [5] })
   expect(parse(text)).toEqual({
     areaId: null,
     ring: [
@@ -21,11 +21,12 @@ test('a drawn shape comes back closed, within a meter', () => {
     ],
     days: 30,
     indicator: 'on_time_rate',
+    ownLayerIds: [5],
   })
 })
 
 test('an area comes back', () => {
-  expect(parse('area=7')).toEqual({ areaId: 7, ring: null, days: 90, indicator: null })
+  expect(parse('area=7')).toEqual({ areaId: 7, ring: null, days: 90, indicator: null, ownLayerIds: [] })
 })
 
 test('a broken shape is none', () => {

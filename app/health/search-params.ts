@@ -1,3 +1,5 @@
+import { formatOwnLayers, parseOwnLayers } from '../_own-layers/own-layer-ids.ts'
+
 /** What is examined, all of it in the address: a verdict can be sent as a link. */
 export type HealthSearch = {
   readonly areaId: number | null
@@ -6,6 +8,8 @@ export type HealthSearch = {
   readonly days: (typeof periodChoices)[number]
   /** The indicator that colours the map. */
   readonly indicator: string | null
+  /** Which of people's own layers are shown. */
+  readonly ownLayerIds: readonly number[]
 }
 
 export const periodChoices = [30, 90, 365] as const
@@ -17,16 +21,18 @@ export function parseHealthSearch(search: { get(name: string): string | null }):
     ring: parseRing(search.get('shape')),
     days: periodChoices.find((days) => days === Number(search.get('days'))) ?? 90,
     indicator: search.get('indicator'),
+    ownLayerIds: parseOwnLayers(search.get('own')),
   }
 }
 
 /** Writes an address query without the `?`. */
-export function formatHealthSearch({ areaId, ring, days, indicator }: HealthSearch): string {
+export function formatHealthSearch({ areaId, ring, days, indicator, ownLayerIds }: HealthSearch): string {
   const search = new URLSearchParams()
   if (ring) search.set('shape', formatRing(ring))
   else if (areaId !== null) search.set('area', String(areaId))
   if (days !== 90) search.set('days', String(days))
   if (indicator) search.set('indicator', indicator)
+  if (ownLayerIds.length > 0) search.set('own', formatOwnLayers(ownLayerIds))
   return search.toString()
 }
 
