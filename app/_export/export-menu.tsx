@@ -12,7 +12,16 @@ import { requestExport } from './request-export.ts'
 const formats = ['geojson', 'csv', 'xlsx', 'kml', 'shapefile'] as const
 
 /** A button that asks for the format and has what is in hand made into a file. */
-export function ExportMenu({ what, name }: { what: Omit<ExportInput, 'format'>; name: string }) {
+export function ExportMenu({
+  what,
+  name,
+  hasName = false,
+}: {
+  what: Omit<ExportInput, 'format'>
+  name: string
+  /** Whether the button says what it takes: where several stand side by side. */
+  hasName?: boolean
+}) {
   const t = useTranslations('data')
   const { locale } = usePreferences()
   const say = useToast()
@@ -34,6 +43,7 @@ export function ExportMenu({ what, name }: { what: Omit<ExportInput, 'format'>; 
         <Button disabled={isBusy} data-act="export">
           <Download aria-hidden className="size-4" />
           {t(isBusy ? 'exporting' : 'export')}
+          {hasName && ` · ${name}`}
         </Button>
       </Menu.Trigger>
       <Menu.Portal>

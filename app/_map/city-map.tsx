@@ -103,7 +103,7 @@ export type CityMapProps = {
   /** Room kept free round a fitted box, in pixels. */
   paddingPixels?: number
   onIdentify?: (identified: Identified) => void
-  /** A cluster of cases was clicked; where left out, the map goes nearer. */
+  /** A cluster was clicked; where left out, the map goes nearer. */
   onCluster?: (cluster: MapCluster) => void
   onCamera?: (camera: Camera) => void
   onDrawn?: (shape: DrawnShape) => void

@@ -1,5 +1,5 @@
 import type { OverlayName } from '../../tiles/style/map-layer.ts'
-import type { MapEntity } from './map-types.ts'
+import type { ClusterKind, MapEntity } from './map-types.ts'
 
 type EntityLayer = {
   readonly entity: MapEntity
@@ -52,7 +52,7 @@ export const entityLayers: readonly EntityLayer[] = [
 export const countedLayers: Record<OverlayName, readonly string[]> = {
   cases: ['cases', 'case-clusters'],
   units: ['units'],
-  sensors: ['sensors'],
+  sensors: ['sensors', 'sensor-clusters'],
   parts: ['parts', 'part-clusters'],
   unit_grids: ['unit-grids'],
   duty_grids: ['duty-grids'],
@@ -61,8 +61,16 @@ export const countedLayers: Record<OverlayName, readonly string[]> = {
   layer_features: ['layer-features', 'layer-features-line', 'layer-features-fill'],
 }
 
-/** Circles that gather many things: a click on one goes nearer. */
-export const clusterLayers = ['case-clusters', 'part-clusters']
+/** Circles that gather many things, the most pressing first. */
+export const clusterLayers: readonly {
+  readonly kind: ClusterKind
+  readonly layer: string
+  readonly source: string
+}[] = [
+  { kind: 'case', layer: 'case-clusters', source: 'cases' },
+  { kind: 'sensor', layer: 'sensor-clusters', source: 'sensors' },
+  { kind: 'part', layer: 'part-clusters', source: 'parts' },
+]
 
 export function sourceOfEntity(entity: MapEntity): string {
   return entityLayers.find((candidate) => candidate.entity === entity)!.source

@@ -535,14 +535,13 @@ export class MapController {
   #handleClick(event: MapMouseEvent): void {
     if (this.#drawing.isActive) return
     const around = this.#around(event)
-    const layers = clusterLayers.filter((layer) => this.#map.getLayer(layer))
     const hits = this.#hitsIn(around)
-    const cluster = this.#map.queryRenderedFeatures(around, { layers })[0]
+    const cluster = this.#clusterIn(around)
     const hasPoint = hits.some(({ entity }) => entity === 'case' || entity === 'unit' || entity === 'sensor')
     if (cluster && !hasPoint && cluster.geometry.type === 'Point') {
       const lngLat = cluster.geometry.coordinates as [number, number]
-      if (this.#options.onCluster && cluster.source === 'cases') {
-        this.#options.onCluster(this.#clusterOf(lngLat, cluster.properties))
+      if (this.#options.onCluster) {
+        this.#options.onCluster(this.#clusterOf(cluster.layer.id, lngLat, cluster.properties))
         return
       }
       if (this.#map.getZoom() < 18) {
@@ -553,23 +552,31 @@ export class MapController {
     this.#options.onIdentify({ lngLat: [event.lngLat.lng, event.lngLat.lat], hits })
   }
 
+  #clusterIn(around: MapMouseEvent['point'] | [[number, number], [number, number]]) {
+    const layers = clusterLayers.map(({ layer }) => layer).filter((layer) => this.#map.getLayer(layer))
+    return this.#map.queryRenderedFeatures(around, { layers })[0]
+  }
+
   #clusterOf(
+    layer: string,
     [lng, lat]: LngLat,
     { point_count: count, open_count: open, worst }: MapGeoJSONFeature['properties'],
   ): MapCluster {
-    const maxZoom = this.#map.getSource<VectorTileSource>('cases')?.maxzoom ?? 16
+    const { kind, source } = clusterLayers.find((one) => one.layer === layer)!
+    const maxZoom = this.#map.getSource<VectorTileSource>(source)?.maxzoom ?? 16
     const isOpen = Number(open) > 0
-    const query = new URLSearchParams(this.#caseQuery)
+    const query = new URLSearchParams(kind === 'case' ? this.#caseQuery : '')
     query.set('z', String(Math.min(maxZoom, Math.floor(this.#map.getZoom()))))
     query.set('lng', String(lng))
     query.set('lat', String(lat))
     query.set('cluster_open', String(isOpen))
     return {
+      kind,
       lngLat: [lng, lat],
       count: Number(count),
       isOpen,
       worst,
-      membersUrl: `/api/tiles/cases/members?${query}`,
+      membersUrl: `/api/tiles/${source}/members?${query}`,
     }
   }
 
@@ -579,11 +586,7 @@ export class MapController {
     const marks = new Map(top ? [[top.id, true]] : [])
     this.#states.replaceOnly(top ? sourceOfEntity(top.entity) : null, 'hover', marks)
     const isOnCluster =
-      top === undefined || top.entity === 'area'
-        ? this.#map.queryRenderedFeatures(event.point, {
-            layers: clusterLayers.filter((layer) => this.#map.getLayer(layer)),
-          }).length > 0
-        : false
+      top === undefined || top.entity === 'area' ? this.#clusterIn(event.point) !== undefined : false
     const isPointer = isOnCluster || (top !== undefined && top.entity !== 'area')
     this.#map.getCanvas().style.cursor = isPointer ? 'pointer' : ''
   }

@@ -3,7 +3,8 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X, ZoomIn } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
+import type { Thing } from '../../server/shapes/page-things.ts'
 import { ExportMenu } from '../_export/export-menu.tsx'
 import type { MapCluster } from '../_map/map-types.ts'
 import { useApi } from '../_trpc/api.ts'
@@ -15,70 +16,71 @@ import { Skeleton } from '../_ui/skeleton.tsx'
 import { useNow } from '../_ui/use-now.ts'
 import { rowHeights } from './queue/queue-list.tsx'
 import { QueueRow } from './queue/queue-row.tsx'
+import { type OpenedThing, ThingLine, thingRowPixels } from './selection/thing-line.tsx'
+import { useThingWords } from './selection/use-thing-words.ts'
 import { VirtualRows } from './selection/virtual-rows.tsx'
 
 const pageSize = 100
+const collections = { case: 'cases', part: 'parts', sensor: 'sensors' } as const
 
-/** The cases that one cluster of the map stands for: all of them, the most pressing first, as a file, or nearer. */
+/** The things that one cluster of the map stands for: all of them, the most pressing first, as a file, or nearer. */
 export function ClusterCard({
   cluster,
   selectedId,
-  onSelect,
+  onCase,
+  onThing,
   onNearer,
   onClose,
 }: {
   cluster: MapCluster
+  /** The case in hand. */
   selectedId: number | null
-  onSelect: (caseId: number) => void
+  onCase: (caseId: number) => void
+  onThing: (thing: OpenedThing) => void
   onNearer: () => void
   onClose: () => void
 }) {
   const t = useTranslations('desk')
+  const kinds = useTranslations('selection.kind')
   const shell = useTranslations('shell')
-  const levels = useTranslations('vocabulary.clockLevel')
-  const { size } = usePreferences()
   const { permissions } = useSession()
-  const nowMs = useNow()
-  const { ids, rows, error, retry, more } = useMembers(cluster.membersUrl)
+  const { kind } = cluster
+  const members = useQuery({
+    queryKey: ['cluster members', cluster.membersUrl],
+    queryFn: async ({ signal }) => {
+      const response = await fetch(cluster.membersUrl, { signal })
+      if (!response.ok) throw new Error(`${response.status}`)
+      return ((await response.json()) as { ids: number[] }).ids
+    },
+    gcTime: 0,
+  })
+  const ids = members.data
   const count = ids?.length ?? cluster.count
   return (
     <div
       role="dialog"
-      aria-label={t('cluster')}
+      aria-label={t('cluster', { kind: kinds(kind) })}
       data-cluster={ids?.length}
+      data-cluster-kind={kind}
       className="animate-arrive absolute bottom-3 left-3 z-20 flex max-h-[min(30rem,calc(100%-6rem))] w-84 max-w-[calc(100%-1.5rem)] flex-col rounded-lg border bg-raised shadow-float"
     >
       <header className="flex items-center border-b py-1 pr-1 pl-3">
-        <p className="flex-1">
-          <span className="font-medium">{t(cluster.isOpen ? 'clusterOpen' : 'clusterDone', { count })}</span>
-          {cluster.isOpen && (
-            <span className="text-muted" data-worst={cluster.worst}>
-              {' · '}
-              {t('clusterWorst', { level: levels(cluster.worst) })}
-            </span>
-          )}
+        <p className="min-w-0 flex-1">
+          <ClusterTitle cluster={cluster} count={count} />
         </p>
         <Button look="quiet" size="icon" aria-label={shell('close')} onClick={onClose}>
           <X aria-hidden className="size-4" />
         </Button>
       </header>
       <div className="min-h-0 overflow-auto" data-scroller>
-        {error ? (
-          <FailedNote error={error} onRetry={retry} />
-        ) : !rows ? (
+        {members.error ? (
+          <FailedNote error={members.error} onRetry={() => void members.refetch()} />
+        ) : !ids ? (
           <Skeleton className="m-3 h-32" />
+        ) : kind === 'case' ? (
+          <Cases ids={ids} selectedId={selectedId} onCase={onCase} />
         ) : (
-          <VirtualRows rows={rows} rowPixels={rowHeights[size]} more={more}>
-            {({ row }) => (
-              <QueueRow
-                row={row}
-                nowMs={nowMs}
-                isSelected={row.caseId === selectedId}
-                isMarked={false}
-                onSelect={onSelect}
-              />
-            )}
-          </VirtualRows>
+          <Things kind={kind} ids={ids} onThing={onThing} />
         )}
       </div>
       <footer className="flex flex-wrap gap-1.5 border-t px-3 py-2">
@@ -87,55 +89,146 @@ export function ClusterCard({
           {t('clusterNearer')}
         </Button>
         {ids && permissions.includes('data.export') && (
-          <ExportMenu what={{ collection: 'cases', ids }} name={t('cluster')} />
+          <ExportMenu
+            what={{ collection: collections[kind], ids }}
+            name={t('cluster', { kind: kinds(kind) })}
+          />
         )}
       </footer>
     </div>
   )
 }
 
-/** The members' ids as the map's tiles have them, and their rows a page at a time. */
-function useMembers(membersUrl: string) {
+/** How many, and how it stands with the one that needs somebody most. */
+function ClusterTitle({ cluster, count }: { cluster: MapCluster; count: number }) {
+  const t = useTranslations('desk')
+  const clockLevels = useTranslations('vocabulary.clockLevel')
+  const words = useThingWords()
+  const { kind, worst, isOpen } = cluster
+  const title =
+    kind === 'part'
+      ? t('clusterParts', { count })
+      : kind === 'sensor'
+        ? t(isOpen ? 'clusterAlarming' : 'clusterSensors', { count })
+        : t(isOpen ? 'clusterOpen' : 'clusterDone', { count })
+  const level = kind === 'case' ? clockLevels(worst as 'near') : words.stateOf(kind, worst)
+  return (
+    <>
+      <span className="font-medium">{title}</span>
+      {(kind !== 'case' || isOpen) && (
+        <span className="text-muted" data-worst={worst}>
+          {' · '}
+          {t(kind === 'case' ? 'clusterWorst' : 'clusterWorstState', { level })}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Cases({
+  ids,
+  selectedId,
+  onCase,
+}: {
+  ids: readonly number[]
+  selectedId: number | null
+  onCase: (caseId: number) => void
+}) {
   const api = useApi()
   const queryClient = useQueryClient()
-  const members = useQuery({
-    queryKey: ['cluster members', membersUrl],
-    queryFn: async ({ signal }) => {
-      const response = await fetch(membersUrl, { signal })
-      if (!response.ok) throw new Error(`${response.status}`)
-      return ((await response.json()) as { ids: number[] }).ids
-    },
-    gcTime: 0,
+  const { size } = usePreferences()
+  const nowMs = useNow()
+  const members = useMembers('case', ids, async (wanted) => {
+    const { rows } = await queryClient.fetchQuery(
+      api.cases.queue.queryOptions({ filter: { ids: wanted }, limit: pageSize }),
+    )
+    return rows
+      .toSorted((a, b) => wanted.indexOf(a.caseId) - wanted.indexOf(b.caseId))
+      .map((row) => ({ id: row.caseId, row }))
   })
-  const ids = members.data
-  const query = useInfiniteQuery({
-    queryKey: ['cluster rows', membersUrl, ids],
-    initialPageParam: 0,
-    queryFn: async ({ pageParam }) => {
-      const wanted = ids?.slice(pageParam, pageParam + pageSize) ?? []
-      const { rows } = await queryClient.fetchQuery(
-        api.cases.queue.queryOptions({ filter: { ids: wanted }, limit: pageSize }),
-      )
-      return rows.toSorted((a, b) => wanted.indexOf(a.caseId) - wanted.indexOf(b.caseId))
-    },
-    getNextPageParam: (_, pages) =>
-      pages.length * pageSize < (ids?.length ?? 0) ? pages.length * pageSize : undefined,
-    enabled: ids !== undefined,
-    gcTime: 0,
-  })
-  const rows = useMemo(
-    () => query.data?.pages.flatMap((page) => page.map((row) => ({ id: row.caseId, row }))),
-    [query.data],
+  return (
+    <MemberRows {...members} rowPixels={rowHeights[size]}>
+      {({ row }) => (
+        <QueueRow
+          row={row}
+          nowMs={nowMs}
+          isSelected={row.caseId === selectedId}
+          isMarked={false}
+          onSelect={onCase}
+        />
+      )}
+    </MemberRows>
   )
+}
+
+function Things({
+  kind,
+  ids,
+  onThing,
+}: {
+  kind: 'part' | 'sensor'
+  ids: readonly number[]
+  onThing: (thing: OpenedThing) => void
+}) {
+  const api = useApi()
+  const queryClient = useQueryClient()
+  const members = useMembers(kind, ids, (wanted) =>
+    queryClient.fetchQuery(api.shapes.named.queryOptions({ kind, ids: wanted })),
+  )
+  return (
+    <MemberRows {...members} rowPixels={thingRowPixels}>
+      {(thing: Thing) => <ThingLine kind={kind} thing={thing} onOpen={() => onThing({ ...thing, kind })} />}
+    </MemberRows>
+  )
+}
+
+/** A page of members at a time, as somebody scrolls on. */
+function useMembers<Row>(
+  kind: string,
+  ids: readonly number[],
+  read: (wanted: number[]) => Promise<readonly Row[]>,
+) {
+  const query = useInfiniteQuery({
+    queryKey: ['cluster rows', kind, ids],
+    initialPageParam: 0,
+    queryFn: ({ pageParam }) => read(ids.slice(pageParam, pageParam + pageSize)),
+    getNextPageParam: (_, pages) =>
+      pages.length * pageSize < ids.length ? pages.length * pageSize : undefined,
+    gcTime: 0,
+  })
   const { fetchNextPage, isFetchingNextPage } = query
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage()
   }, [isFetchingNextPage, fetchNextPage])
+  const rows = useMemo(() => query.data?.pages.flat(), [query.data])
   return {
-    ids,
     rows,
-    error: members.error ?? query.error,
-    retry: () => void (members.error ? members.refetch() : query.refetch()),
+    error: query.error,
+    retry: () => void query.refetch(),
     more: query.hasNextPage ? more : undefined,
   }
+}
+
+function MemberRows<Row extends { readonly id: number }>({
+  rows,
+  error,
+  retry,
+  more,
+  rowPixels,
+  children,
+}: {
+  rows: readonly Row[] | undefined
+  error: Error | null
+  retry: () => void
+  more: (() => void) | undefined
+  rowPixels: number
+  children: (row: Row) => ReactNode
+}) {
+  if (error) return <FailedNote error={error} onRetry={retry} />
+  if (!rows) return <Skeleton className="m-3 h-32" />
+  return (
+    <VirtualRows rows={rows} rowPixels={rowPixels} more={more}>
+      {children}
+    </VirtualRows>
+  )
 }

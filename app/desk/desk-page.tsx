@@ -68,6 +68,7 @@ import type { Drawn } from './selection/drawn.ts'
 import { SavedAreasDialog } from './selection/saved-areas-dialog.tsx'
 import { SelectionPanel } from './selection/selection-panel.tsx'
 import { shapeOf } from './selection/shape-of.ts'
+import type { OpenedThing } from './selection/thing-line.tsx'
 import { TypedDialog } from './selection/typed-dialog.tsx'
 import { useDrawn } from './selection/use-drawn.ts'
 import { type Comparison, presetOf } from './time/comparison.ts'
@@ -333,6 +334,12 @@ export function DeskPage() {
     if (hit.lngLat) changeSearch({ pin: { lngLat: hit.lngLat, name } })
     const found = hitOfFound(hit)
     setIdentified(found && { lngLat: found.lngLat, hits: [found] })
+  }
+  function openThing({ kind, id, code, name, nameEn, lngLat }: OpenedThing) {
+    setCluster(null)
+    controller.current?.flyTo(lngLat)
+    const properties = { name, name_en: nameEn, code }
+    setIdentified({ lngLat, hits: [{ entity: kind, id, lngLat, properties }] })
   }
   function openView(query: string) {
     const view = parseDeskSearch(new URLSearchParams(query))
@@ -628,7 +635,8 @@ export function DeskPage() {
             key={cluster.membersUrl}
             cluster={cluster}
             selectedId={caseId}
-            onSelect={select}
+            onCase={select}
+            onThing={openThing}
             onNearer={() => {
               setCluster(null)
               controller.current?.zoomTo(cluster.lngLat)
@@ -730,11 +738,7 @@ export function DeskPage() {
             canUndo={shape.canUndo}
             canRedo={shape.canRedo}
             onSelect={select}
-            onThing={({ kind, id, code, name, nameEn, lngLat }) => {
-              controller.current?.flyTo(lngLat)
-              const properties = { name, name_en: nameEn, code }
-              setIdentified({ lngLat, hits: [{ entity: kind, id, lngLat, properties }] })
-            }}
+            onThing={openThing}
             onDrawn={setDrawn}
             onEdit={setEditing}
             onUndo={shape.undo}

@@ -6,6 +6,8 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { centralMeridianOf, toGaussKruger } from '../../geo/gauss-kruger.ts'
+import type { ExportInput } from '../../server/http/exports.ts'
+import { ExportMenu } from '../_export/export-menu.tsx'
 import { inLocale, listed } from '../_i18n/locale.ts'
 import type { Hit, Identified, LngLat } from '../_map/map-types.ts'
 import { useApi } from '../_trpc/api.ts'
@@ -19,6 +21,15 @@ import { ObjectDetails } from './object-details.tsx'
 
 /** Grids and areas under a point are told by the server: also those that no shown layer holds. */
 const covering: readonly Hit['entity'][] = ['unit_grid', 'duty_grid', 'area']
+
+type Collection = ExportInput['collection']
+const collections: Partial<Record<Hit['entity'], Collection>> = {
+  case: 'cases',
+  unit: 'units',
+  sensor: 'sensors',
+  part: 'parts',
+  layer_feature: 'layer_features',
+}
 
 /** Everything under a click on the map, the most pressing first, and the areas that cover it. */
 export function IdentifyCard({
@@ -41,6 +52,8 @@ export function IdentifyCard({
   const t = useTranslations('desk')
   const shell = useTranslations('shell')
   const search = useTranslations('search')
+  const kinds = useTranslations('desk.entity')
+  const { permissions } = useSession()
   const { lngLat } = identified
   const objects = identified.hits.filter(({ entity }) => !covering.includes(entity))
   const [chosen, setChosen] = useState<string | null>(null)
@@ -48,6 +61,11 @@ export function IdentifyCard({
   const first = objects.find(({ entity }) => entity !== 'case')
   const open = chosen ?? (first ? keyOf(first) : null)
   const meridian = centralMeridianOf(lngLat[0])
+  // What lies so close together that one click meets several of a kind can be taken as a file.
+  const piles = [...Map.groupBy(objects, ({ entity }) => entity)].flatMap(([entity, hits]) => {
+    const collection = collections[entity]
+    return collection && hits.length > 1 ? [{ entity, collection, ids: hits.map(({ id }) => id) }] : []
+  })
   return (
     <div
       role="dialog"
@@ -74,6 +92,13 @@ export function IdentifyCard({
             />
           ))}
         </ul>
+        {permissions.includes('data.export') && (
+          <div className="flex flex-wrap gap-1.5 px-3 pb-2 empty:hidden">
+            {piles.map(({ entity, collection, ids }) => (
+              <ExportMenu key={collection} what={{ collection, ids }} name={kinds(entity)} hasName />
+            ))}
+          </div>
+        )}
         <Covering lngLat={lngLat} />
       </div>
       <footer className="border-t px-3 py-2">

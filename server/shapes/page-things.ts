@@ -8,7 +8,7 @@ import type { Actor } from '../identity/actor.ts'
 import { authorize } from '../identity/authorize.ts'
 import { maskNumbers } from '../reports/mask-personal.ts'
 import type { Services } from '../services.ts'
-import { permissionOf, thingKinds, thingsOf } from './thing-sources.ts'
+import { permissionOf, type ThingKind, thingKinds, thingsOf } from './thing-sources.ts'
 
 export const thingColumns = ['code', 'name', 'class', 'state'] as const
 const sortColumns = { code: 'code', name: 'name', class: 'class_code', state: 'state' } as const
@@ -43,6 +43,9 @@ const cursorSchema = z.tuple([z.string(), z.number().int()])
 
 type Row = Omit<Thing, 'lngLat'> & { readonly lng: number; readonly lat: number; readonly sorted: string }
 
+const columns = sql`id, code, name, name_en as "nameEn", class_code as "classCode", class_name as "className",
+  class_name_en as "classNameEn", state, st_x(geom) as lng, st_y(geom) as lat`
+
 /** What stands inside a drawn shape, one by one, a page at a time in any order. */
 export async function pageThings(
   services: Services,
@@ -57,22 +60,52 @@ export async function pageThings(
   const beyond = isDescending ? sql`<` : sql`>`
   const rows = await withScope(services.db, actor, async (trx) => {
     const found = await sql<Row>`
-      select id, code, name, name_en as "nameEn", class_code as "classCode", class_name as "className",
-        class_name_en as "classNameEn", state, st_x(geom) as lng, st_y(geom) as lat, ${key} as sorted
-      from (${thingsOf(trx, kind, geometry, filter)}) things
+      select ${columns}, ${key} as sorted
+      from (${thingsOf(trx, kind, { within: geometry }, filter)}) things
       where ${cursor ? sql`(${key}, id) ${beyond} (${cursor[0]}::text, ${cursor[1]}::bigint)` : sql`true`}
       order by ${key} ${direction}, id ${direction} limit ${limit + 1}`.execute(trx)
     return found.rows
   })
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
-    rows: rows.slice(0, limit).map(({ lng, lat, sorted: _, id, name, ...rest }) => ({
-      ...rest,
-      id: Number(id),
-      name: kind === 'case' ? maskNumbers(name) : name,
-      lngLat: [lng, lat],
-    })),
+    rows: rows.slice(0, limit).map((row) => thingOf(kind, row)),
     nextCursor: last ? formatCursor([last.sorted, Number(last.id)]) : null,
+  }
+}
+
+export const namedThingsSchema = z.object({
+  kind: z.enum(thingKinds),
+  ids: z.array(z.number().int()).max(500),
+})
+
+/** The things with these ids in the order in which they were named; those that the actor may not see are left out. */
+export async function namedThings(
+  services: Services,
+  actor: Actor,
+  { kind, ids }: z.output<typeof namedThingsSchema>,
+): Promise<readonly Thing[]> {
+  authorize(actor, permissionOf[kind])
+  const { rows } = await withScope(services.db, actor, (trx) =>
+    sql<Omit<Row, 'sorted'>>`select ${columns} from (${thingsOf(trx, kind, { ids })}) things`.execute(trx),
+  )
+  const placeOf = new Map(ids.map((id, place) => [id, place]))
+  return rows
+    .map((row) => thingOf(kind, row))
+    .sort((a, b) => (placeOf.get(a.id) ?? 0) - (placeOf.get(b.id) ?? 0))
+}
+
+function thingOf(kind: ThingKind, { lng, lat, id, name, ...rest }: Omit<Row, 'sorted'>): Thing {
+  const { code, nameEn, classCode, className, classNameEn, state } = rest
+  return {
+    id: Number(id),
+    code,
+    name: kind === 'case' ? maskNumbers(name) : name,
+    nameEn,
+    classCode,
+    className,
+    classNameEn,
+    state,
+    lngLat: [lng, lat],
   }
 }
 

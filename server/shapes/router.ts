@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
-import { pageThings, pageThingsSchema } from './page-things.ts'
+import { namedThings, namedThingsSchema, pageThings, pageThingsSchema } from './page-things.ts'
 import { getShape, listShapes, removeShape, saveShape, saveShapeSchema } from './saved-shapes.ts'
 import { shapeNear, shapeNearSchema } from './shape-near.ts'
 import { thingsInShape, thingsInShapeSchema } from './things-in-shape.ts'
@@ -17,6 +17,9 @@ export const shapesRouter = router({
   page: declared('shapes.keep')
     .input(pageThingsSchema)
     .query(({ ctx, input }) => pageThings(ctx.services, ctx.actor, input)),
+  named: declared('shapes.keep')
+    .input(namedThingsSchema)
+    .query(({ ctx, input }) => namedThings(ctx.services, ctx.actor, input)),
   list: declared('shapes.keep').query(({ ctx }) => listShapes(ctx.services, ctx.actor)),
   get: declared('shapes.keep')
     .input(token)

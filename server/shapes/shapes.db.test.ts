@@ -14,7 +14,7 @@ import {
 import { reportInputSchema } from '../reports/report-input.ts'
 import { takeReport } from '../reports/take-report.ts'
 import type { Services } from '../services.ts'
-import { pageThings, pageThingsSchema } from './page-things.ts'
+import { namedThings, pageThings, pageThingsSchema } from './page-things.ts'
 import { shapeNear } from './shape-near.ts'
 import { thingsInShape } from './things-in-shape.ts'
 
@@ -132,4 +132,19 @@ test('cases come under the filter of the queue, and nobody sees kinds that are n
   expect((await page({ open: false })).rows).toEqual([])
   expect((await page({}, west)).rows).toEqual([])
   await expect(page({}, tinyActor('resident'))).rejects.toMatchObject({ kind: 'forbidden' })
+})
+
+test('things by their ids come in the order named, and only what one may see', async () => {
+  const { rows } = await sql<{
+    part_id: number
+  }>`select part_id from part where code like 'C-%' order by code`.execute(database.db)
+  const ids = rows.map(({ part_id }) => Number(part_id)).reverse()
+  const all = await namedThings(services, dispatcher, { kind: 'part', ids })
+  expect(all.map(({ code }) => code)).toEqual(['C-005', 'C-004', 'C-003', 'C-002', 'C-001'])
+  expect(all[0]).toMatchObject({ state: 'good', className: expect.any(String), lngLat: [118.8225, 31.905] })
+  const some = await namedThings(services, west, { kind: 'part', ids })
+  expect(some.map(({ code }) => code)).toEqual(['C-003', 'C-002', 'C-001'])
+  await expect(namedThings(services, tinyActor('resident'), { kind: 'part', ids })).rejects.toMatchObject({
+    kind: 'forbidden',
+  })
 })

@@ -37,6 +37,8 @@ async function count(trx: Trx, actor: Actor, kind: ThingKind, shape: Shape): Pro
   if (!holds(actor.roles, permissionOf[kind])) return { total: 0, byClass: [] }
   const { rows } = await sql<Things['byClass'][number]>`
     select class_code as "classCode", class_name as name, class_name_en as "nameEn", count(*)::int as n
-    from (${thingsOf(trx, kind, shape)}) things group by 1, 2, 3 order by n desc, class_code`.execute(trx)
+    from (${thingsOf(trx, kind, { within: shape })}) things group by 1, 2, 3 order by n desc, class_code`.execute(
+    trx,
+  )
   return { total: rows.reduce((sum, { n }) => sum + n, 0), byClass: rows }
 }

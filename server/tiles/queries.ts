@@ -193,7 +193,7 @@ export async function readSensors(db: Kysely<Database>, which: Which): Promise<P
     scopeAreaId: row.scope_area_id,
     lng: row.lng,
     lat: row.lat,
-    values: [row.sensor_id, row.kind, row.level],
+    values: [row.sensor_id, row.kind, row.level, row.level === 'warn' || row.level === 'alarm'],
   }))
 }
 

@@ -1,5 +1,5 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
-import type { MapLayer } from './map-layer.ts'
+import { labelFont, type MapLayer } from './map-layer.ts'
 
 /** Sensors are diamonds; a quiet one is hollow, an alarm is a filled red one. Silence is a state of its own. */
 export const sensors: MapLayer = {
@@ -7,13 +7,67 @@ export const sensors: MapLayer = {
   layers: ({ palette, scale }) => {
     const icon = (color: string, isFilled: boolean) =>
       `tongguan:diamond:${color}:${isFilled ? 'filled' : 'hollow'}:${palette.halo}`
-    const isAlarming: ExpressionSpecification = ['in', ['get', 'level'], ['literal', ['warn', 'alarm']]]
+    const isAlarming: ExpressionSpecification = ['==', ['get', 'alarming'], true]
+    const isCluster: ExpressionSpecification = ['has', 'point_count']
+    const clusters: ExpressionSpecification = ['all', isCluster, ['step', ['zoom'], isAlarming, 14, true]]
     return [
+      {
+        id: 'sensor-clusters',
+        type: 'circle',
+        source: 'sensors',
+        'source-layer': 'sensors',
+        minzoom: 9,
+        filter: clusters,
+        paint: {
+          'circle-color': palette.ground,
+          'circle-opacity': 0.9,
+          'circle-radius': [
+            'interpolate',
+            ['linear'],
+            ['sqrt', ['get', 'point_count']],
+            1,
+            8 * scale,
+            20,
+            18 * scale,
+          ],
+          'circle-stroke-color': [
+            'match',
+            ['get', 'worst'],
+            'alarm',
+            palette.overdue,
+            'warn',
+            palette.near,
+            palette.done,
+          ],
+          'circle-stroke-width': 1.5 * scale,
+        },
+      },
+      {
+        id: 'sensor-cluster-counts',
+        type: 'symbol',
+        source: 'sensors',
+        'source-layer': 'sensors',
+        minzoom: 9,
+        filter: clusters,
+        layout: {
+          'icon-image': icon(palette.normal, false),
+          'icon-size': 0.5 * scale,
+          'icon-offset': [0, -16],
+          'icon-allow-overlap': true,
+          'text-field': ['to-string', ['get', 'point_count']],
+          'text-font': labelFont,
+          'text-size': 10.5 * scale,
+          'text-offset': [0, 0.2],
+          'text-allow-overlap': true,
+        },
+        paint: { 'text-color': palette.text },
+      },
       {
         id: 'sensors-selected',
         type: 'circle',
         source: 'sensors',
         'source-layer': 'sensors',
+        filter: ['!', isCluster],
         paint: {
           'circle-radius': ['case', ['boolean', ['feature-state', 'selected'], false], 13 * scale, 0],
           'circle-color': palette.accent,
@@ -28,7 +82,7 @@ export const sensors: MapLayer = {
         source: 'sensors',
         'source-layer': 'sensors',
         minzoom: 9,
-        filter: ['step', ['zoom'], isAlarming, 14, true],
+        filter: ['all', ['!', isCluster], ['step', ['zoom'], isAlarming, 14, true]],
         layout: {
           'icon-image': [
             'match',

@@ -6,7 +6,6 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { CaseFilter, Shape } from '../../../server/cases/case-filter.ts'
 import type { CaseRow } from '../../../server/cases/case-rows.ts'
-import type { Thing } from '../../../server/shapes/page-things.ts'
 import type { ThingKind } from '../../../server/shapes/thing-sources.ts'
 import { inLocale } from '../../_i18n/locale.ts'
 import { useApi } from '../../_trpc/api.ts'
@@ -21,13 +20,11 @@ import type { Drawn } from './drawn.ts'
 import { allPicked, isPicked, type Picked } from './picked.ts'
 import { PickedList } from './picked-list.tsx'
 import { ShapeTools } from './shape-tools.tsx'
+import type { OpenedThing } from './thing-line.tsx'
 import { ThingRows } from './thing-rows.tsx'
 import { useThingWords } from './use-thing-words.ts'
 
 const kinds: readonly ThingKind[] = ['case', 'part', 'sensor', 'unit']
-type OpenedThing = Pick<Thing, 'id' | 'code' | 'name' | 'nameEn' | 'lngLat'> & {
-  readonly kind: Exclude<ThingKind, 'case'>
-}
 /** As many as one plan takes. */
 const mostPlanned = 200
 

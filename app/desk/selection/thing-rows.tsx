@@ -7,11 +7,11 @@ import { FailedNote } from '../../_ui/failed-note.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { PickBox } from './pick-box.tsx'
 import type { Picked } from './picked.ts'
+import { ThingLine, thingRowPixels } from './thing-line.tsx'
 import { useThingWords } from './use-thing-words.ts'
 import { useThings } from './use-things.ts'
 import { VirtualRows } from './virtual-rows.tsx'
 
-const rowPixels = 44
 const byCode = { by: 'code', isDescending: false } as const
 
 /** All parts, sensors or units inside a shape by their codes, a line each. */
@@ -33,20 +33,11 @@ export function ThingRows({
   if (error && rows.length === 0) return <FailedNote error={error} onRetry={retry} />
   if (isPending) return <Skeleton className="m-4 h-32" />
   return (
-    <VirtualRows rows={rows} rowPixels={rowPixels} more={more}>
+    <VirtualRows rows={rows} rowPixels={thingRowPixels} more={more}>
       {(row) => (
         <div className="flex h-full items-stretch">
           <PickBox id={row.id} name={words.nameOf(row) || row.code} picked={picked} onPicked={onPicked} />
-          <button
-            type="button"
-            onClick={() => onOpen(row)}
-            className="flex min-w-0 flex-1 items-center gap-2 pr-4 text-left hover:bg-hover"
-          >
-            <span className="min-w-0 flex-1 truncate">
-              {words.nameOf(row)} <span className="text-muted">{row.code}</span>
-            </span>
-            <span className="shrink-0 text-muted">{words.stateOf(kind, row.state)}</span>
-          </button>
+          <ThingLine kind={kind} thing={row} onOpen={() => onOpen(row)} />
         </div>
       )}
     </VirtualRows>
