@@ -48,8 +48,8 @@ journey(
     // It stands on the dispatcher's open desk without a reload.
     await dispatcher.waitForSelector(`[data-case="${caseId}"]`)
     const placed = await query<CaseDetail>(dispatcher, 'cases.get', { caseId })
-    // A rule has accepted it: what the public says is verified before it is registered.
-    expect(placed.state).toBe('accepted')
+    // What the public says is looked at before it is registered: a rule sent the nearest patrol, where one is out.
+    expect(['verifying', 'accepted']).toContain(placed.state)
     expect(placed.ruleReason.rowId).toMatch(/^R-\d+$/)
     expect(placed.locateReason.zh).toContain(placed.locateReason.dutyGridCode)
     await callTaker.click('button[data-verb=register]')

@@ -141,6 +141,8 @@ export function describeWork(database: () => Kysely<Database>): void {
         },
         photos: [],
       })
+      // By rule somebody was sent to look; that they could not tell is the center's to decide about.
+      await act(collector, caseId, 'verify_unclear', { note: '看不清' })
       await act(callTaker, caseId, 'verify')
       await act(collector, caseId, 'verify_found')
       await act(callTaker, caseId, 'register')
@@ -475,6 +477,7 @@ export function describeWork(database: () => Kysely<Database>): void {
 
     it('escalates what nobody signs for and what nobody answers, once, and tells those concerned only', async () => {
       await database().updateTable('case_record').set({ escalation_level: 1 }).execute()
+      await database().updateTable('case_task').set({ state: 'canceled' }).execute()
       const caseId = await registered()
       await act(dispatcher, caseId, 'dispatch', { unitId: city.units.near })
       await orderOversight(services, supervisor, {

@@ -8,7 +8,7 @@ import { figureCodes, type MonitorSearch } from './search-params.ts'
 type Monitor = Outputs['monitor']['now']
 
 /** Worth a colour as soon as there is one. */
-const alarming: readonly string[] = ['unsigned_late', 'escalated', 'ping_pong', 'overdue']
+const alarming: readonly string[] = ['verify_late', 'unsigned_late', 'escalated', 'ping_pong', 'overdue']
 
 /** The city's figures, and how fast the last day's cases went out and were taken. */
 export function FigureRow({
@@ -29,7 +29,7 @@ export function FigureRow({
       : t('pace', { median: durationText(median, locale), ninetieth: durationText(ninetieth, locale) })
   return (
     <section aria-label={t('figures')}>
-      <ul className="grid grid-cols-3 gap-2 sm:grid-cols-5 xl:grid-cols-9">
+      <ul className="grid grid-cols-3 gap-2 sm:grid-cols-4 lg:grid-cols-6 2xl:grid-cols-11">
         {figureCodes.map((code) => (
           <li key={code}>
             <button

@@ -5,6 +5,8 @@ const zh = {
   asOf: '截至 {time}',
   figures: '全城数字',
   figure: {
+    verifying: '待核实',
+    verify_late: '核实超时',
     undispatched: '待派遣',
     unsigned: '待签收',
     unsigned_late: '签收超时',
@@ -16,6 +18,8 @@ const zh = {
     overdue: '超时',
   },
   formula: {
+    verifying: '已派人到现场核实、还没有答复的案件',
+    verify_late: '派人核实后紧急 15 分钟、其他 60 分钟仍无答复',
     undispatched: '已立案、还没有派出的案件',
     unsigned: '已派遣、部门还没有签收的案件',
     unsigned_late: '派遣后紧急 10 分钟、其他 30 分钟仍未签收',
@@ -76,6 +80,8 @@ const en: Translated<typeof zh> = {
   asOf: 'as of {time}',
   figures: 'Figures of the city',
   figure: {
+    verifying: 'To verify',
+    verify_late: 'Verify late',
     undispatched: 'To dispatch',
     unsigned: 'Unsigned',
     unsigned_late: 'Unsigned late',
@@ -87,6 +93,8 @@ const en: Translated<typeof zh> = {
     overdue: 'Overdue',
   },
   formula: {
+    verifying: 'somebody was sent to look, and has not answered',
+    verify_late: 'not answered 15 minutes (urgent) or 60 minutes after somebody was sent to look',
     undispatched: 'registered and not sent to anybody yet',
     unsigned: 'dispatched, and the department has not signed',
     unsigned_late: 'unsigned 10 minutes (urgent) or 30 minutes after dispatch',

@@ -14,11 +14,13 @@ export type MonitorSearch = {
   readonly caseId: number | null
 }
 
-/** In the order of a case's way; those after the first three are signs that something is stuck. */
+/** In the order of a case's way; those after the first four are signs that something is stuck. */
 export const figureCodes: readonly FigureCode[] = [
+  'verifying',
   'undispatched',
   'unsigned',
   'in_hand',
+  'verify_late',
   'unsigned_late',
   'escalated',
   'ping_pong',

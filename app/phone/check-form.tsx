@@ -14,7 +14,7 @@ import type { PositionState } from './use-position.ts'
 
 const results = ['pass', 'not_pass', 'unable'] as const
 /** As the server has it: further away is not on site. */
-const onSiteMeters = 200
+export const onSiteMeters = 200
 
 /** 核查: a photo, where one stands, and one of three answers. */
 export function CheckForm({

@@ -35,6 +35,8 @@ export type Job =
       readonly version: number
       readonly verb: Inputs['cases']['act']['verb']
       readonly note: string
+      /** Where one stood: what is seen on site counts only there. */
+      readonly lngLat?: LngLat
       readonly photos: readonly Blob[]
     }
   | {
@@ -113,8 +115,15 @@ export async function deliver(
         ...photo,
       })
     } else {
-      const { version, verb } = job
-      await client.cases.act.mutate({ caseId, version, verb, idempotencyKey: key, ...(note && { note }) })
+      const { version, verb, lngLat } = job
+      await client.cases.act.mutate({
+        caseId,
+        version,
+        verb,
+        idempotencyKey: key,
+        ...(note && { note }),
+        ...(lngLat && { lngLat: [lngLat[0], lngLat[1]] }),
+      })
     }
     return { kind: 'sent' }
   } catch (error) {

@@ -4,23 +4,34 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
+import type { LngLat } from '../_map/map-types.ts'
 import { useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { Field, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { PhotoField } from '../report/photo-field.tsx'
+import { onSiteMeters } from './check-form.tsx'
 import type { SendJob } from './outbox.ts'
 import type { CaseTask } from './sort-tasks.ts'
 
 const stepsOf = {
-  verify: ['verify_found', 'verify_absent', 'self_handle'],
+  verify: ['verify_found', 'verify_absent', 'verify_unclear', 'self_handle'],
   handle: ['sign', 'handle', 'feed_back', 'return'],
   check: [],
 } as const
-type Step = 'verify_found' | 'verify_absent' | 'self_handle' | 'sign' | 'handle' | 'feed_back' | 'return'
+type Step =
+  | 'verify_found'
+  | 'verify_absent'
+  | 'verify_unclear'
+  | 'self_handle'
+  | 'sign'
+  | 'handle'
+  | 'feed_back'
+  | 'return'
 const labels = {
   verify_found: 'found',
   verify_absent: 'absent',
+  verify_unclear: 'unclear',
   self_handle: 'fixHere',
   sign: 'sign',
   handle: 'handle',
@@ -31,6 +42,7 @@ const labels = {
 const stateOfStep: Readonly<Record<Step, string>> = {
   verify_found: 'verifying',
   verify_absent: 'verifying',
+  verify_unclear: 'verifying',
   self_handle: 'verifying',
   sign: 'dispatched',
   return: 'dispatched',
@@ -38,10 +50,20 @@ const stateOfStep: Readonly<Record<Step, string>> = {
   feed_back: 'handled',
 }
 /** Steps that leave a trace on site. */
-const takesPhoto: readonly Step[] = ['self_handle', 'handle']
+const takesPhoto: readonly Step[] = ['verify_found', 'self_handle', 'handle']
 
 /** Verifying and handling: a photo, a word, one press; what is not open to this post says why. */
-export function StepForm({ task, onSend }: { task: CaseTask; onSend: SendJob }) {
+export function StepForm({
+  task,
+  here,
+  meters,
+  onSend,
+}: {
+  task: CaseTask
+  here: LngLat | null
+  meters: number | null
+  onSend: SendJob
+}) {
   const t = useTranslations('phone')
   const { locale } = usePreferences()
   const { data } = useQuery(useApi().cases.get.queryOptions({ caseId: task.row.caseId }))
@@ -49,6 +71,7 @@ export function StepForm({ task, onSend }: { task: CaseTask; onSend: SendJob }) 
   const [note, setNote] = useState('')
   const [fault, setFault] = useState<'noteMissing' | 'photoMissing' | null>(null)
   const row = data ?? task.row
+  const isOnSite = meters !== null && meters <= onSiteMeters
   const offered = stepsOf[task.kind].filter((step) => stateOfStep[step] === row.state)
 
   function take(step: Step, needsNote: boolean) {
@@ -61,6 +84,7 @@ export function StepForm({ task, onSend }: { task: CaseTask; onSend: SendJob }) 
       version: row.version,
       verb: step,
       note: note.trim(),
+      ...(task.kind === 'verify' && here && { lngLat: here }),
       photos,
     })
   }
@@ -83,6 +107,11 @@ export function StepForm({ task, onSend }: { task: CaseTask; onSend: SendJob }) 
           />
         )}
       </Field>
+      {task.kind === 'verify' && (
+        <p role="status" className={isOnSite ? 'text-muted' : 'text-near'}>
+          {isOnSite ? t('verifyOnSite') : t('verifyOffSite', { limit: onSiteMeters })}
+        </p>
+      )}
       <div className="flex flex-col gap-2">
         {offered.map((step, index) => {
           const action = data?.actions.find(({ verb }) => verb === step)

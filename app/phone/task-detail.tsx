@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowLeft, Navigation } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { Button } from '../_ui/button.tsx'
@@ -10,7 +10,7 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { AheadForm } from './ahead-form.tsx'
 import { CheckForm } from './check-form.tsx'
 import type { SendJob } from './outbox.ts'
-import { distanceOf, placeOfTask, type Task } from './sort-tasks.ts'
+import { type CaseTask, distanceOf, placeOfTask, type Task } from './sort-tasks.ts'
 import { StepForm } from './step-form.tsx'
 import { ClockText } from './task-list.tsx'
 import { TaskPhotos } from './task-photos.tsx'
@@ -74,6 +74,7 @@ export function TaskDetail({
             <div className="flex flex-col gap-1">
               <p className="whitespace-pre-wrap">{task.row.description}</p>
               <p className="text-muted">{[task.row.address, task.row.number].filter(Boolean).join(' · ')}</p>
+              {task.sent && <SentNote sent={task.sent} />}
               <p className="text-muted">
                 <ClockText row={task.row} />
                 {meters !== null && ` · ${t('away', { distance: distanceText(meters, locale) })}`}
@@ -83,12 +84,27 @@ export function TaskDetail({
             {task.kind === 'check' ? (
               <CheckForm task={task} position={position} meters={meters} onSend={onSend} />
             ) : (
-              <StepForm task={task} onSend={onSend} />
+              <StepForm task={task} here={here} meters={meters} onSend={onSend} />
             )}
           </>
         )}
       </div>
     </div>
+  )
+}
+
+/** Who was sent to look, by when. */
+function SentNote({ sent }: { sent: NonNullable<CaseTask['sent']> }) {
+  const t = useTranslations('phone')
+  const format = useFormatter()
+  const { locale } = usePreferences()
+  return (
+    <p className="text-muted" data-sent="">
+      {t(sent.isOwn ? 'verifySentOwn' : 'verifySent', {
+        unit: inLocale(locale, sent.unitName, sent.unitNameEn),
+        time: format.dateTime(new Date(sent.dueAt), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      })}
+    </p>
   )
 }
 

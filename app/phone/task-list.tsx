@@ -158,7 +158,7 @@ function TaskLines({ task }: { task: Task }) {
       </span>
     )
   if (task.kind === 'ahead') return <AheadLines task={task} />
-  const { row, kind, taskId } = task
+  const { row, kind, taskId, sent } = task
   return (
     <>
       <StatusShape level={row.clockLevel} label={levels(row.clockLevel)} className="size-5" />
@@ -169,7 +169,10 @@ function TaskLines({ task }: { task: Task }) {
         </span>
         <span className="block truncate text-sm text-muted">
           <ClockText row={row} />
-          {taskId !== null && ` · ${t('sentTo')}`} · {row.address || row.description}
+          {taskId !== null && ` · ${t('sentTo')}`}
+          {sent &&
+            ` · ${sent.isOwn ? t('sentTo') : t('sentToOther', { unit: inLocale(locale, sent.unitName, sent.unitNameEn) })}`}{' '}
+          · {row.address || row.description}
         </span>
       </span>
     </>

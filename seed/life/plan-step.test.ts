@@ -69,6 +69,7 @@ describe('planStep', () => {
   it('plans only steps that follow from the state, by a post that may take them', () => {
     const states: readonly CaseState[] = [
       'reported',
+      'verifying',
       'accepted',
       'registered',
       'dispatched',

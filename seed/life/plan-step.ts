@@ -24,6 +24,8 @@ export type Step = {
   readonly verb: ActVerb
   readonly post: Post
   readonly note?: string
+  /** Where whoever takes it stands: looking on site counts only there. */
+  readonly lngLat?: readonly [lng: number, lat: number]
 }
 export type Scene = {
   readonly nowMs: number
@@ -38,6 +40,7 @@ export type Scene = {
 /** So long a person at a desk has the case to himself before life takes it on, in seconds. */
 const PATIENCE_SECONDS = {
   reported: 90,
+  verifying: 180,
   accepted: 120,
   registered: 90,
   dispatched: 60,
@@ -53,6 +56,8 @@ const WITHOUT_UNIT_SECONDS = 240
 const LATEST_SECONDS = 720
 const RETURN_SHARE = 0.02
 const FAIL_SHARE = 0.05
+const ABSENT_SHARE = 0.12
+const UNCLEAR_SHARE = 0.04
 
 /** One step that somebody takes now, or undefined where everything waits: any case that is due, the most pressing likelier. */
 export function planStep(cases: readonly OpenCase[], scene: Scene, random: Random): Step | undefined {
@@ -74,6 +79,7 @@ function isReady({ row, sinceMs }: OpenCase, scene: Scene): boolean {
     case 'reported':
     case 'accepted':
       return isClear(row) ? seconds >= PATIENCE_SECONDS[row.state] : isUnclearForLong(row, scene.nowMs)
+    case 'verifying':
     case 'registered':
     case 'dispatched':
     case 'handled':
@@ -118,6 +124,8 @@ function stepOf(row: CaseRow, scene: Scene, random: Random): Step | undefined {
             post: 'call_taker',
             note: '多次联系未能核实具体情况，暂作注销；来电人可再次反映',
           }
+    case 'verifying':
+      return { caseId, version, post: 'collector', ...looked(row, random) }
     case 'registered':
       return { caseId, version, verb: 'dispatch', post: 'dispatcher' }
     case 'dispatched':
@@ -137,6 +145,17 @@ function stepOf(row: CaseRow, scene: Scene, random: Random): Step | undefined {
   }
 }
 
+/** What a collector sees on site. */
+function looked({ lngLat }: CaseRow, random: Random): Pick<Step, 'verb' | 'note' | 'lngLat'> {
+  const here = lngLat ? { lngLat } : {}
+  const draw = random.next()
+  if (draw < UNCLEAR_SHARE) return { verb: 'verify_unclear', note: '大门锁闭，未能进入查看', ...here }
+  if (draw < UNCLEAR_SHARE + ABSENT_SHARE)
+    return { verb: 'verify_absent', note: random.pick(absentNotes), ...here }
+  return { verb: 'verify_found', ...here }
+}
+
+const absentNotes = ['现场未见所述情况', '到场时已自行清理', '与来电人电话核对，问题已消除']
 const returnNotes = ['不属于我单位职责范围', '位置不准确，请核实', '应由属地先行处理']
 const doneNotes = [
   '已到现场处理完毕',

@@ -95,7 +95,7 @@ export const GLOSSARY: readonly Term[] = [
     ['现场核实', 'verification', 'verifying'],
     '立案之前派人到现场，看问题是否存在。',
     'Before registration somebody looks on site whether the matter exists.',
-    ['verify', 'verify_found', 'verify_absent'],
+    ['verify', 'verify_found', 'verify_absent', 'verify_unclear'],
   ),
   term(
     'check',

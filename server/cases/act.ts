@@ -16,8 +16,10 @@ import { type CaseRecord, lockCase } from './case-row.ts'
 import { type CaseRow, getCaseRow } from './case-rows.ts'
 import { closeMerged } from './close-merged.ts'
 import { dispatchByRule } from './dispatch-by-rule.ts'
+import { endVerification } from './end-verification.ts'
 import { factsOf } from './facts-of.ts'
 import { type ActVerb, nextState } from './machine.ts'
+import { registerByRule } from './register-by-rule.ts'
 import { sampleSelfHandled } from './sample-self-handled.ts'
 import { stepActorOf } from './step-actor-of.ts'
 import { accept } from './verbs/accept.ts'
@@ -42,8 +44,10 @@ import { shelve } from './verbs/shelve.ts'
 import { sign } from './verbs/sign.ts'
 import { unshelve } from './verbs/unshelve.ts'
 import type { Verb, VerbEffect } from './verbs/verb.ts'
-import { verify, verifyFound } from './verbs/verify.ts'
+import { verify } from './verbs/verify.ts'
 import { verifyAbsent } from './verbs/verify-absent.ts'
+import { verifyFound } from './verbs/verify-found.ts'
+import { verifyUnclear } from './verbs/verify-unclear.ts'
 import { voidCase } from './verbs/void.ts'
 import { writeStep } from './write-step.ts'
 
@@ -63,6 +67,7 @@ const VERBS: Readonly<Record<ActVerb, Verb>> = {
   verify,
   verify_found: verifyFound,
   verify_absent: verifyAbsent,
+  verify_unclear: verifyUnclear,
   void: voidCase,
   recall,
   adjudicate,
@@ -119,27 +124,53 @@ export async function takeStep(
   const after = await writeStep(
     trx,
     record,
-    { verb: input.verb, toState, set: effect.set, note: input.note ?? '', data: effect.data },
+    {
+      verb: input.verb,
+      toState,
+      set: effect.set,
+      note: [input.note, effect.note].filter(Boolean).join('；'),
+      data: effect.data,
+    },
     stepActorOf(actor, record),
     basis,
   )
   await moveUnits(trx, record, after, effect, at)
+  if (record.state === 'verifying' && after.state !== 'verifying') {
+    const { isOnSite } = await endVerification(trx, record, input, actor, at)
+    if (input.verb === 'verify_found' && isOnSite)
+      return registerByRule(
+        trx,
+        locator,
+        after,
+        {
+          hasPhoto: await hasPhoto(trx, after),
+          isSelfHandled: false,
+          isVerified: true,
+          areas: locator.locate(after.lng!, after.lat!).areas,
+        },
+        basis,
+      )
+  }
   if (isFinished(after)) await closeMerged(trx, after, basis)
   const settled = input.verb === 'self_handle' ? await sampleSelfHandled(trx, after, basis) : after
   if (record.state !== 'closed') await appraiseCase(trx, settled, at)
   if (input.verb === 'self_handle') return settled
   if (input.verb !== 'register' || !basis.category) return after
-  const photo = await trx
-    .selectFrom('case_attachment')
-    .select('sha256')
-    .where('case_id', '=', after.case_id)
-    .executeTakeFirst()
   return dispatchByRule(trx, locator, after, {
     at,
     calendar,
     category: basis.category,
-    hasPhoto: photo !== undefined,
+    hasPhoto: await hasPhoto(trx, after),
   })
+}
+
+async function hasPhoto(trx: Transaction<Database>, { case_id }: CaseRecord): Promise<boolean> {
+  const photo = await trx
+    .selectFrom('case_attachment')
+    .select('sha256')
+    .where('case_id', '=', case_id)
+    .executeTakeFirst()
+  return photo !== undefined
 }
 
 function isFinished({ state }: CaseRecord): boolean {

@@ -20,6 +20,7 @@ export const CASE_EVENTS: Readonly<Record<CaseVerb, EventType>> = {
   verify: 'case.verifying',
   verify_found: 'case.accepted',
   verify_absent: 'case.canceled',
+  verify_unclear: 'case.accepted',
   void: 'case.canceled',
   recall: 'case.recalled',
   adjudicate: 'case.dispatched',

@@ -99,7 +99,7 @@ async function listFamily(db: Kysely<Database>, record: CaseRecord) {
 async function listTasks(db: Kysely<Database>, caseId: number) {
   const rows = await db
     .selectFrom('case_task')
-    .innerJoin('department', 'department.department_id', 'case_task.department_id')
+    .leftJoin('department', 'department.department_id', 'case_task.department_id')
     .leftJoin('unit', 'unit.unit_id', 'case_task.unit_id')
     .selectAll('case_task')
     .select([
@@ -117,8 +117,8 @@ async function listTasks(db: Kysely<Database>, caseId: number) {
     state: row.state,
     title: row.title,
     departmentId: row.department_id,
-    departmentName: row.department_name,
-    departmentNameEn: row.department_name_en,
+    departmentName: row.department_name ?? '',
+    departmentNameEn: row.department_name_en ?? '',
     unitName: row.unit_name ?? '',
     unitNameEn: row.unit_name_en ?? '',
     reason: row.reason,

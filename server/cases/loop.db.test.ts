@@ -102,7 +102,7 @@ describe('the whole loop', () => {
     const { caseId } = answer
     let detail = await getCase(services, dispatcher, caseId)
     expect(detail).toMatchObject({
-      state: 'accepted',
+      state: 'verifying',
       areaName: '西南社区',
       dutyGridCode: '329901001001D1',
       locateReason: { how: 'covered', unitGridCode: '329901001001001' },
@@ -140,7 +140,7 @@ describe('the whole loop', () => {
     detail = await getCase(services, dispatcher, caseId)
     expect(detail.steps.map((step) => step.verb)).toEqual([
       'report',
-      'accept',
+      'verify',
       'register',
       'dispatch',
       'sign',

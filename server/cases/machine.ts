@@ -73,7 +73,7 @@ const onSite = ['admin', 'shift_leader', 'collector', 'grid_chief'] as const
 const checkers = ['admin', 'shift_leader', 'supervisor', 'collector', 'grid_chief'] as const
 
 /** Version of the lifecycle below; a case stores the one it was made under as `flow_version`. */
-export const FLOW_VERSION = 2
+export const FLOW_VERSION = 3
 
 /** The canonical lifecycle. */
 export const VERB_RULES: Readonly<Record<ActVerb, VerbRule>> = {
@@ -103,8 +103,10 @@ export const VERB_RULES: Readonly<Record<ActVerb, VerbRule>> = {
     [],
     'v',
   ),
-  verify_found: rule(['verifying'], 'accepted', onSite, ['holdsRole'], [], 'y'),
-  verify_absent: rule(['verifying'], 'canceled', onSite, ['holdsRole'], ['note'], 'x'),
+  verify_found: rule(['verifying'], 'accepted', onSite, ['holdsRole', 'isOwnCase'], [], 'y'),
+  verify_absent: rule(['verifying'], 'canceled', onSite, ['holdsRole', 'isOwnCase'], ['note'], 'x'),
+  // Nobody could tell on site: a person decides.
+  verify_unclear: rule(['verifying'], 'accepted', onSite, ['holdsRole', 'isOwnCase'], ['note'], 'u'),
   // 自处置: put right on the spot by whoever found it; counted apart, and every so often checked.
   self_handle: rule(
     ['accepted', 'registered', 'verifying'],
@@ -114,8 +116,9 @@ export const VERB_RULES: Readonly<Record<ActVerb, VerbRule>> = {
     ['note'],
     'o',
   ),
+  // Also while somebody is on the way to look: who knows better need not wait.
   register: rule(
-    ['reported', 'accepted'],
+    ['reported', 'verifying', 'accepted'],
     'registered',
     intake,
     ['holdsRole', 'isClassified', 'isPlaced', 'isOwnCase'],

@@ -55,12 +55,19 @@ export interface CaseLinkTable {
 export interface CaseTaskTable {
   task_id: GeneratedAlways<number>
   case_id: number
-  kind: 'assist' | 'check'
-  department_id: number
+  kind: 'assist' | 'check' | 'verify'
+  /** Null for a place that nobody was named for. */
+  department_id: number | null
   unit_id: number | null
   title: string
-  reason: NullableJson<{ readonly zh: string; readonly en: string; readonly distanceMeters: number }>
+  reason: NullableJson<{
+    readonly code?: string
+    readonly zh: string
+    readonly en: string
+    readonly distanceMeters: number
+  }>
   due_at: NullableTimestamp
+  escalated_at: NullableTimestamp
   state: Generated<'open' | 'done' | 'canceled'>
   result: Generated<string>
   note: Generated<string>

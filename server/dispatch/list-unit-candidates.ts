@@ -10,6 +10,7 @@ export async function listUnitCandidates(
   departmentId: number | null,
   timeZone: string,
   nowMs: number,
+  kind?: 'patrol',
 ): Promise<UnitCandidate[]> {
   const rows = await db
     .selectFrom('unit')
@@ -30,6 +31,7 @@ export async function listUnitCandidates(
       shiftsOfUnit.as('shifts'),
     ])
     .$if(departmentId !== null, (query) => query.where('unit.department_id', '=', departmentId!))
+    .$if(kind !== undefined, (query) => query.where('unit.kind', '=', kind!))
     .execute()
   return rows.map((row) => ({
     unitId: row.unit_id,

@@ -329,6 +329,7 @@ export type CaseVerb =
   | 'verify'
   | 'verify_found'
   | 'verify_absent'
+  | 'verify_unclear'
   | 'void'
   | 'recall'
   | 'adjudicate'

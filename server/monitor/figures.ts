@@ -6,6 +6,8 @@ import { UNSIGNED_MINUTES } from '../cases/work/scan-escalations.ts'
  * are the same question. Conditions are on `c`, an open case that is not merged away.
  */
 export type FigureCode =
+  | 'verifying'
+  | 'verify_late'
   | 'undispatched'
   | 'unsigned'
   | 'unsigned_late'
@@ -27,7 +29,15 @@ const reportedAt = sql<Date>`c.reported_at`
 /** A case that comes back this often is somebody's ping-pong. */
 export const PING_PONG_RETURNS = 2
 
+/** What was to be looked at first, and its answer. */
+const lookedFor = sql`select t.at from case_task t where t.case_id = c.case_id and t.kind = 'verify' and t.state = 'open'`
+
 export const FIGURES: Readonly<Record<FigureCode, Figure>> = {
+  verifying: { where: () => sql`c.state = 'verifying'`, since: sql`coalesce((${lookedFor}), c.accepted_at)` },
+  verify_late: {
+    where: (now) => sql`c.state = 'verifying' and exists (${lookedFor} and t.due_at <= ${now}::timestamptz)`,
+    since: sql`(${lookedFor})`,
+  },
   undispatched: {
     where: () => sql`c.state = 'registered'`,
     since: sql`coalesce(c.registered_at, c.reported_at)`,

@@ -131,7 +131,7 @@ describe('strangers', () => {
     expect(answer.status).toBe('created')
     expect(await followReport(services, answer.followToken)).toMatchObject({
       caseNumber: answer.caseNumber,
-      steps: [{ verb: 'report' }, { verb: 'accept' }],
+      steps: [{ verb: 'report' }, { verb: 'verify' }],
     })
     expect(await getCase(services, callTaker, answer.caseId)).toMatchObject({
       channel: 'resident',

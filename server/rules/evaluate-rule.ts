@@ -23,6 +23,8 @@ export type RegistrationFacts = {
   readonly hasPhoto: boolean
   readonly isLocated: boolean
   readonly hasCategory: boolean
+  /** Somebody was sent to look, and found it. */
+  readonly isVerified?: boolean
 }
 /** What a dispatch rule may ask besides. `unitDistanceMeters` is -1 where no unit is able. */
 export type DispatchFacts = RegistrationFacts & {

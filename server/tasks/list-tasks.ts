@@ -22,6 +22,14 @@ export type CaseTask = {
   readonly row: CaseRow
   /** The check that one's own department was sent to; null where nobody was sent. */
   readonly taskId: number | null
+  /** Who was sent to verify it, by when; null where nobody in particular was. */
+  readonly sent: {
+    readonly unitName: string
+    readonly unitNameEn: string
+    readonly isOwn: boolean
+    /** ISO 8601. */
+    readonly dueAt: string
+  } | null
 }
 export type PatrolTask = {
   readonly kind: 'patrol'
@@ -69,7 +77,11 @@ export async function listTasks(
       const close = point ? await pick(sql`case_record.geom <-> ${point}`) : []
       return [...new Set([...pressing, ...close].map((row) => row.case_id))]
     }
-    const verify = may('verify_found') ? await find((eb) => eb('state', '=', 'verifying')) : []
+    const verify = may('verify_found')
+      ? await find((eb) =>
+          eb.and([eb('state', '=', 'verifying'), sql<SqlBool>`family is distinct from 'merged'`]),
+        )
+      : []
     const handle =
       may('handle') && actor.departmentIds.length > 0
         ? await find((eb) =>
@@ -103,10 +115,13 @@ export async function listTasks(
       ]),
     )
     const sent = await sentChecks(trx, check, own)
+    const verifiers = await sentToVerify(trx, verify, own)
     const tasksOf = (kind: CaseTask['kind'], ids: readonly number[]): CaseTask[] =>
       ids.flatMap((caseId) => {
         const row = rows.get(caseId)
-        return row ? [{ kind, row, taskId: kind === 'check' ? (sent.get(caseId) ?? null) : null }] : []
+        const taskId = kind === 'check' ? (sent.get(caseId) ?? null) : null
+        const verifier = kind === 'verify' ? (verifiers.get(caseId) ?? null) : null
+        return row ? [{ kind, row, taskId, sent: verifier }] : []
       })
     const mayPatrol = actor.roles.some((role) => ['admin', 'collector', 'grid_chief'].includes(role))
     const grids = mayPatrol ? await listUnseen(trx, actor, near, now) : []
@@ -142,6 +157,29 @@ async function sentChecks(trx: Trx, caseIds: readonly number[], own: readonly nu
     .orderBy('task_id')
     .execute()
   return new Map(rows.map((row) => [row.case_id, row.task_id]))
+}
+
+async function sentToVerify(trx: Trx, caseIds: readonly number[], own: readonly number[]) {
+  if (caseIds.length === 0) return new Map<number, NonNullable<CaseTask['sent']>>()
+  const rows = await trx
+    .selectFrom('case_task')
+    .innerJoin('unit', 'unit.unit_id', 'case_task.unit_id')
+    .select(['case_task.case_id', 'case_task.department_id', 'unit.name', 'unit.name_en', 'due_at'])
+    .where('case_id', 'in', caseIds)
+    .where('case_task.kind', '=', 'verify')
+    .where('case_task.state', '=', 'open')
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.case_id,
+      {
+        unitName: row.name,
+        unitNameEn: row.name_en,
+        isOwn: row.department_id !== null && own.includes(row.department_id),
+        dueAt: row.due_at!.toISOString(),
+      },
+    ]),
+  )
 }
 
 /** Of one's own duty grids, or of those in reach where one has none: the nearest, else those unseen for longest. */

@@ -204,6 +204,7 @@ const noted = [
   'check_fail',
   'cancel',
   'verify_absent',
+  'verify_unclear',
   'self_handle',
   'finish_stage',
   'unshelve',

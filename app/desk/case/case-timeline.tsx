@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { inLocale } from '../../_i18n/locale.ts'
+import { inLocale, type Locale } from '../../_i18n/locale.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import type { CaseDetail } from './case-detail.ts'
 import { Section } from './section.tsx'
@@ -54,11 +54,20 @@ export function CaseTimeline({ detail }: { detail: CaseDetail }) {
                 </time>
               </div>
               <div className="text-muted">{[...new Set([...who, ...to])].filter(Boolean).join(' · ')}</div>
-              {step.note && <p className="mt-0.5 whitespace-pre-wrap">{step.note}</p>}
+              {noteOf(step, locale) && <p className="mt-0.5 whitespace-pre-wrap">{noteOf(step, locale)}</p>}
             </li>
           )
         })}
       </ol>
     </Section>
   )
+}
+
+type Said = { readonly zh: string; readonly en: string }
+
+/** What a rule said is there in both languages; what a person wrote stays as it was written. */
+function noteOf(step: CaseDetail['steps'][number], locale: Locale): string {
+  const { rule, verifier } = step.data as { rule?: Said; verifier?: Said }
+  if (locale === 'zh' || step.actorRole !== 'rule' || !rule?.en) return step.note
+  return [rule.en, verifier?.en].filter(Boolean).join('; ')
 }

@@ -205,23 +205,30 @@ export function CaseWork({
         {tasks.map((one) => (
           <Item key={one.taskId} name={one.kind}>
             <div>
-              <span className="font-medium">{one.kind === 'check' ? t('check') : t('action.assist')}</span>{' '}
-              {inLocale(locale, one.unitName || one.departmentName, one.unitNameEn || one.departmentNameEn)}
+              <span className="font-medium">{one.kind === 'assist' ? t('action.assist') : t(one.kind)}</span>{' '}
+              {inLocale(locale, one.unitName || one.departmentName, one.unitNameEn || one.departmentNameEn) ||
+                t('nobodyNamed')}
               {one.kind === 'assist' && ` · ${one.title}`}{' '}
               <span className={one.state === 'open' ? 'text-near' : 'text-muted'}>
-                {one.state === 'open' ? t('taskOpen') : t('done')}
+                {t(one.state === 'open' ? 'taskOpen' : one.state === 'done' ? 'done' : 'taskCanceled')}
                 {one.state === 'open' && one.dueAt && ` · ${desk('due', { time: time(one.dueAt) })}`}
               </span>
             </div>
             <div className="text-muted">
               {one.reason?.[locale]}
+              {one.reason && one.result && ' · '}
               {one.result &&
-                one.distanceMeters !== null &&
-                t('checkedAt', { result: t(`result.${one.result as 'pass'}`), meters: one.distanceMeters })}
+                (one.distanceMeters === null
+                  ? t(`result.${one.result as 'pass'}`)
+                  : t('checkedAt', {
+                      result: t(`result.${one.result as 'pass'}`),
+                      meters: one.distanceMeters,
+                    }))}
               {one.note && ` ${one.note}`}
             </div>
             {one.state === 'open' &&
               one.kind === 'assist' &&
+              one.departmentId !== null &&
               isOf(one.departmentId) &&
               may('cases.assist') && (
                 <Button

@@ -72,7 +72,7 @@ export const rules: readonly BundleRule[] = [
     name: '案件立案规则',
     nameEn: 'Registration of cases',
     content: decisionTable(
-      ['hasCategory', 'isLocated', 'severity', 'foundBy', 'channel', 'hasPhoto'],
+      ['hasCategory', 'isLocated', 'severity', 'foundBy', 'channel', 'hasPhoto', 'isVerified'],
       ['decision', 'reasonZh', 'reasonEn'],
       [
         registrationRow(
@@ -114,6 +114,14 @@ export const rules: readonly BundleRule[] = [
           'register',
           '上级交办，直接立案',
           'Ordered from above: registered at once',
+        ),
+        registrationRow(
+          'R-10',
+          '现场核实属实：直接立案',
+          { isVerified: 'true' },
+          'register',
+          '现场核实属实，直接立案',
+          'Seen on site: registered at once',
         ),
         registrationRow(
           'R-06',

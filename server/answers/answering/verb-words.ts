@@ -17,6 +17,7 @@ export const VERB_WORDS: Readonly<Record<ActVerb, Words>> = {
   verify: { zh: '现场核实', en: 'verify on site' },
   verify_found: { zh: '核实属实', en: 'verified: it exists' },
   verify_absent: { zh: '核实不存在', en: 'verified: nothing there' },
+  verify_unclear: { zh: '核实不清', en: 'verified: cannot tell' },
   self_handle: { zh: '自处置', en: 'handle on the spot' },
   adjudicate: { zh: '裁定', en: 'adjudicate' },
   recall: { zh: '撤回', en: 'recall' },

@@ -23,6 +23,8 @@ export type VerbContext = {
 export type VerbEffect = {
   readonly set: CaseChange
   readonly data?: Readonly<Record<string, unknown>>
+  /** What it says by itself, beside what the person wrote. */
+  readonly note?: string | undefined
   /** The category after the step, where the verb changes it. */
   readonly category?: Category
   /** What the case's unit does from now on. */

@@ -83,7 +83,9 @@ export function finishAssist(services: Services, actor: Actor, input: z.output<t
     const isCenter = actor.roles.some(
       (role) => role === 'admin' || role === 'shift_leader' || role === 'dispatcher',
     )
-    const isTheirs = actor.departmentIds.includes(task.department_id)
+    // Only a place to be looked at may be nobody's.
+    const departmentId = task.department_id!
+    const isTheirs = actor.departmentIds.includes(departmentId)
     if (input.isCanceled ? !isCenter : !isTheirs && !actor.roles.includes('admin'))
       throw refuse(
         'FORBIDDEN_OTHER_DEPARTMENT',
@@ -105,7 +107,7 @@ export function finishAssist(services: Services, actor: Actor, input: z.output<t
     await writeWork(
       trx,
       record,
-      { verb: 'assist_done', note: input.note, data, departmentId: task.department_id },
+      { verb: 'assist_done', note: input.note, data, departmentId },
       stepActorOf(actor, record),
       at,
     )

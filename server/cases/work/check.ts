@@ -11,6 +11,7 @@ import type { Services } from '../../services.ts'
 import { takeStep } from '../act.ts'
 import { lngLatSchema } from '../act-input.ts'
 import { type CaseRecord, lngLatOf } from '../case-row.ts'
+import { ON_SITE_METERS } from '../end-verification.ts'
 import { factsOf } from '../facts-of.ts'
 import { stepActorOf } from '../step-actor-of.ts'
 import { onCaseSchema, refuse, withCase } from './with-case.ts'
@@ -30,9 +31,6 @@ export const checkReportSchema = onCaseSchema.extend({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
 })
-/** Further away than this the check was not made on site. */
-const ON_SITE_METERS = 200
-
 /** 核查任务: to the nearest patrol that is able and had no hand in the work. */
 export function sendCheck(services: Services, actor: Actor, input: z.output<typeof checkTaskSchema>) {
   return withCase(services, actor, input, async ({ trx, record, at }) => {

@@ -42,6 +42,14 @@ export function mergeCases(services: Services, actor: Actor, input: z.output<typ
           scope_area_id: child.scope_area_id,
         })
         .execute()
+      // What is looked at is the master's place.
+      await trx
+        .updateTable('case_task')
+        .set({ state: 'canceled', done_at: at, done_by: actor.userId, done_name: actor.name })
+        .where('case_id', '=', child.case_id)
+        .where('kind', '=', 'verify')
+        .where('state', '=', 'open')
+        .execute()
       if (child.unit_id !== null)
         await setUnitStatus(trx, { unitId: child.unit_id, status: 'idle', caseId: child.case_id, at })
       await changeCase(

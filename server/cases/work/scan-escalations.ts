@@ -12,9 +12,13 @@ export const UNSIGNED_MINUTES = { urgent: 10, other: 30 } as const
 const LOOK_BACK_HOURS = 24
 const BATCH = 100
 
-/** Unsigned cases and unanswered oversight orders climb one level, once each; those passed over are told. */
+/** Unsigned cases, unanswered looks on site and oversight orders climb one level, once each; those passed over are told. */
 export async function scanEscalations(services: Pick<Services, 'db' | 'clock'>): Promise<number> {
-  return (await escalateUnsigned(services)) + (await escalateOrders(services))
+  return (
+    (await escalateUnsigned(services)) +
+    (await escalateVerifications(services)) +
+    (await escalateOrders(services))
+  )
 }
 
 async function escalateUnsigned({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<number> {
@@ -65,6 +69,56 @@ async function escalateUnsigned({ db, clock }: Pick<Services, 'db' | 'clock'>): 
         kind: 'escalate',
         zh: `${record.number} ${note}`,
         en: `${record.number}: not signed for ${minutes} minutes after dispatch, now with the shift leader`,
+        at: now,
+        isUrgent: record.severity === 'urgent',
+      })
+    })
+  return late.length
+}
+
+async function escalateVerifications({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<number> {
+  const now = clock.now()
+  const late = await db
+    .selectFrom('case_task')
+    .select(['task_id', 'case_id', 'at'])
+    .where('kind', '=', 'verify')
+    .where('state', '=', 'open')
+    .where('escalated_at', 'is', null)
+    .where('due_at', '<=', now)
+    .where('at', '>', new Date(now.getTime() - LOOK_BACK_HOURS * 3_600_000))
+    .orderBy('due_at')
+    .limit(BATCH)
+    .execute()
+  for (const task of late)
+    await withSystem(db, 'cases.scan_escalations', async (trx) => {
+      const record = await lockCase(trx, task.case_id)
+      if (record?.state !== 'verifying') return
+      const taken = await trx
+        .updateTable('case_task')
+        .set({ escalated_at: now })
+        .where('task_id', '=', task.task_id)
+        .where('state', '=', 'open')
+        .where('escalated_at', 'is', null)
+        .returning('task_id')
+        .executeTakeFirst()
+      if (!taken) return
+      const minutes = Math.floor((now.getTime() - task.at.getTime()) / 60_000)
+      const note = `派人核实 ${minutes} 分钟仍无答复，请值班长处理`
+      const en = `Sent to be verified ${minutes} minutes ago and not answered, now with the shift leader`
+      const data = { cause: 'unverified', taskId: task.task_id, minutes }
+      await writeWork(trx, record, { verb: 'escalate', note, data }, RULE_ACTOR, now)
+      await logByItself(trx, {
+        cause: 'escalated',
+        key: `verify:${task.task_id}`,
+        at: now,
+        zh: note,
+        en,
+        caseId: task.case_id,
+      })
+      await noticeRoles(trx, ['shift_leader', 'collector', 'grid_chief'], record, {
+        kind: 'escalate',
+        zh: `${record.number} ${note}`,
+        en: `${record.number}: ${en}`,
         at: now,
         isUrgent: record.severity === 'urgent',
       })

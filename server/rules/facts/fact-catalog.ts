@@ -117,6 +117,15 @@ const FACTS: readonly Fact[] = [
     kinds: every,
   },
   {
+    name: 'isVerified',
+    zh: '已现场核实属实',
+    en: 'Seen on site',
+    type: 'boolean',
+    howZh: '派人到现场核实，结论为属实',
+    howEn: 'Somebody was sent to look and found it',
+    kinds: ['registration'],
+  },
+  {
     name: 'dutyGridCode',
     zh: '责任网格编码',
     en: 'Duty grid',

@@ -98,7 +98,7 @@ export async function readPastFacts(
         'classCode', coalesce(g.class_code, ''), 'categoryCode', coalesce(g.code, ''), 'severity', c.severity,
         'hasPhoto', exists (select from case_attachment a where a.case_id = c.case_id and a.at <= c.reported_at + interval '1 hour'),
         'isLocated', c.duty_grid_id is not null, 'hasCategory', c.category_id is not null
-      ) ${kind === 'dispatch' ? unitFacts : kind === 'appraisal' ? courseFacts : sql``} as facts,
+      ) ${kind === 'registration' ? verifiedFact : kind === 'dispatch' ? unitFacts : kind === 'appraisal' ? courseFacts : sql``} as facts,
       (select d.facts from rule_decision d join rule r on r.rule_id = d.rule_id and r.kind = ${kind}
         where d.case_id = c.case_id order by d.at desc, d.decision_id desc limit 1) as kept
     from unnest(${[...caseIds]}::bigint[]) with ordinality as wanted(case_id, place)
@@ -115,6 +115,8 @@ export async function readPastFacts(
   }))
 }
 
+const verifiedFact = sql`|| jsonb_build_object('isVerified', exists (select from case_step s
+  where s.case_id = c.case_id and s.verb = 'verify_found'))`
 const unitFacts = sql`|| jsonb_build_object(
   'departmentKind', coalesce(dep.kind, ''), 'hasUnit', near.meters is not null,
   'unitDistanceMeters', coalesce(round(near.meters * ${ROAD_FACTOR}::float), -1))`
