@@ -15,6 +15,7 @@ import { decideRequest } from '../server/cases/work/decide-request.ts'
 import { callMeeting, checkIn, concludeMeeting, scoreParty } from '../server/cases/work/meet.ts'
 import { mergeCases, unmergeCase } from '../server/cases/work/merge.ts'
 import { orderOversight, replyOversight } from '../server/cases/work/oversee.ts'
+import { parentCases, unparentCase } from '../server/cases/work/parent.ts'
 import { lookAtCase } from '../server/cases/work/presence.ts'
 import { scanEscalations } from '../server/cases/work/scan-escalations.ts'
 import { scanPauses } from '../server/cases/work/scan-pauses.ts'
@@ -361,6 +362,42 @@ export function describeWork(database: () => Kysely<Database>): void {
         'merged',
         'registered',
       ])
+    })
+
+    it('puts cases under a parent that waits for all of them, and takes one out again', async () => {
+      const [a, b, c] = [await registered(), await registered(), await registered()]
+      const family = { caseId: a, caseIds: [b, c], idempotencyKey: once() }
+      expect(await parentCases(services, dispatcher, family)).toMatchObject({ children: 2 })
+      expect(await parentCases(services, dispatcher, family)).toMatchObject({ children: 2 })
+      expect((await get(b)).family).toBe('child')
+      await expect(
+        parentCases(services, dispatcher, {
+          caseId: b,
+          caseIds: [await registered()],
+          idempotencyKey: once(),
+        }),
+      ).rejects.toMatchObject({ code: 'MERGED_AWAY' })
+      await expect(
+        parentCases(services, dispatcher, {
+          caseId: await registered(),
+          caseIds: [a],
+          idempotencyKey: once(),
+        }),
+      ).rejects.toMatchObject({ code: 'MERGE_HAS_CHILDREN' })
+      for (const [actor, verb] of [
+        [dispatcher, 'dispatch'],
+        [handler, 'sign'],
+        [handler, 'handle'],
+      ] as const)
+        await act(actor, a, verb, verb === 'dispatch' ? { unitId: city.units.near } : {})
+      await expect(act(handler, a, 'feed_back', { note: '好了' })).rejects.toMatchObject({
+        code: 'JOINT_WORK_OPEN',
+      })
+      for (const caseId of [b, c]) {
+        await unparentCase(services, dispatcher, { caseId, note: '不是一回事', idempotencyKey: once() })
+        expect(await get(caseId)).toMatchObject({ family: null, masterCaseId: null, state: 'registered' })
+      }
+      await act(handler, a, 'feed_back', { note: '好了' })
     })
 
     it('lets one of two people win who merge two cases into each other', async () => {

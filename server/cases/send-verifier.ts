@@ -48,7 +48,7 @@ export async function findVerifier(
     .slice(0, SHORT_LIST)
     .map(({ unit }) => unit)
   const [best] = rankUnits(
-    { lngLat, skill: '', nowMs: at.getTime() },
+    { lngLat, skill: '', needs: [], nowMs: at.getTime() },
     free,
     travelBy(locator, calendar, lngLat, at),
   ).units

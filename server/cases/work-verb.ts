@@ -7,6 +7,8 @@ export const WORK_VERBS = [
   'resume',
   'merge',
   'unmerge',
+  'parent',
+  'unparent',
   'assist',
   'assist_done',
   'assign',

@@ -125,6 +125,23 @@ export function CaseWork({
                 {t('unmerge')}
               </Button>
             )}
+            {detail.family === 'child' && detail.sourceSystem !== 'tongguan-split' && may('cases.merge') && (
+              <Button
+                look="quiet"
+                disabled={isBusy}
+                onClick={() =>
+                  note(
+                    t('unparent'),
+                    [text('note', t('reason'))],
+                    ({ note = '' }) =>
+                      (client, on) =>
+                        client.unparent.mutate({ ...on, note }),
+                  )
+                }
+              >
+                {t('unparent')}
+              </Button>
+            )}
           </Item>
         )}
         {family.members.length > 0 && (

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CaseRow } from '../../../server/cases/case-rows.ts'
-import { mergeOfPlace } from './merge-of-place.ts'
+import { mergeOfPlace, parentOfPlace } from './merge-of-place.ts'
 
 let serial = 0
 const row = (changed: Partial<CaseRow>) =>
@@ -25,4 +25,14 @@ it('leaves out what is handled, of a family already, or not classed', () => {
   expect(mergeOfPlace([row({}), row({ family: 'child' })])).toBeNull()
   expect(mergeOfPlace([row({ categoryId: null }), row({ categoryId: null })])).toBeNull()
   expect(mergeOfPlace([])).toBeNull()
+})
+
+it('makes the most severe the parent of all that may still be put together', () => {
+  const rows = [
+    row({ severity: 'normal' }),
+    row({ categoryId: 2, severity: 'urgent' }),
+    row({ family: 'child' }),
+  ]
+  expect(parentOfPlace(rows)).toEqual({ master: rows[1], others: [rows[0]] })
+  expect(parentOfPlace([row({}), row({ state: 'fed_back' })])).toBeNull()
 })

@@ -7,6 +7,24 @@ const isMergeable = (row: CaseRow) =>
   row.family === null && !['handled', 'fed_back', 'closed', 'canceled'].includes(row.state)
 
 /**
+ * The cases of one place as a family: the most severe is the parent, of those the first reported; each other one, whatever
+ * its category, is a child. Null where no two fit.
+ */
+export function parentOfPlace(rows: readonly CaseRow[]): PlaceMerge | null {
+  const fit = rows.filter(isMergeable)
+  if (fit.length < 2) return null
+  const [master, ...others] = fit.toSorted(
+    (a, b) =>
+      severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+      Date.parse(a.reportedAt) - Date.parse(b.reportedAt) ||
+      a.caseId - b.caseId,
+  )
+  return { master: master!, others }
+}
+
+const severities = ['normal', 'important', 'urgent']
+
+/**
  * Which cases of one place are probably one matter: the most of one category, into the one reported first.
  * Null where no two fit.
  */

@@ -22,11 +22,12 @@ import { StatusShape } from '../../_ui/status-shape.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
 import { useHotkeys } from '../../_ui/use-hotkeys.ts'
 import { useNow } from '../../_ui/use-now.ts'
-import { mergeOfPlace, type PlaceMerge } from './merge-of-place.ts'
+import { mergeOfPlace, type PlaceMerge, parentOfPlace } from './merge-of-place.ts'
 import { QueueRow } from './queue-row.tsx'
 
 const renewMs = 60_000
 const samePlace = { code: 'SAME_PLACE', zh: '同地同类并案', en: 'Same place and category' }
+const samePlaceFamily = { code: 'SAME_PLACE', zh: '同一地点', en: 'Same place' }
 const levelOrder = ['overdue', 'near', 'normal'] as const
 
 /** The queue as places: where several reports stand close together, urgent ones first, merged by one press. */
@@ -55,7 +56,8 @@ export function QueuePlaces({
   })
   const renew = () => void queryClient.invalidateQueries({ queryKey: api.cases.places.queryKey() })
   useRenewal((event) => event.entity === 'case', renew)
-  const { merge, isMerging } = useMerge(renew)
+  const { merge, parent, isMerging } = useMerge(renew)
+  const [isPreviewed, setPreviewed] = useState(false)
   const places = data?.places ?? []
   const openIndex = places.findIndex((place) => keyOf(place) === openKey)
   const openPlace = places[openIndex]
@@ -63,6 +65,7 @@ export function QueuePlaces({
   function open(place: CasePlace | undefined) {
     if (!place) return
     setOpenKey(keyOf(place))
+    setPreviewed(false)
     onSelect(null)
     onShow(place.lngLat)
   }
@@ -70,8 +73,15 @@ export function QueuePlaces({
     if (selectedId !== null) return false
     if (key === 'j' || key === 'ArrowDown') open(places[openIndex + 1])
     else if (key === 'k' || key === 'ArrowUp') open(places[Math.max(0, openIndex - 1)])
+    else if (key === 'Escape' && isPreviewed) setPreviewed(false)
     else if (key === 'Escape' && openPlace) setOpenKey(null)
-    else if (key === 'y' && openPlace && canMerge && !isMerging) {
+    else if (key === 'p' && openPlace && canMerge && parentOfPlace(openPlace.rows)) setPreviewed(true)
+    else if (key === 'Enter' && isPreviewed && openPlace && !isMerging) {
+      const family = parentOfPlace(openPlace.rows)
+      if (!family) return false
+      setPreviewed(false)
+      void parent(family)
+    } else if (key === 'y' && openPlace && canMerge && !isMerging) {
       const wanted = mergeOfPlace(openPlace.rows)
       if (!wanted) return false
       void merge(wanted)
@@ -103,6 +113,7 @@ export function QueuePlaces({
             const key = keyOf(place)
             const isOpen = key === openKey
             const wanted = canMerge && isOpen ? mergeOfPlace(place.rows) : null
+            const family = canMerge && isOpen ? parentOfPlace(place.rows) : null
             return (
               <li key={key} data-place={place.total} className="border-b">
                 <PlaceHead
@@ -112,18 +123,43 @@ export function QueuePlaces({
                 />
                 {isOpen && (
                   <div className="animate-arrive border-t bg-sunken pl-4">
-                    {wanted && (
-                      <div className="py-2 pr-3">
-                        <Button
-                          look="primary"
-                          hotkey="Y"
-                          disabled={isMerging}
-                          data-merge={wanted.others.length + 1}
-                          onClick={() => void merge(wanted)}
-                        >
-                          {t('mergePlace', { n: wanted.others.length + 1 })}
-                        </Button>
+                    {(wanted || family) && (
+                      <div className="flex flex-wrap gap-2 py-2 pr-3">
+                        {wanted && (
+                          <Button
+                            look="primary"
+                            hotkey="Y"
+                            disabled={isMerging}
+                            data-merge={wanted.others.length + 1}
+                            onClick={() => void merge(wanted)}
+                          >
+                            {t('mergePlace', { n: wanted.others.length + 1 })}
+                          </Button>
+                        )}
+                        {family && (
+                          <Button
+                            look={wanted ? 'plain' : 'primary'}
+                            hotkey="P"
+                            aria-expanded={isPreviewed}
+                            disabled={isMerging}
+                            data-parent={family.others.length + 1}
+                            onClick={() => setPreviewed(!isPreviewed)}
+                          >
+                            {t('parentPlace', { n: family.others.length + 1 })}
+                          </Button>
+                        )}
                       </div>
+                    )}
+                    {family && isPreviewed && (
+                      <FamilyPreview
+                        family={family}
+                        isBusy={isMerging}
+                        onSure={() => {
+                          setPreviewed(false)
+                          void parent(family)
+                        }}
+                        onCancel={() => setPreviewed(false)}
+                      />
                     )}
                     <ul>
                       {place.rows.map((row) => (
@@ -210,7 +246,49 @@ function PlaceHead({ place, isOpen, onPress }: { place: CasePlace; isOpen: boole
   )
 }
 
-/** Merges once, and takes it back for ten seconds by one press. */
+/** What would become of the cases of a place, before it is done. */
+function FamilyPreview({
+  family: { master, others },
+  isBusy,
+  onSure,
+  onCancel,
+}: {
+  family: PlaceMerge
+  isBusy: boolean
+  onSure: () => void
+  onCancel: () => void
+}) {
+  const t = useTranslations('desk')
+  const { locale } = usePreferences()
+  return (
+    <div className="animate-arrive mr-3 mb-2 rounded-md border bg-panel p-3" data-preview="family">
+      <p className="text-muted">{t('parentLead')}</p>
+      <ul className="mt-2 flex flex-col gap-1">
+        {[master, ...others].map((row, index) => (
+          <li key={row.caseId} className={index === 0 ? 'flex gap-2 font-medium' : 'flex gap-2 pl-4'}>
+            <span className="w-12 shrink-0 text-muted">{t(index === 0 ? 'parentRole' : 'childRole')}</span>
+            <span className="min-w-0 flex-1 truncate">
+              {inLocale(locale, row.categoryName, row.categoryNameEn) || t('uncategorized')}
+              <span className="ml-2 font-normal text-muted">
+                {inLocale(locale, row.departmentName, row.departmentNameEn) || t('departmentLater')}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-3 flex gap-2">
+        <Button look="primary" hotkey="Enter" disabled={isBusy} onClick={onSure} data-action="parent">
+          {t('parentSure')}
+        </Button>
+        <Button look="quiet" hotkey="Esc" onClick={onCancel}>
+          {t('parentNot')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Merges or parents once, and takes it back for ten seconds by one press. */
 function useMerge(onDone: () => void) {
   const t = useTranslations('desk')
   const work = useTranslations('casework')
@@ -256,5 +334,30 @@ function useMerge(onDone: () => void) {
         action: { label: work('undo'), run: () => void unmerge(others) },
       })
   }
-  return { merge, isMerging }
+  async function parent({ master, others }: PlaceMerge) {
+    const isDone = await attempt(() =>
+      client.cases.work.parent.mutate({
+        caseId: master.caseId,
+        caseIds: others.map(({ caseId }) => caseId),
+        reason: samePlaceFamily,
+        idempotencyKey: newKey(),
+      }),
+    )
+    const takeBack = () =>
+      attempt(async () => {
+        for (const { caseId } of others)
+          await client.cases.work.unparent.mutate({
+            caseId,
+            note: t('parentTakenBack'),
+            idempotencyKey: newKey(),
+          })
+      })
+    if (isDone)
+      say({
+        kind: 'done',
+        title: t('parentedPlace', { n: others.length, number: master.number }),
+        action: { label: work('undo'), run: () => void takeBack() },
+      })
+  }
+  return { merge, parent, isMerging }
 }

@@ -171,7 +171,7 @@ async function mustFit(trx: Trx, master: CaseRecord, child: CaseRecord): Promise
 }
 
 /** Locks all of them by ascending id, so that two who merge the same cases never wait for each other in a circle. */
-function changeFamily<Answer>(
+export function changeFamily<Answer>(
   services: Services,
   actor: Actor,
   input: { readonly caseId: number; readonly idempotencyKey: string },

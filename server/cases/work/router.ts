@@ -25,6 +25,7 @@ import {
 } from './meet.ts'
 import { mergeCases, mergeSchema, unmergeCase, unmergeSchema } from './merge.ts'
 import { orderOversight, overseeSchema, replyOversight, replySchema } from './oversee.ts'
+import { parentCases, unparentCase } from './parent.ts'
 import { lookAtCase } from './presence.ts'
 import { splitCase, splitSchema } from './split.ts'
 
@@ -42,6 +43,12 @@ export const workRouter = router({
   unmerge: declared('cases.merge')
     .input(unmergeSchema)
     .mutation(({ ctx, input }) => unmergeCase(ctx.services, ctx.actor, input)),
+  parent: declared('cases.merge')
+    .input(mergeSchema)
+    .mutation(({ ctx, input }) => parentCases(ctx.services, ctx.actor, input)),
+  unparent: declared('cases.merge')
+    .input(unmergeSchema)
+    .mutation(({ ctx, input }) => unparentCase(ctx.services, ctx.actor, input)),
   split: declared('cases.decide')
     .input(splitSchema)
     .mutation(({ ctx, input }) => splitCase(ctx.services, ctx.actor, input)),

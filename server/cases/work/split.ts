@@ -10,6 +10,8 @@ import { recordStep } from '../write-step.ts'
 import { mustBeOpen, onCaseSchema, refuse, whyTextSchema, withCase } from './with-case.ts'
 import { writeWork } from './write-work.ts'
 
+/** The source of a case that was cut off another. */
+export const SPLIT_SOURCE = 'tongguan-split'
 export const splitSchema = onCaseSchema.extend({
   departmentIds: z.array(z.number().int().positive()).min(1).max(20),
   note: whyTextSchema,
@@ -39,7 +41,7 @@ export function splitCase(services: Services, actor: Actor, input: z.output<type
           scope_area_id, area_version_id, unit_grid_version_id, duty_grid_version_id, unit_grid_id, duty_grid_id,
           locate_reason, part_id, severity, ${department_id},
           ${JSON.stringify({ how: 'person', zh: '拆分时指定', en: 'Named when the case was split' })}::jsonb,
-          reported_at, accepted_at, registered_at, due_at, warn_at, 'tongguan-split', ${number}, ${at}, condition,
+          reported_at, accepted_at, registered_at, due_at, warn_at, ${SPLIT_SOURCE}, ${number}, ${at}, condition,
           case_id, 'child'
         from case_record where case_id = ${record.case_id} returning case_id as "caseId"`.execute(trx)
       const caseId = rows[0]!.caseId
