@@ -7,8 +7,9 @@ import { BucketGrid } from '../geo/bucket-grid.ts'
 import type { LngLat } from '../geo/lng-lat.ts'
 import { metersPerDegree } from '../geo/meters-per-degree.ts'
 import { type RoadEdge, RoadRouter } from '../geo/road-router.ts'
+import { rankUnits } from '../server/dispatch/rank-units.ts'
 import { seededRandom } from './data/random.ts'
-import { type BenchDefinition, compareSides, measureGrowth, type Side } from './harness.ts'
+import { type BenchDefinition, compareSides, measureGrowth, type Side, time } from './harness.ts'
 
 const UNITS = 100_000
 const QUERIES = 2000
@@ -53,19 +54,26 @@ type Around = (
   filter: (id: number) => boolean,
 ) => number[]
 
-async function compareNearest() {
+/** Bits of a unit: it is idle, and what it can do. */
+const IDLE = 1
+const SKILLS = [2, 4, 8, 16] as const
+
+async function compareNearest(say: (line: string) => void) {
   const random = seededRandom(11)
   const units = strewn(UNITS, random)
   const places = strewn(QUERIES, random)
-  const isAble = (id: number) => id % 3 !== 0
+  // Two of three are idle, and each has one of four skills.
+  const marks = units.map((_, id) => (id % 3 !== 0 ? IDLE : 0) | SKILLS[id % 4]!)
   const grid = new BucketGrid(BOX)
   units.forEach(([lng, lat], id) => {
-    grid.set(id, lng, lat)
+    grid.set(id, lng, lat, marks[id])
   })
   const { perLng, perLat } = metersPerDegree((BOX[1] + BOX[3]) / 2)
   const tree = new Flatbush(UNITS)
   for (const [lng, lat] of units) tree.add(lng * perLng, lat * perLat, lng * perLng, lat * perLat)
   tree.finish()
+  const kdbush = await findPeer('kdbush')
+  const geokdbush = await findPeer('geokdbush')
   const find = (one: (place: LngLat) => number[]): Found => places.map(one)
   const metersOf = (found: Found) =>
     found.map((ids, i) => ids.map((id) => metersTo(places[i]!, units[id]!)).sort((a, b) => a - b))
@@ -76,39 +84,115 @@ async function compareNearest() {
       own.some((meters, k) => Math.abs((others[i]![k] ?? Infinity) - meters) > 1 + TOLERANCE * meters),
     ).length
   }
-  const sides: Side<Found>[] = [
-    {
+  const comparisons = []
+  for (const [what, wanted] of [
+    ['idle ones', IDLE],
+    ['idle ones with a skill', IDLE | SKILLS[0]],
+  ] as const) {
+    say(`nearest ${what}`)
+    const isWanted = (id: number) => (marks[id]! & wanted) === wanted
+    const ours: Side<Found> = {
       name: 'ours, which moves',
-      run: () =>
-        find(([lng, lat]) => grid.nearest(lng, lat, NEAREST, { filter: isAble }).map(({ id }) => id)),
-    },
-    {
-      name: 'flatbush, which does not',
-      version: versionOf('flatbush'),
-      run: () => find(([lng, lat]) => tree.neighbors(lng * perLng, lat * perLat, NEAREST, Infinity, isAble)),
-    },
-  ]
-  const kdbush = await findPeer('kdbush')
-  const geokdbush = await findPeer('geokdbush')
-  if (kdbush && geokdbush) {
+      run: () => find(([lng, lat]) => grid.nearestIds(lng, lat, NEAREST, { marks: wanted })),
+    }
+    const about = {
+      what: `${NEAREST} nearest ${what} of ${UNITS.toLocaleString('en')} units`,
+      operations: QUERIES,
+      rounds: 15,
+      countDifferences: countFarther,
+    }
+    comparisons.push(
+      await compareSides({
+        ...about,
+        sides: [
+          ours,
+          {
+            name: 'flatbush, which does not',
+            version: versionOf('flatbush'),
+            run: () =>
+              find(([lng, lat]) => tree.neighbors(lng * perLng, lat * perLat, NEAREST, Infinity, isWanted)),
+          },
+        ],
+      }),
+    )
+    if (!kdbush || !geokdbush) continue
     const index = new (kdbush.module as { default: Kdbush }).default(UNITS)
     for (const [lng, lat] of units) index.add(lng, lat)
     index.finish()
     const { around } = geokdbush.module as { around: Around }
-    sides.push({
-      name: 'geokdbush, which does not',
-      version: geokdbush.version,
-      run: () => find(([lng, lat]) => around(index, lng, lat, NEAREST, Infinity, isAble)),
-    })
+    comparisons.push(
+      await compareSides({
+        ...about,
+        sides: [
+          ours,
+          {
+            name: `geokdbush on kdbush ${kdbush.version}, which does not`,
+            version: geokdbush.version,
+            run: () => find(([lng, lat]) => around(index, lng, lat, NEAREST, Infinity, isWanted)),
+          },
+        ],
+        targetRatio: 5,
+      }),
+    )
   }
-  return compareSides({
-    what: `${NEAREST} nearest able of ${UNITS.toLocaleString('en')} units`,
-    operations: QUERIES,
-    rounds: 7,
-    sides,
-    countDifferences: countFarther,
-    targetRatio: 5,
+  return {
+    comparisons,
+    figures: [await figureOfMoves(grid, units), figureOfOneCase(grid, places, units, marks)],
+  }
+}
+
+/** Every unit goes some 100 m. */
+async function figureOfMoves(grid: BucketGrid, units: readonly LngLat[]) {
+  let step = 0
+  const { medianMs } = await time(() => {
+    step = step === 0 ? 0.001 : 0
+    for (const [id, [lng, lat]] of units.entries())
+      grid.set(id, lng + step, lat, (id % 3 !== 0 ? IDLE : 0) | SKILLS[id % 4]!)
+  }, 7)
+  return { what: 'moves a second', value: UNITS / (medianMs / 1000), unit: 'moves' }
+}
+
+/** One case dispatched again: the short list, the ways by road, the ranking with its reasons. */
+function figureOfOneCase(
+  grid: BucketGrid,
+  places: readonly LngLat[],
+  units: readonly LngLat[],
+  marks: readonly number[],
+) {
+  const { at, edges, nodeCount } = streets(100)
+  const router = new RoadRouter(nodeCount, edges)
+  const inside = places.filter(([lng, lat]) => lng < at(99)[0] && lat < at(9999)[1]).slice(0, 50)
+  const needs = [{ code: 'pump', name: '抽水泵', nameEn: 'Pump', words: ['潜水泵'] }]
+  const durations = inside.map((lngLat) => {
+    const start = performance.now()
+    const candidates = grid
+      .nearestIds(lngLat[0], lngLat[1], NEAREST, { marks: IDLE | SKILLS[0] })
+      .map((unitId) => ({
+        unitId,
+        name: '',
+        nameEn: '',
+        kind: 'drainage',
+        departmentId: 1,
+        skills: marks[unitId]! & SKILLS[0] ? ['drainage'] : [],
+        status: 'idle',
+        isOnShift: true,
+        duty: { onDutyMinutes: 60, restBeforeMinutes: 720 },
+        equipment: ['潜水泵'],
+        lngLat: units[unitId]!,
+        atMs: 0,
+      }))
+    rankUnits({ lngLat, skill: 'drainage', needs, nowMs: 60_000 }, candidates, (sources) =>
+      router.travelTo(lngLat, sources, { isPeak: false }),
+    )
+    return performance.now() - start
   })
+  durations.sort((a, b) => a - b)
+  return {
+    what: 'one case dispatched again by road, 100 × 100 crossings, nothing read from the database (median)',
+    value: durations[durations.length >> 1]!,
+    unit: 'ms',
+    target: { atMost: 1 },
+  }
 }
 
 function versionOf(name: string): string {
@@ -237,25 +321,25 @@ async function compareTravel(side: number) {
 export default {
   title: 'Nearest able units, and their travel times by road',
   run: async (say) => {
-    say('nearest')
-    const comparisons = [await compareNearest()]
+    const { comparisons, figures } = await compareNearest(say)
     for (const side of [100, 220]) {
       say(`travel, ${side} × ${side} crossings`)
       comparisons.push(await compareTravel(side))
     }
     say('growth')
     return {
-      data: 'units and places strewn over 40 × 40 km, two thirds able; streets as a net of 200 m blocks, a fifth one-way',
+      data: 'units and places strewn over 40 × 40 km, two thirds idle, a quarter with the skill; streets as a net of 200 m blocks, a fifth one-way',
       comparisons,
+      figures,
       growths: [
-        await measureGrowth('units', [1000, 10_000, 100_000], 5, (size) => {
+        await measureGrowth('units', [1000, 10_000, 100_000, 1_000_000], 5, (size) => {
           const random = seededRandom(size)
           const grid = new BucketGrid(BOX)
           strewn(size, random).forEach(([lng, lat], id) => {
             grid.set(id, lng, lat)
           })
           const places = strewn(QUERIES, random)
-          return () => places.map(([lng, lat]) => grid.nearest(lng, lat, NEAREST))
+          return () => places.map(([lng, lat]) => grid.nearestIds(lng, lat, NEAREST))
         }),
       ],
       notes: [

@@ -5,22 +5,26 @@ import { metersPerDegree } from './meters-per-degree.ts'
 export type Neighbor = { readonly id: number; readonly distanceMeters: number }
 
 export type NearestOptions = {
-  /** Only things for which this holds: state, skill, permission. Called for near things first, never for all. */
+  /** Only things all of whose marks in these bits are set: state, skill. Looked at before any distance. */
+  readonly marks?: number
+  /** Only things for which this holds. Called for near things first, never for all. */
   readonly filter?: (id: number) => boolean
   readonly maxMeters?: number
 }
 
 const MIN_CELLS = 256
-/** The raster is made finer when a cell holds more than this on average. */
-const CROWDED = 4
-const NONE = -1
+/** The raster is made finer when a cell holds more than this on average, and then holds a quarter of it. */
+const CROWDED = 8
+/** Places of the smallest block. */
+const SMALLEST = 4
 
 /**
- * Moving things by place: insert, move and remove in constant time, the k nearest in a few microseconds.
+ * Moving things by place: insert, move and remove in constant time, the k nearest in about a microsecond.
  *
  * Buckets of a raster over a box; what lies outside the box is kept in the bucket at its rim, so that every place is
- * allowed and only speed depends on the box. Distances are planar with `metersPerDegree` at the asked latitude: right to
- * 0.1 % within a city.
+ * allowed and only speed depends on the box. A bucket's things lie side by side in typed arrays, in a block that is
+ * moved to one twice as long when it is full. Distances are planar with `metersPerDegree` at the asked latitude: right
+ * to 0.1 % within a city.
  */
 export class BucketGrid {
   readonly #box: BoundingBox
@@ -28,19 +32,26 @@ export class BucketGrid {
   #rows = 0
   #perCellWidth = 0
   #perCellHeight = 0
-  /** First slot of each bucket. */
-  #heads = new Int32Array(0)
-  #next = new Int32Array(64)
-  #previous = new Int32Array(64)
-  #cells = new Int32Array(64)
+  /** By cell: first place of its block, how many are taken, how many it has. */
+  #starts = new Int32Array(0)
+  #counts = new Int32Array(0)
+  #lengths = new Int32Array(0)
+  /** By place: lng and lat side by side, marks, and which thing it is. */
+  #lngLats = new Float64Array(256)
+  #marks = new Int32Array(128)
+  #slots = new Int32Array(128)
+  #usedPlaces = 0
+  /** Starts of blocks given back, by their length's power of two above the smallest. */
+  #freeBlocks: number[][] = []
+  /** By slot, which a thing keeps while it moves. */
   #ids = new Float64Array(64)
-  #lngs = new Float64Array(64)
-  #lats = new Float64Array(64)
-  readonly #slots = new Map<number, number>()
-  readonly #free: number[] = []
-  #used = 0
+  #places = new Int32Array(64)
+  #cells = new Int32Array(64)
+  readonly #slotOf = new Map<number, number>()
+  readonly #freeSlots: number[] = []
+  #usedSlots = 0
   #foundSquared = new Float64Array(16)
-  #foundSlots = new Int32Array(16)
+  #foundIds = new Float64Array(16)
 
   /** @param box where most things are, degrees. Example: `new BucketGrid([116.2, 39.7, 116.7, 40.1])` */
   constructor(box: BoundingBox) {
@@ -50,11 +61,11 @@ export class BucketGrid {
   }
 
   get size(): number {
-    return this.#slots.size
+    return this.#slotOf.size
   }
 
   has(id: number): boolean {
-    return this.#slots.has(id)
+    return this.#slotOf.has(id)
   }
 
   /**
@@ -62,35 +73,38 @@ export class BucketGrid {
    *
    * @param lng degrees
    * @param lat degrees
+   * @param marks bits that `nearest` can ask for
    * @throws RangeError for a place that is no number
    */
-  set(id: number, lng: number, lat: number): void {
+  set(id: number, lng: number, lat: number, marks = 0): void {
     if (!Number.isFinite(lng) || !Number.isFinite(lat))
       throw new RangeError(`no place for ${id}: ${lng}, ${lat}`)
     const cell = this.#cellAt(lng, lat)
-    let slot = this.#slots.get(id)
+    let slot = this.#slotOf.get(id)
     if (slot === undefined) {
-      slot = this.#free.pop() ?? this.#used++
-      if (slot >= this.#ids.length) this.#grow()
-      this.#slots.set(id, slot)
+      slot = this.#freeSlots.pop() ?? this.#usedSlots++
+      if (slot >= this.#ids.length) this.#growSlots()
+      this.#slotOf.set(id, slot)
       this.#ids[slot] = id
-      this.#link(slot, cell)
+      this.#put(slot, cell)
     } else if (this.#cells[slot] !== cell) {
-      this.#unlink(slot)
-      this.#link(slot, cell)
+      this.#take(slot)
+      this.#put(slot, cell)
     }
-    this.#lngs[slot] = lng
-    this.#lats[slot] = lat
-    if (this.#slots.size > CROWDED * this.#heads.length) this.#layOut(4 * this.#heads.length)
+    const place = this.#places[slot]!
+    this.#lngLats[2 * place] = lng
+    this.#lngLats[2 * place + 1] = lat
+    this.#marks[place] = marks
+    if (this.#slotOf.size > CROWDED * this.#starts.length) this.#layOut(4 * this.#starts.length)
   }
 
   /** @returns false when there was none */
   remove(id: number): boolean {
-    const slot = this.#slots.get(id)
+    const slot = this.#slotOf.get(id)
     if (slot === undefined) return false
-    this.#unlink(slot)
-    this.#slots.delete(id)
-    this.#free.push(slot)
+    this.#take(slot)
+    this.#slotOf.delete(id)
+    this.#freeSlots.push(slot)
     return true
   }
 
@@ -99,22 +113,48 @@ export class BucketGrid {
    *
    * @param lng degrees
    * @param lat degrees
-   * @example units.nearest(116.39, 39.9, 3, { filter: (id) => isFree.has(id), maxMeters: 5000 })
+   * @example units.nearest(116.39, 39.9, 3, { marks: IDLE | PUMP, maxMeters: 5000 })
    */
   nearest(lng: number, lat: number, k: number, options: NearestOptions = {}): Neighbor[] {
-    const { filter, maxMeters = Infinity } = options
-    if (k <= 0 || !Number.isFinite(lng) || !Number.isFinite(lat)) return []
+    const count = this.#find(lng, lat, k, options)
+    const found: Neighbor[] = []
+    for (let i = 0; i < count; i++)
+      found.push({ id: this.#foundIds[i]!, distanceMeters: Math.sqrt(this.#foundSquared[i]!) })
+    return found
+  }
+
+  /** Only their ids, where nobody asks how far: no object a thing. */
+  nearestIds(lng: number, lat: number, k: number, options: NearestOptions = {}): number[] {
+    const count = this.#find(lng, lat, k, options)
+    const ids: number[] = []
+    for (let i = 0; i < count; i++) ids.push(this.#foundIds[i]!)
+    return ids
+  }
+
+  #find(
+    lng: number,
+    lat: number,
+    k: number,
+    { marks = 0, filter, maxMeters = Infinity }: NearestOptions,
+  ): number {
+    if (k <= 0 || !Number.isFinite(lng) || !Number.isFinite(lat)) return 0
     if (k > this.#foundSquared.length) {
       this.#foundSquared = new Float64Array(k)
-      this.#foundSlots = new Int32Array(k)
+      this.#foundIds = new Float64Array(k)
     }
     const foundSquared = this.#foundSquared
-    const foundSlots = this.#foundSlots
+    const foundIds = this.#foundIds
+    const starts = this.#starts
+    const counts = this.#counts
+    const lngLats = this.#lngLats
+    const marksAt = this.#marks
+    const slots = this.#slots
+    const allIds = this.#ids
     const { perLng, perLat } = metersPerDegree(lat)
     const columns = this.#columns
     const rows = this.#rows
     const [west, south, east, north] = this.#box
-    // Clamping point and things alike onto the box never lengthens the way between them: the bound below stays true.
+    // Clamping point and things alike onto the box never lengthens the way between them: the bounds below stay true.
     const x = (Math.min(Math.max(lng, west), east) - west) * this.#perCellWidth
     const y = (Math.min(Math.max(lat, south), north) - south) * this.#perCellHeight
     const column = Math.min(columns - 1, x | 0)
@@ -126,31 +166,41 @@ export class BucketGrid {
     for (let ring = 0; ; ring++) {
       const fromRow = row - ring
       const toRow = row + ring
-      for (let r = Math.max(0, fromRow); r <= Math.min(rows - 1, toRow); r++) {
-        const isWholeRow = r === fromRow || r === toRow
-        const stride = isWholeRow || ring === 0 ? 1 : 2 * ring
+      const lastRow = Math.min(rows - 1, toRow)
+      for (let r = Math.max(0, fromRow); r <= lastRow; r++) {
+        const up = toCell(y, r, row, cellHeightMeters)
+        const upSquared = up * up
+        if (upSquared > limit) continue
+        const stride = r === fromRow || r === toRow || ring === 0 ? 1 : 2 * ring
         for (let c = column - ring; c <= column + ring; c += stride) {
           if (c < 0 || c >= columns) continue
-          for (let slot = this.#heads[r * columns + c]!; slot !== NONE; slot = this.#next[slot]!) {
-            const dx = (this.#lngs[slot]! - lng) * perLng
-            const dy = (this.#lats[slot]! - lat) * perLat
+          const cell = r * columns + c
+          const things = counts[cell]!
+          if (things === 0) continue
+          const aside = toCell(x, c, column, cellWidthMeters)
+          if (upSquared + aside * aside > limit) continue
+          const start = starts[cell]!
+          for (let place = start; place < start + things; place++) {
+            if ((marksAt[place]! & marks) !== marks) continue
+            const dx = (lngLats[2 * place]! - lng) * perLng
+            const dy = (lngLats[2 * place + 1]! - lat) * perLat
             const squared = dx * dx + dy * dy
             if (squared > limit) continue
-            if (count === k && squared === limit && this.#ids[slot]! > this.#ids[foundSlots[k - 1]!]!)
-              continue
-            if (filter && !filter(this.#ids[slot]!)) continue
+            const id = allIds[slots[place]!]!
+            if (count === k && squared === limit && id > foundIds[k - 1]!) continue
+            if (filter !== undefined && !filter(id)) continue
             let at = count < k ? count++ : k - 1
             while (
               at > 0 &&
               (foundSquared[at - 1]! > squared ||
-                (foundSquared[at - 1] === squared && this.#ids[foundSlots[at - 1]!]! > this.#ids[slot]!))
+                (foundSquared[at - 1] === squared && foundIds[at - 1]! > id))
             ) {
               foundSquared[at] = foundSquared[at - 1]!
-              foundSlots[at] = foundSlots[at - 1]!
+              foundIds[at] = foundIds[at - 1]!
               at--
             }
             foundSquared[at] = squared
-            foundSlots[at] = slot
+            foundIds[at] = id
             if (count === k) limit = foundSquared[k - 1]!
           }
         }
@@ -162,14 +212,8 @@ export class BucketGrid {
         row - ring > 0 ? (y - (row - ring)) * cellHeightMeters : Infinity,
         row + ring < rows - 1 ? (row + ring + 1 - y) * cellHeightMeters : Infinity,
       )
-      // A millimetre of slack for the rounding of cells.
-      if (beyond === Infinity || (beyond > 0.001 && (beyond - 0.001) ** 2 > limit)) break
+      if (beyond === Infinity || (beyond > SLACK_METERS && (beyond - SLACK_METERS) ** 2 > limit)) return count
     }
-    const found: Neighbor[] = []
-    for (let i = 0; i < count; i++) {
-      found.push({ id: this.#ids[foundSlots[i]!]!, distanceMeters: Math.sqrt(foundSquared[i]!) })
-    }
-    return found
   }
 
   #cellAt(lng: number, lat: number): number {
@@ -180,24 +224,62 @@ export class BucketGrid {
     return row * this.#columns + column
   }
 
-  #link(slot: number, cell: number): void {
-    const head = this.#heads[cell]!
+  /** Gives a thing the next place of a cell; its coordinates and marks are the caller's to write. */
+  #put(slot: number, cell: number): void {
+    const count = this.#counts[cell]!
+    if (count === this.#lengths[cell]!) this.#lengthen(cell)
+    const place = this.#starts[cell]! + count
+    this.#counts[cell] = count + 1
+    this.#slots[place] = slot
+    this.#places[slot] = place
     this.#cells[slot] = cell
-    this.#previous[slot] = NONE
-    this.#next[slot] = head
-    if (head !== NONE) this.#previous[head] = slot
-    this.#heads[cell] = slot
   }
 
-  #unlink(slot: number): void {
-    const previous = this.#previous[slot]!
-    const next = this.#next[slot]!
-    if (previous === NONE) this.#heads[this.#cells[slot]!] = next
-    else this.#next[previous] = next
-    if (next !== NONE) this.#previous[next] = previous
+  /** Takes a thing out of its cell; the cell's last one moves to where it was. */
+  #take(slot: number): void {
+    const cell = this.#cells[slot]!
+    const place = this.#places[slot]!
+    const last = this.#starts[cell]! + this.#counts[cell]! - 1
+    this.#counts[cell]!--
+    if (last !== place) this.#copy(last, place)
   }
 
-  /** Makes a raster of about so many cells, as wide as high in meters, and sorts everything into it. */
+  #copy(from: number, to: number): void {
+    const slot = this.#slots[from]!
+    this.#lngLats[2 * to] = this.#lngLats[2 * from]!
+    this.#lngLats[2 * to + 1] = this.#lngLats[2 * from + 1]!
+    this.#marks[to] = this.#marks[from]!
+    this.#slots[to] = slot
+    this.#places[slot] = to
+  }
+
+  #lengthen(cell: number): void {
+    const length = this.#lengths[cell]!
+    const start = this.#starts[cell]!
+    const longer = length === 0 ? SMALLEST : 2 * length
+    const to = this.#freeBlocks[powerOf(longer)]?.pop() ?? this.#newBlock(longer)
+    for (let i = 0; i < length; i++) this.#copy(start + i, to + i)
+    if (length > 0) {
+      this.#freeBlocks[powerOf(length)] ??= []
+      this.#freeBlocks[powerOf(length)]!.push(start)
+    }
+    this.#starts[cell] = to
+    this.#lengths[cell] = longer
+  }
+
+  #newBlock(length: number): number {
+    const start = this.#usedPlaces
+    this.#usedPlaces += length
+    if (this.#usedPlaces > this.#slots.length) {
+      const places = 2 * Math.max(this.#slots.length, this.#usedPlaces)
+      this.#slots = longerInts(this.#slots, places)
+      this.#marks = longerInts(this.#marks, places)
+      this.#lngLats = longerDoubles(this.#lngLats, 2 * places)
+    }
+    return start
+  }
+
+  /** Makes a raster of about so many cells, as wide as high in meters, and sorts everything into it, cell by cell. */
   #layOut(cellCount: number): void {
     const [west, south, east, north] = this.#box
     const { perLng, perLat } = metersPerDegree((south + north) / 2)
@@ -206,28 +288,74 @@ export class BucketGrid {
     this.#rows = Math.max(1, Math.ceil(cellCount / this.#columns))
     this.#perCellWidth = this.#columns / (east - west)
     this.#perCellHeight = this.#rows / (north - south)
-    this.#heads = new Int32Array(this.#columns * this.#rows).fill(NONE)
-    for (const slot of this.#slots.values())
-      this.#link(slot, this.#cellAt(this.#lngs[slot]!, this.#lats[slot]!))
+    const cells = this.#columns * this.#rows
+    const before = { places: this.#places.slice(), lngLats: this.#lngLats, marks: this.#marks }
+    const slots = [...this.#slotOf.values()]
+    const counts = new Int32Array(cells)
+    for (const slot of slots) {
+      const place = before.places[slot]!
+      const cell = this.#cellAt(before.lngLats[2 * place]!, before.lngLats[2 * place + 1]!)
+      this.#cells[slot] = cell
+      counts[cell]!++
+    }
+    this.#starts = new Int32Array(cells)
+    this.#counts = new Int32Array(cells)
+    this.#lengths = new Int32Array(cells)
+    this.#freeBlocks = []
+    this.#usedPlaces = 0
+    // Blocks in the order of the cells, each with room to grow: neighbours of a row lie side by side.
+    let places = 0
+    for (let cell = 0; cell < cells; cell++) {
+      let length = SMALLEST
+      while (length < counts[cell]!) length *= 2
+      this.#starts[cell] = places
+      this.#lengths[cell] = length
+      places += length
+    }
+    this.#usedPlaces = places
+    this.#slots = new Int32Array(2 * places)
+    this.#marks = new Int32Array(2 * places)
+    this.#lngLats = new Float64Array(4 * places)
+    for (const slot of slots) {
+      const from = before.places[slot]!
+      this.#put(slot, this.#cells[slot]!)
+      const to = this.#places[slot]!
+      this.#lngLats[2 * to] = before.lngLats[2 * from]!
+      this.#lngLats[2 * to + 1] = before.lngLats[2 * from + 1]!
+      this.#marks[to] = before.marks[from]!
+    }
   }
 
-  #grow(): void {
+  #growSlots(): void {
     const length = this.#ids.length * 2
-    const longer = (array: Int32Array) => {
-      const copy = new Int32Array(length)
-      copy.set(array)
-      return copy
-    }
-    const longerDoubles = (array: Float64Array) => {
-      const copy = new Float64Array(length)
-      copy.set(array)
-      return copy
-    }
-    this.#next = longer(this.#next)
-    this.#previous = longer(this.#previous)
-    this.#cells = longer(this.#cells)
-    this.#ids = longerDoubles(this.#ids)
-    this.#lngs = longerDoubles(this.#lngs)
-    this.#lats = longerDoubles(this.#lats)
+    this.#ids = longerDoubles(this.#ids, length)
+    this.#places = longerInts(this.#places, length)
+    this.#cells = longerInts(this.#cells, length)
   }
+}
+
+/** A millimetre for the rounding of cells. */
+const SLACK_METERS = 0.001
+
+/** Least way along one axis from a point, in cells, to a cell of another column or row; 0 within its own. */
+function toCell(at: number, cell: number, own: number, cellMeters: number): number {
+  if (cell === own) return 0
+  const meters = (cell < own ? at - cell - 1 : cell - at) * cellMeters - SLACK_METERS
+  return Math.max(meters, 0)
+}
+
+function powerOf(length: number): number {
+  return 31 - Math.clz32(length / SMALLEST)
+}
+
+function longerInts(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length)
+  copy.set(array)
+  return copy
+}
+
+function longerDoubles(array: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const copy = new Float64Array(length)
+  copy.set(array)
+  return copy
 }
