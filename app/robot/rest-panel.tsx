@@ -48,11 +48,7 @@ export function RestPanel({ canSteer }: { canSteer: boolean }) {
     )
   }
   return (
-    <section
-      aria-label={t('rest')}
-      className="rounded-lg border bg-panel p-4 lg:col-span-2"
-      data-panel="rest"
-    >
+    <section aria-label={t('rest')} className="rounded-lg border bg-panel p-4" data-panel="rest">
       <div className="flex items-start gap-2">
         <h2 className="flex-1 font-semibold">{t('rest')}</h2>
         {canSteer && data && (

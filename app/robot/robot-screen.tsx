@@ -13,6 +13,7 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { AuthorityDialog } from './authority-dialog.tsx'
 import { AuthorityPanel } from './authority-panel.tsx'
+import { CalibrationPanel } from './calibration-panel.tsx'
 import { type Drill, DrillDialog } from './drill-dialog.tsx'
 import { decidedOf, rateText } from './rates.ts'
 import { RestPanel } from './rest-panel.tsx'
@@ -74,6 +75,7 @@ export function RobotScreen() {
         )}
         <StrandedPanel />
         <AuthorityPanel authority={authority} onEdit={edit} />
+        <CalibrationPanel />
         <RestPanel canSteer={canSteer} />
         {record ? (
           <>

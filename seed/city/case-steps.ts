@@ -18,6 +18,8 @@ export type CaseCourse = {
   readonly foundBy: BundleCase['foundBy']
   readonly departmentCode: string
   readonly unitCodeAt: (ms: number) => string | null
+  /** How sure the robot is of that unit. */
+  readonly scoreAt: (ms: number) => number
   readonly cast: CaseCast
   readonly calendar: WorkCalendar
   readonly reportedMs: number
@@ -47,9 +49,12 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
     by: string | null,
     unitCode: string | null,
     note: string,
+    score?: number,
   ) => {
-    if (ms <= endMs)
-      steps.push({ verb, toState, at: toInstant(ms), actorName, departmentCode: by, unitCode, note })
+    if (ms > endMs) return
+    const at = toInstant(ms)
+    const sure = score === undefined ? {} : { score }
+    steps.push({ verb, toState, at, actorName, departmentCode: by, unitCode, note, ...sure })
   }
   const minutes = (min: number, max: number) => {
     ms += random.between(min, max) * MINUTE_MS
@@ -101,8 +106,11 @@ export function runCourse(course: CaseCourse, random: Random): Step[] {
     officeMinutes(15, category.limits.some(({ clock }) => clock === 'work_days') ? 400 : 90)
   const dispatcher = course.isAutoDispatched ? '自动分拨' : cast.dispatcher
   const habit = habitOf(departmentCode)
-  step('dispatch', 'dispatched', dispatcher, departmentCode, course.unitCodeAt(ms), '')
-  if (random.chance(habit.returns) && !course.isBacklog) {
+  const score = course.isAutoDispatched ? course.scoreAt(ms) : undefined
+  step('dispatch', 'dispatched', dispatcher, departmentCode, course.unitCodeAt(ms), '', score)
+  // Who is far off, though the nearest, says more often that another should go.
+  const returns = habit.returns + (score === undefined ? 0 : (1 - score) * RETURNS_OF_DOUBT)
+  if (random.chance(returns) && !course.isBacklog) {
     officeMinutes(20, 150)
     step(
       'return',
@@ -176,6 +184,9 @@ function openDeskFrom(ms: number): number {
   const days = hour >= DESK_CLOSES_HOUR ? 1 : 0
   return startOfDay(ms) + days * DAY_MS + DESK_OPENS_HOUR * 60 * MINUTE_MS
 }
+
+/** Of decisions that the robot is not sure of at all, so many more come back. */
+const RETURNS_OF_DOUBT = 0.15
 
 const doneNotes = [
   '已处理完毕',

@@ -1,5 +1,6 @@
 import { workCalendar } from '../../server/clocks/work-calendar.ts'
 import type { BundleCase } from '../../server/exchange/bundle.ts'
+import { scoreOf } from '../../server/robot/score-of.ts'
 import { calendar } from '../packs/city-management/calendar.ts'
 import { categories } from '../packs/city-management/categories.ts'
 import { departmentOfSkill } from '../packs/city-management/departments.ts'
@@ -84,8 +85,9 @@ export function caseWriter(scene: CaseScene): (index: number, draft: Draft, rand
     }
   }
 
-  const nearest = new Map<string, readonly (typeof organization.units)[number][]>()
-  /** The nearest unit of the department with the skill that is on shift; by the middle of the unit grid. */
+  type Near = { readonly unit: (typeof organization.units)[number]; readonly meters: number }
+  const nearest = new Map<string, readonly Near[]>()
+  /** The nearest unit of the department with the skill that is on shift, and how far; by the middle of the unit grid. */
   function unitFinder(skill: string, departmentCode: string, face: number) {
     const key = `${departmentCode}/${skill}/${face}`
     let sorted = nearest.get(key)
@@ -95,11 +97,10 @@ export function caseWriter(scene: CaseScene): (index: number, draft: Draft, rand
         .filter((unit) => unit.departmentCode === departmentCode && unit.skills.includes(skill))
         .map((unit) => ({ unit, meters: distance(homeOfUnit.get(unit.code)!, center) }))
         .sort((a, b) => a.meters - b.meters)
-        .map(({ unit }) => unit)
       nearest.set(key, sorted)
     }
     const able = sorted
-    return (ms: number) => (able.find((unit) => isOnShift(unit, ms)) ?? able[0])?.code ?? null
+    return (ms: number): Near | null => able.find(({ unit }) => isOnShift(unit, ms)) ?? able[0] ?? null
   }
 
   return (index, { ms, habit, place, channel, about, isRepeat }, random) => {
@@ -111,6 +112,7 @@ export function caseWriter(scene: CaseScene): (index: number, draft: Draft, rand
     const { subdistrictCode } = geography.communityOfFace[place.face]!
     const departmentCode = departmentOfSkill[category.skill] ?? officeCodeOf(subdistrictCode)
     const isAutoDispatched = autoDispatched.has(category.code) && !isUnlocated && random.chance(0.93)
+    const unitAt = unitFinder(category.skill, departmentCode, place.face)
     const words = isUnlocated
       ? { text: random.pick(vaguePlaces), en: 'our street' }
       : say(place, channel, category.code, random)
@@ -119,7 +121,8 @@ export function caseWriter(scene: CaseScene): (index: number, draft: Draft, rand
         category,
         foundBy,
         departmentCode,
-        unitCodeAt: unitFinder(category.skill, departmentCode, place.face),
+        unitCodeAt: (at) => unitAt(at)?.unit.code ?? null,
+        scoreAt: (at) => scoreOfDistance(unitAt(at)?.meters ?? 0),
         cast: castOf(channel, departmentCode, random),
         calendar: work,
         reportedMs: ms,
@@ -152,4 +155,15 @@ export function caseWriter(scene: CaseScene): (index: number, draft: Draft, rand
       steps,
     }
   }
+}
+
+/** As the robot reckons it: by the duty list, along streets at 20 km/h, with a fresh position. */
+function scoreOfDistance(meters: number): number {
+  return scoreOf({
+    departmentHow: 'duty',
+    isByRoad: true,
+    travelMinutes: Math.ceil((meters * 1.35) / 333),
+    fixAgeMinutes: 1,
+    isDoubtful: false,
+  })
 }

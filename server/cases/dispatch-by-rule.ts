@@ -8,6 +8,7 @@ import { rankUnits } from '../dispatch/rank-units.ts'
 import { travelBy } from '../dispatch/travel-by.ts'
 import type { Locator } from '../locate/locator.ts'
 import { authorityOf } from '../robot/authority-of.ts'
+import { carefulScore, readCalibration } from '../robot/learn-calibration.ts'
 import { readAuthority } from '../robot/read-authority.ts'
 import { scoreOfPick } from '../robot/score-of.ts'
 import { evaluateDispatch } from '../rules/evaluate-rule.ts'
@@ -74,7 +75,9 @@ export async function dispatchByRule(
   if (!answer.ok || !answer.output.autoDispatch || !best) return record
   const areaIds = locator.findArea(record.scope_area_id)?.path ?? []
   const authority = authorityOf(await readAuthority(trx), record.category_id, areaIds)
-  const score = scoreOfPick(best, record.department_reason, candidates, at.getTime())
+  const plainScore = scoreOfPick(best, record.department_reason, candidates, at.getTime())
+  const calibration = await readCalibration(trx)
+  const score = carefulScore(plainScore, calibration)
   if (authority.mode !== 'automatic' || score < authority.minScore) return record
   if (!(await claimIdle(trx, best.unitId))) return record
   const after = await writeStep(
@@ -90,6 +93,8 @@ export async function dispatchByRule(
         unitId: best.unitId,
         unitReasons: best.reasons,
         score,
+        plainScore,
+        ...(calibration && { calibration: calibration.calibrationId }),
         minScore: authority.minScore,
         runnersUp: others.slice(0, 2).map(({ unitId, travelMinutes }) => ({ unitId, travelMinutes })),
       },

@@ -83,7 +83,11 @@ import type { PartTable } from '../parts/tables.ts'
 import type { PlaceTable } from '../places/tables.ts'
 import type { ReportConflictTable, ReportPrivateTable, ReportTable } from '../reports/tables.ts'
 import type { RoadClosureTable, RoadEdgeTable, RoadNodeTable } from '../roads/tables.ts'
-import type { DispatchAuthorityChangeTable, DispatchAuthorityTable } from '../robot/tables.ts'
+import type {
+  DispatchAuthorityChangeTable,
+  DispatchAuthorityTable,
+  RobotCalibrationTable,
+} from '../robot/tables.ts'
 import type {
   RuleBackTestTable,
   RuleDecisionTable,
@@ -180,6 +184,7 @@ export interface Database {
   shift_handover: ShiftHandoverTable
   dispatch_authority: DispatchAuthorityTable
   dispatch_authority_change: DispatchAuthorityChangeTable
+  robot_calibration: RobotCalibrationTable
   dispatch_setting: DispatchSettingTable
   equipment_kind: EquipmentKindTable
   ahead_setting: AheadSettingTable

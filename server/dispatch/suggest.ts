@@ -7,6 +7,7 @@ import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Locator } from '../locate/locator.ts'
 import { type AuthoritySetting, authorityOf } from '../robot/authority-of.ts'
+import { carefulScore, readCalibration } from '../robot/learn-calibration.ts'
 import { readAuthority } from '../robot/read-authority.ts'
 import { scoreOfPick } from '../robot/score-of.ts'
 import type { Services } from '../services.ts'
@@ -30,7 +31,7 @@ export type Suggestion = {
   readonly skipped: readonly UnitSkip[]
   /** Why nobody can go; null where somebody can. */
   readonly shortfall: Reason | null
-  /** What the robot may do here, and how sure it is of the first unit, 0 to 1; null without one. */
+  /** What the robot may do here, and how sure it is of the first unit, calibrated, 0 to 1; null without one. */
   readonly robot: AuthoritySetting & { readonly score: number | null }
 }
 
@@ -91,7 +92,8 @@ export async function suggestFor(
     await readRankLimits(trx),
   )
   const [best] = ranking.units
-  const score = best ? scoreOfPick(best, named?.reason, candidates, now.getTime()) : null
+  const plain = best ? scoreOfPick(best, named?.reason, candidates, now.getTime()) : null
+  const score = plain === null ? null : carefulScore(plain, await readCalibration(trx))
   return { department: named, ...ranking, robot: { ...authority, score } }
 }
 

@@ -376,6 +376,8 @@ export type BundleCase = {
     readonly departmentCode: string | null
     readonly unitCode: string | null
     readonly note: string
+    /** How sure the robot was, where it dispatched. */
+    readonly score?: number
   }[]
 }
 /** Road centrelines as a routable network; `from` and `to` are indices into `nodes`. */

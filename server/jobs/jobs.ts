@@ -6,6 +6,7 @@ import { scanPauses } from '../cases/work/scan-pauses.ts'
 import { computeIndices } from '../indices/compute-indices.ts'
 import { escalateUnread } from '../notices/escalate-unread.ts'
 import { sendDeliveries } from '../notices/send-deliveries.ts'
+import { learnCalibration } from '../robot/learn-calibration.ts'
 import { lowerAuthority } from '../robot/lower-authority.ts'
 import { watchFeeds } from '../shifts/watch-feeds.ts'
 import { publishDue } from '../studio/decide-draft.ts'
@@ -36,6 +37,7 @@ export const JOBS: readonly Job[] = [
   { name: 'shifts.watch_feeds', everySeconds: 60, leaseSeconds: 60, run: watchFeeds },
   { name: 'grids.publish', everySeconds: 15, leaseSeconds: 120, run: publishDue },
   { name: 'robot.lower', everySeconds: 300, leaseSeconds: 120, run: lowerAuthority },
+  { name: 'robot.calibrate', everySeconds: 3600, leaseSeconds: 300, run: learnCalibration },
   {
     name: 'ahead.detect',
     everySeconds: 6 * 3600,

@@ -82,7 +82,7 @@ function countIn(tallies: Map<number, Counts>, id: number): Counts {
 }
 
 /** The subdistrict that a leaf lies in, or the leaf itself where there is none. */
-function subdistrictOf({ locator }: Services, leafAreaId: number): number | undefined {
+export function subdistrictOf({ locator }: Services, leafAreaId: number): number | undefined {
   const path = locator.findArea(leafAreaId)?.path ?? []
   return path.find((areaId) => locator.findArea(areaId)?.level === 'subdistrict') ?? path.at(-1)
 }

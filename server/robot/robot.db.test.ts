@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import {
@@ -16,6 +17,7 @@ import { suggestDispatch } from '../dispatch/suggest.ts'
 import type { Actor } from '../identity/actor.ts'
 import { submitReport } from '../reports/submit.ts'
 import { DEFAULT_AUTHORITY } from './authority-of.ts'
+import { getCalibration, learnCalibration } from './learn-calibration.ts'
 import { listAuthority } from './list-authority.ts'
 import { listStranded } from './list-stranded.ts'
 import { lowerAuthority } from './lower-authority.ts'
@@ -154,15 +156,54 @@ it('counts what the departments have answered, and gives up what comes back too 
   await lowerAuthority(services)
   await lowerAuthority(services)
   const lowered = await listAuthority(services, leader)
-  expect(lowered.rows).toMatchObject([{ categoryId: city.categories.flooding, mode: 'suggest', version: 1 }])
+  // Every one of them lay in the eastern subdistrict: the others keep what they may.
+  expect(lowered.rows).toMatchObject([
+    { categoryId: city.categories.flooding, areaId: TINY_AREAS.east, mode: 'suggest', version: 1 },
+  ])
   expect(lowered.changes).toMatchObject([{ isRobot: true, figures: { decided: 20, returned: 5 } }])
-  expect(lowered.changes[0]?.reason).toContain('退回 5 件（25%）')
+  expect(lowered.changes[0]?.reason).toContain('退回 5 件，并入该类别（25%）折算为 25%')
   expect((await flooding()).state).toBe('registered')
+  await database.db.updateTable('unit_state').set({ status: 'idle', case_id: null }).execute()
+  expect((await flooding('westSouth')).state).toBe('dispatched')
 
   services.clock.set(new Date(TINY_NOON.getTime() + 60_000))
-  await setAuthority(services, leader, setting({ version: 1, reason: '权责清单已改正' }))
+  const raised = { areaId: TINY_AREAS.east, version: 1, reason: '权责清单已改正' }
+  await setAuthority(services, leader, setting(raised))
+  await setAuthority(services, leader, setting({ reason: raised.reason }))
   await lowerAuthority(services)
-  expect((await listAuthority(services, leader)).rows).toMatchObject([{ mode: 'automatic', version: 2 }])
+  expect((await listAuthority(services, leader)).rows).toMatchObject([
+    { mode: 'automatic', version: 2 },
+    { mode: 'automatic', version: 1 },
+  ])
+  await forget()
+})
+
+it('acts by how often such scores came true, once enough are answered', async () => {
+  await learnCalibration(services)
+  expect((await getCalibration(services, leader)).known).toBeNull()
+  // Scores of 0.9 that came true every other time.
+  await sql`insert into case_step (case_id, version, verb, to_state, at, recorded_at, actor_name, data, scope_area_id)
+    select -n, v, case v when 1 then 'dispatch' when 2 then case when n % 2 = 0 then 'sign' else 'return' end end, 'signed',
+      ${TINY_NOON}, ${TINY_NOON}, case v when 1 then '规则引擎' else '' end,
+      case v when 1 then '{"score":0.9,"plainScore":0.9}' else '{}' end::jsonb, ${TINY_AREAS.eastSouth}::int
+    from generate_series(1, 120) n, generate_series(1, 2) v`.execute(database.db)
+  await sql`insert into case_record (case_id, number, state, channel, found_by, description, scope_area_id, reported_at,
+      source_system, source_id, updated_at) overriding system value
+    select -n, 'K' || n, 'signed', 'patrol', 'us', '', ${TINY_AREAS.eastSouth}::int, ${TINY_NOON}, 'test', 'k' || n, ${TINY_NOON}
+    from generate_series(1, 120) n`.execute(database.db)
+  await learnCalibration(services)
+  const { known } = await getCalibration(services, leader)
+  expect(known).toMatchObject({ version: 1, plain: { error: expect.any(Number) } })
+  expect(known!.plain.error).toBeGreaterThan(0.2)
+  expect(known!.heldOut.error).toBeLessThan(known!.plain.error)
+  await database.db.updateTable('unit_state').set({ status: 'idle', case_id: null }).execute()
+  await setAuthority(services, leader, setting({ categoryId: null, minScore: 0.8 }))
+  const held = await flooding()
+  expect(held.state).toBe('registered')
+  expect((await suggestDispatch(services, dispatcher, held.caseId)).robot.score).toBeLessThan(0.8)
+  await sql`delete from case_step where case_id < 0`.execute(database.db)
+  await sql`delete from case_record where case_id < 0`.execute(database.db)
+  await database.db.deleteFrom('robot_calibration').execute()
   await forget()
 })
 

@@ -1,4 +1,5 @@
 import { declared, router } from '../trpc.ts'
+import { getCalibration } from './learn-calibration.ts'
 import { listAuthority } from './list-authority.ts'
 import { listStranded } from './list-stranded.ts'
 import { decisionsSchema, listDecisions, readRecord, recordSchema } from './read-record.ts'
@@ -12,6 +13,7 @@ export const robotRouter = router({
     .input(decisionsSchema)
     .query(({ ctx, input }) => listDecisions(ctx.services, ctx.actor, input)),
   authority: declared('robot.read').query(({ ctx }) => listAuthority(ctx.services, ctx.actor)),
+  calibration: declared('robot.read').query(({ ctx }) => getCalibration(ctx.services, ctx.actor)),
   stranded: declared('robot.read').query(({ ctx }) => listStranded(ctx.services, ctx.actor)),
   setAuthority: declared('robot.steer')
     .input(setAuthoritySchema)

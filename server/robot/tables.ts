@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Json, NullableJson, Timestamp } from '../db/column-types.ts'
 import type { AuthoritySetting, DispatchMode } from './authority-of.ts'
+import type { CalibrationStep, Reliability } from './calibrate.ts'
 
 /** What the dispatch robot may do by itself, by category and area; null means every one. */
 export interface DispatchAuthorityTable {
@@ -30,4 +31,14 @@ export interface DispatchAuthorityChangeTable {
   after: Json<AuthoritySetting>
   reason: string
   figures: NullableJson<{ readonly decided: number; readonly returned: number }>
+}
+
+/** How often scores came true; the latest version counts. */
+export interface RobotCalibrationTable {
+  calibration_id: GeneratedAlways<number>
+  at: Timestamp
+  since: Timestamp
+  decided: number
+  steps: Json<readonly CalibrationStep[]>
+  figures: Json<{ readonly plain: Reliability; readonly heldOut: Reliability }>
 }

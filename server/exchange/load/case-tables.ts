@@ -200,6 +200,7 @@ export function caseTables({ bundle, now }: Pick<Loader, 'bundle' | 'now'>, look
         },
         { name: 'unit_id', type: 'int', value: ({ unitCode }) => idOf(lookups.unitIds, unitCode) },
         { name: 'note', type: 'text', value: ({ note }) => note },
+        jsonColumn('data', ({ score }) => (score === undefined ? {} : { score })),
         { name: 'scope_area_id', type: 'int', value: ({ scopeAreaId }) => scopeAreaId },
       ],
     },
