@@ -8,6 +8,7 @@ import { messages as ask } from '../ask/messages.ts'
 import { messages as basis } from '../basis/messages.ts'
 import { messages as file } from '../cases/[caseId]/print/messages.ts'
 import { messages as data } from '../data/messages.ts'
+import { messages as departments } from '../departments/messages.ts'
 import { messages as call } from '../desk/call/messages.ts'
 import { messages as casework } from '../desk/case/messages.ts'
 import { messages as closures } from '../desk/closures/messages.ts'
@@ -48,6 +49,7 @@ export const messages = {
     scene: scene.zh,
     vocabulary: vocabulary.zh,
     map: map.zh,
+    departments: departments.zh,
     desk: desk.zh,
     plan: plan.zh,
     closures: closures.zh,
@@ -84,6 +86,7 @@ export const messages = {
     scene: scene.en,
     vocabulary: vocabulary.en,
     map: map.en,
+    departments: departments.en,
     desk: desk.en,
     plan: plan.en,
     closures: closures.en,

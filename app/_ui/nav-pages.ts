@@ -2,6 +2,7 @@ import {
   ArrowLeftRight,
   BookOpenText,
   Bot,
+  Building2,
   ClipboardCheck,
   Database,
   Gauge,
@@ -40,6 +41,7 @@ export type PageName =
   | 'handover'
   | 'inspections'
   | 'notices'
+  | 'departments'
 
 /** How pages are gathered in the menu behind the bar. */
 export const NAV_GROUPS = ['watch', 'work', 'govern', 'data'] as const
@@ -92,6 +94,13 @@ export const navPages: readonly NavPage[] = [
   { name: 'phone', href: '/phone', permission: 'tasks.read', icon: Smartphone, group: 'work' },
   { name: 'studio', href: '/studio', permission: 'grids.studio', icon: SquarePen, group: 'data' },
   { name: 'text', href: '/text', permission: 'text.measure', icon: TextSearch, group: 'govern' },
+  {
+    name: 'departments',
+    href: '/departments',
+    permission: 'departments.integration',
+    icon: Building2,
+    group: 'govern',
+  },
   { name: 'notices', href: '/notices', permission: 'notices.steer', icon: Send, group: 'data' },
   { name: 'data', href: '/data', permission: 'data.export', icon: Database, group: 'data' },
 ]
@@ -110,5 +119,6 @@ export function homeOf({ roles, permissions, departmentIds }: Landing): string {
   if (roles.includes('planner')) return '/health'
   if (roles.includes('supervisor')) return '/desk?open=yes&state=fed_back'
   if (roles.includes('department_handler') && departmentIds.length > 0) return '/inbox'
+  if (roles.includes('department_reader')) return '/data'
   return navPages.find(({ permission }) => permissions.includes(permission))?.href ?? '/report'
 }

@@ -5,6 +5,7 @@ import type {
   BundleRosterShift,
   BundleUnit,
 } from '../../server/exchange/bundle.ts'
+import { takesCases } from '../../server/organization/integration.ts'
 import { departments } from '../packs/city-management/departments.ts'
 import { fleets } from '../packs/city-management/fleets.ts'
 import type { Geography } from './geography.ts'
@@ -91,7 +92,9 @@ export function staff(
   for (const [post, departmentCode, count] of posts) {
     for (let i = 0; i < count; i++) hire(post, departmentCode, null)
   }
-  for (const department of allDepartments) hire('handler', department.code, null)
+  // Of one that only shares its data, nobody works here.
+  for (const department of allDepartments.filter((one) => takesCases(one.integrationLevel)))
+    hire('handler', department.code, null)
   const peopleOfDutyGrid = new Map<string, BundleDutyGrid['people']>()
   let worker = ''
   let collector = ''

@@ -18,6 +18,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   event_log: 'select, insert',
   case_step: 'select, insert',
   access_log: 'select, insert',
+  department_integration_change: 'select, insert',
   // No draw vanishes.
   inspection_draw: 'select, insert, update',
 }

@@ -74,6 +74,7 @@ import type {
 } from '../layers/tables.ts'
 import type { NoticeDeliveryTable, NoticeDestinationTable, NotificationTable } from '../notices/tables.ts'
 import type {
+  DepartmentIntegrationChangeTable,
   DepartmentTable,
   PersonPrivateTable,
   PersonTable,
@@ -119,6 +120,7 @@ export interface Database {
   road_edge: RoadEdgeTable
   place: PlaceTable
   department: DepartmentTable
+  department_integration_change: DepartmentIntegrationChangeTable
   person: PersonTable
   person_private: PersonPrivateTable
   roster_shift: RosterShiftTable

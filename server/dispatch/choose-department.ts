@@ -7,7 +7,14 @@ export type ChainArea = {
   readonly nameEn: string
   readonly level: AreaLevel
 }
-type DutyEntry = { readonly dutyId: number; readonly areaId: number | null; readonly departmentId: number }
+type DutyEntry = {
+  readonly dutyId: number
+  readonly areaId: number | null
+  readonly departmentId: number
+  /** It only shares its data, and is passed over by name; undefined where it takes cases. */
+  readonly sharesOnly?: Named
+}
+type Named = { readonly name: string; readonly nameEn: string }
 /** A department whose charge is an area: it takes what nobody's duty list names. */
 type TerritorialDepartment = { readonly departmentId: number; readonly areaId: number }
 
@@ -22,9 +29,25 @@ export type DepartmentChoice = { readonly departmentId: number | null; readonly 
 
 /**
  * Who is in charge: the duty list's entry for the smallest area that holds the place, then the entry for the whole
- * city, then the subdistrict's own department (属地兜底). Nobody: a person decides.
+ * city, then the subdistrict's own department (属地兜底). Whoever only shares its data takes no case and is passed over,
+ * which the reason says. Nobody: a person decides.
  */
 export function chooseDepartment(
+  chain: readonly ChainArea[],
+  duties: readonly DutyEntry[],
+  territorial: readonly TerritorialDepartment[],
+): DepartmentChoice {
+  const able = duties.filter((entry) => !entry.sharesOnly)
+  const passed = duties.flatMap((entry) => entry.sharesOnly ?? [])
+  const { departmentId, reason } = choose(chain, able, territorial)
+  const [first] = passed
+  if (!first) return { departmentId, reason }
+  const zh = `${reason.zh}；${first.name}只共享数据，不接案件`
+  const en = `${reason.en}; ${first.nameEn || first.name} only shares its data and takes no cases`
+  return { departmentId, reason: { ...reason, zh, en } }
+}
+
+function choose(
   chain: readonly ChainArea[],
   duties: readonly DutyEntry[],
   territorial: readonly TerritorialDepartment[],

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { AreaRef } from '../locate/place.ts'
+import { takesCases } from '../organization/integration.ts'
 import { chooseDepartment, type DepartmentChoice } from './choose-department.ts'
 
 /** Who is in charge of a category at a place. `areas` runs from the city down to the leaf, as the locator gives it. */
@@ -11,7 +12,8 @@ export async function findDepartment(
 ): Promise<DepartmentChoice> {
   const duties = await db
     .selectFrom('duty')
-    .select(['duty_id', 'area_id', 'department_id'])
+    .innerJoin('department', 'department.department_id', 'duty.department_id')
+    .select(['duty_id', 'duty.area_id', 'duty.department_id', 'name', 'name_en', 'integration_level'])
     .where('category_id', '=', categoryId)
     .orderBy('duty_id')
     .execute()
@@ -24,7 +26,12 @@ export async function findDepartment(
     .execute()
   return chooseDepartment(
     areas.toReversed(),
-    duties.map((duty) => ({ dutyId: duty.duty_id, areaId: duty.area_id, departmentId: duty.department_id })),
+    duties.map((duty) => ({
+      dutyId: duty.duty_id,
+      areaId: duty.area_id,
+      departmentId: duty.department_id,
+      ...(!takesCases(duty.integration_level) && { sharesOnly: { name: duty.name, nameEn: duty.name_en } }),
+    })),
     territorial.flatMap(({ department_id, area_id }) =>
       area_id === null ? [] : [{ departmentId: department_id, areaId: area_id }],
     ),

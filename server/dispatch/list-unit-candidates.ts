@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/schema.ts'
+import { isUnderOneCommand } from '../organization/integration.ts'
 import { dutyOf } from '../units/duty-of.ts'
 import { isOnShift, type Shift } from '../units/is-on-shift.ts'
 import type { UnitCandidate } from './rank-units.ts'
@@ -14,6 +15,7 @@ export async function listUnitCandidates(
 ): Promise<UnitCandidate[]> {
   const rows = await db
     .selectFrom('unit')
+    .innerJoin('department', 'department.department_id', 'unit.department_id')
     .leftJoin('unit_state', 'unit_state.unit_id', 'unit.unit_id')
     .select([
       'unit.unit_id',
@@ -24,6 +26,7 @@ export async function listUnitCandidates(
       'unit.skills',
       'unit.equipment',
       'unit.vehicle_kind',
+      'department.integration_level',
       'unit_state.status',
       'unit_state.lng',
       'unit_state.lat',
@@ -39,6 +42,7 @@ export async function listUnitCandidates(
     nameEn: row.name_en,
     kind: row.kind,
     departmentId: row.department_id,
+    isUnderOwnCommand: !isUnderOneCommand(row.integration_level),
     skills: row.skills,
     status: row.status ?? 'idle',
     isOnShift: isOnShift(row.shifts, timeZone, nowMs),

@@ -13,6 +13,8 @@ export type UnitCandidate = {
   readonly nameEn: string
   readonly kind: string
   readonly departmentId: number
+  /** Its department has not put its people under this command: it is given the case and sends them itself. */
+  readonly isUnderOwnCommand?: boolean
   readonly skills: readonly string[]
   readonly status: string
   readonly isOnShift: boolean
@@ -240,6 +242,8 @@ function whyNot(
   target: Target,
   limits: RankLimits,
 ): Reason | undefined {
+  if (unit.isUnderOwnCommand)
+    return { code: 'OWN_COMMAND', zh: '由本单位自行派出', en: 'Sent by its own department' }
   if (!unit.isOnShift || unit.status === 'off') return { code: 'OFF_SHIFT', zh: '不在班', en: 'Off shift' }
   if (target.skill !== '' && !unit.skills.includes(target.skill))
     return { code: 'LACKS_SKILL', zh: `不具备技能：${target.skill}`, en: `Lacks the skill: ${target.skill}` }

@@ -17,6 +17,11 @@ export function shortfallOf(codes: readonly string[]): Reason {
 }
 
 const ALL: Readonly<Record<string, Reason>> = {
+  OWN_COMMAND: {
+    code: 'OWN_COMMAND',
+    zh: '该部门力量由其自行派出，派遣到部门即可',
+    en: 'The department sends its own crews: dispatch to the department',
+  },
   OFF_SHIFT: { code: 'UNSTAFFED', zh: '全部力量都不在班', en: 'No unit is on shift' },
   LACKS_SKILL: { code: 'NO_SKILLED_UNIT', zh: '没有具备所需技能的力量', en: 'No unit has the skill' },
   LACKS_EQUIPMENT: {
@@ -32,6 +37,7 @@ const ALL: Readonly<Record<string, Reason>> = {
   TOO_FAR: { code: 'OUT_OF_RADIUS', zh: '全部力量都过远', en: 'Every unit is too far away' },
 }
 const NAMES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  OWN_COMMAND: { zh: '自行派出', en: 'under their own command' },
   OFF_SHIFT: { zh: '不在班', en: 'off shift' },
   LACKS_SKILL: { zh: '缺技能', en: 'without the skill' },
   LACKS_EQUIPMENT: { zh: '缺装备', en: 'without the equipment' },

@@ -6,7 +6,7 @@ import { ROLES, type Role } from './permissions.ts'
 
 const PASSWORD = 'tongguan-demo'
 const DOMAIN = '@demo.tongguan'
-const NAMES: Readonly<Record<Exclude<Role, 'device'>, string>> = {
+const NAMES: Readonly<Record<Exclude<Role, 'device' | 'department_reader'>, string>> = {
   admin: '系统管理员',
   shift_leader: '值班长',
   dispatcher: '派遣员',

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Locator } from '../locate/locator.ts'
+import { takesCases } from '../organization/integration.ts'
 import type { Actor } from './actor.ts'
 import { ROLES, type Role } from './permissions.ts'
 
@@ -14,8 +15,21 @@ export async function findActor(
   user: { readonly id: string; readonly name: string },
 ): Promise<Actor | undefined> {
   const grants = (
-    await db.selectFrom('role_grant').selectAll().where('user_id', '=', user.id).execute()
-  ).flatMap((grant) => (isRole(grant.role) ? [{ ...grant, role: grant.role }] : []))
+    await db
+      .selectFrom('role_grant')
+      .leftJoin('department', 'department.department_id', 'role_grant.department_id')
+      .select([
+        'role_grant.role',
+        'role_grant.area_id',
+        'role_grant.department_id',
+        'role_grant.person_id',
+        'department.integration_level',
+      ])
+      .where('user_id', '=', user.id)
+      .execute()
+  ).flatMap((grant) =>
+    isRole(grant.role) ? [{ ...grant, role: roleWithin(grant.role, grant.integration_level) }] : [],
+  )
   if (grants.length === 0) return undefined
   const scoped = grants.filter((grant) => !UNSCOPED_ROLES.includes(grant.role))
   const isWholeCity = scoped.some((grant) => grant.area_id === null)
@@ -33,6 +47,12 @@ export async function findActor(
     departmentIds: unique(grants.flatMap((grant) => grant.department_id ?? [])),
     personId: grants.find((grant) => grant.person_id !== null)?.person_id ?? null,
   }
+}
+
+/** Of a department that only shares its data, people see what all share, whatever they are granted. */
+function roleWithin(role: Role, integrationLevel: number | null): Role {
+  if (integrationLevel === null || takesCases(integrationLevel) || role === 'device') return role
+  return 'department_reader'
 }
 
 function isRole(role: string): role is Role {

@@ -15,6 +15,18 @@ export interface DepartmentTable {
   mandate_en: Generated<string>
 }
 
+/** Who changed how far a department has joined, and on what grounds. */
+export interface DepartmentIntegrationChangeTable {
+  change_id: GeneratedAlways<number>
+  department_id: number
+  at: Date
+  from_level: number
+  to_level: number
+  actor_user_id: string
+  actor_name: string
+  reason: string
+}
+
 export interface PersonTable {
   person_id: GeneratedAlways<number>
   code: string

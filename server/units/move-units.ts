@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Trx, withSystem } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
+import { INTEGRATION } from '../organization/integration.ts'
 import type { Services } from '../services.ts'
 
 const MAX_POSITIONS = 1000
@@ -25,7 +26,7 @@ type Positions = z.output<typeof moveUnitsSchema>['positions']
 
 export type MoveAnswer = {
   readonly accepted: number
-  /** Codes that are no unit, or none that this sender may move. */
+  /** Codes that are no unit, none that this sender may move, or of a department that only shares its data. */
   readonly unknown: readonly string[]
 }
 
@@ -64,8 +65,10 @@ async function findUnitIds(trx: Trx, actor: Actor, positions: Positions): Promis
   const isFree = actor.roles.includes('device') || actor.roles.includes('admin')
   const rows = await trx
     .selectFrom('unit')
-    .select(['code', 'unit_id', 'department_id'])
-    .where('code', 'in', [...new Set(positions.map((position) => position.unitCode))])
+    .innerJoin('department', 'department.department_id', 'unit.department_id')
+    .select(['unit.code', 'unit_id', 'unit.department_id'])
+    .where('unit.code', 'in', [...new Set(positions.map((position) => position.unitCode))])
+    .where('integration_level', '>', INTEGRATION.share)
     .execute()
   return new Map(
     rows

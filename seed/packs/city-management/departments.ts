@@ -146,9 +146,18 @@ const rows: readonly Row[] = [
     '通信运营联合体',
     'Telecom Operators Consortium',
     'company',
-    1,
+    2,
     '通信线缆、交接箱与井盖维护',
     'Telecom cables and cabinets',
+  ],
+  [
+    'QX',
+    '区气象局',
+    'Meteorological Bureau',
+    'bureau',
+    1,
+    '气象预警与雨量观测数据',
+    'Weather warnings and rain measurements',
   ],
 ]
 

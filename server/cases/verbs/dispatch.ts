@@ -1,8 +1,10 @@
 import type { DepartmentReason } from '../../dispatch/choose-department.ts'
+import { CodedError } from '../../errors.ts'
+import { isUnderOneCommand, mustTakeCases } from '../../organization/integration.ts'
 import { missing, unknown, type Verb } from './verb.ts'
 
 /** 派遣: to a department and, where one is able, to its unit. Again, it corrects an earlier dispatch. */
-export const dispatch: Verb = async ({ trx, record, input, at }) => {
+export const dispatch: Verb = async ({ trx, record, input, actor, at }) => {
   const unit =
     input.unitId === undefined
       ? undefined
@@ -16,12 +18,15 @@ export const dispatch: Verb = async ({ trx, record, input, at }) => {
   if (departmentId === null) throw missing('departmentId', '请选择部门', 'Choose a department')
   if (unit && unit.department_id !== departmentId)
     throw unknown('unitId', '该力量不属于所选部门', 'The unit belongs to another department')
-  const department = await trx
-    .selectFrom('department')
-    .select('department_id')
-    .where('department_id', '=', departmentId)
-    .executeTakeFirst()
-  if (!department) throw unknown('departmentId', '没有这个部门', 'There is no such department')
+  const { name, integrationLevel } = await mustTakeCases(trx, departmentId, 'departmentId')
+  if (unit && !isUnderOneCommand(integrationLevel) && !actor.departmentIds.includes(departmentId))
+    throw new CodedError(
+      'conflict',
+      'OWN_COMMAND',
+      `${name}的力量由其自行派出，请派遣到部门`,
+      `${name} sends its own crews: dispatch to the department`,
+      { field: 'unitId' },
+    )
   const isOwnChoice = departmentId !== record.department_id
   const byPerson: DepartmentReason = { how: 'person', zh: '人工指定部门', en: 'Chosen by a person' }
   return {

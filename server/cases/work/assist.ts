@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../../identity/actor.ts'
 import { noticeRoles } from '../../notices/notify.ts'
+import { mustTakeCases } from '../../organization/integration.ts'
 import type { Services } from '../../services.ts'
 import { stepActorOf } from '../step-actor-of.ts'
 import { mustBeOpen, onCaseSchema, refuse, whyTextSchema, withCase } from './with-case.ts'
@@ -28,6 +29,7 @@ export function giveAssist(services: Services, actor: Actor, input: z.output<typ
         'The lead department needs no sub-task',
         'departmentId',
       )
+    await mustTakeCases(trx, input.departmentId, 'departmentId')
     if (new Date(input.dueAt) <= at)
       throw refuse('PAST_TIME', '时限须在将来', 'The deadline is past', 'dueAt')
     const task = await trx

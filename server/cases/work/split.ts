@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { readCalendar } from '../../basis/read-calendar.ts'
 import type { Actor } from '../../identity/actor.ts'
+import { mustTakeCases } from '../../organization/integration.ts'
 import type { Services } from '../../services.ts'
 import { CASE_COLUMNS, PLACE_COLUMNS } from '../case-row.ts'
 import { nextNumber } from '../create-case.ts'
@@ -31,6 +32,7 @@ export function splitCase(services: Services, actor: Actor, input: z.output<type
     const by = stepActorOf(actor, record)
     const children: { caseId: number; number: string }[] = []
     for (const department_id of new Set(input.departmentIds)) {
+      await mustTakeCases(trx, department_id, 'departmentIds')
       const number = await nextNumber(trx, calendar.timeZone, at)
       const { rows } = await sql<{ caseId: number }>`
         insert into case_record (number, flow_version, state, channel, found_by, category_id, description, address, geom,

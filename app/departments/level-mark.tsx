@@ -1,0 +1,27 @@
+import { useTranslations } from 'next-intl'
+import { classNames } from '../_ui/class-names.ts'
+
+export const levels = [1, 2, 3] as const
+export type Level = (typeof levels)[number]
+
+/** A level as a ladder of three rungs, with its name. */
+export function LevelMark({ level }: { level: Level }) {
+  const t = useTranslations('departments')
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap" data-level={level}>
+      <span aria-hidden className="flex items-end gap-0.5">
+        {levels.map((rung) => (
+          <span
+            key={rung}
+            className={classNames(
+              'w-1.5 rounded-xs',
+              rung === 1 ? 'h-1.5' : rung === 2 ? 'h-2.5' : 'h-3.5',
+              rung <= level ? 'bg-ink' : 'bg-line',
+            )}
+          />
+        ))}
+      </span>
+      {t(`level.${level}`)}
+    </span>
+  )
+}
