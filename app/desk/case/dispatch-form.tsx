@@ -192,7 +192,7 @@ export function DispatchForm({
         >
           {departmentId === undefined && <option value="">{t('noDepartment')}</option>}
           {departments?.map((one) => (
-            <option key={one.departmentId} value={one.departmentId}>
+            <option key={one.departmentId} value={one.departmentId} disabled={one.integrationLevel === 1}>
               {inLocale(locale, one.name, one.nameEn)}
             </option>
           ))}

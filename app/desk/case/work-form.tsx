@@ -163,7 +163,7 @@ function Control({
         <Select {...common} onChange={(event) => onChange(event.target.value)}>
           <option value="">{t('choose')}</option>
           {departments?.map((one) => (
-            <option key={one.departmentId} value={one.departmentId}>
+            <option key={one.departmentId} value={one.departmentId} disabled={one.integrationLevel === 1}>
               {inLocale(locale, one.name, one.nameEn)}
             </option>
           ))}
@@ -195,7 +195,7 @@ function Control({
           }
         >
           {departments?.map((one) => (
-            <option key={one.departmentId} value={one.departmentId}>
+            <option key={one.departmentId} value={one.departmentId} disabled={one.integrationLevel === 1}>
               {inLocale(locale, one.name, one.nameEn)}
             </option>
           ))}
