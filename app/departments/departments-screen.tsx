@@ -90,7 +90,7 @@ function DepartmentTable({
         <tbody>
           {departments.map((one) => (
             <tr key={one.departmentId} data-department={one.code} className="border-b last:border-0">
-              <th className="py-1.5 pr-2 text-left font-normal">
+              <th className="min-w-32 py-1.5 pr-2 text-left font-normal">
                 {inLocale(locale, one.name, one.nameEn)}
                 <span className="block text-muted max-md:hidden">
                   {inLocale(locale, one.mandate, one.mandateEn)}
