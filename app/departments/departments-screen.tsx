@@ -13,9 +13,7 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { shortTime } from '../data/short-time.ts'
 import { IntegrationDialog } from './integration-dialog.tsx'
-import { type Level, LevelMark, levels } from './level-mark.tsx'
-
-export type Department = Outputs['departments']['integration']['departments'][number]
+import { type Department, type Level, LevelMark, levels } from './level-mark.tsx'
 
 /** How far each department has joined, what that means, and who changed it on what grounds. */
 export function DepartmentsScreen() {

@@ -11,8 +11,7 @@ import { Field, Input } from '../_ui/field.tsx'
 import { FormButtons } from '../_ui/form-buttons.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
-import type { Department } from './departments-screen.tsx'
-import { type Level, levels } from './level-mark.tsx'
+import { type Department, type Level, levels } from './level-mark.tsx'
 
 /** Lets a department join further or less far; what follows from it is said before. */
 export function IntegrationDialog({ department, onClose }: { department: Department; onClose: () => void }) {

@@ -1,8 +1,10 @@
 import { useTranslations } from 'next-intl'
+import type { Outputs } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
 
 export const levels = [1, 2, 3] as const
 export type Level = (typeof levels)[number]
+export type Department = Outputs['departments']['integration']['departments'][number]
 
 /** A level as a ladder of three rungs, with its name. */
 export function LevelMark({ level }: { level: Level }) {
