@@ -62,6 +62,7 @@ export function TimeBar({
           type="button"
           aria-pressed={filter.last === choice && !(choice === undefined && isRange)}
           data-last={choice ?? 'any'}
+          {...(choice && { 'aria-label': t(`last.${choice}`), title: t(`last.${choice}`) })}
           onClick={() => onFilter({ ...filter, last: choice, from: undefined, to: undefined })}
           className={classNames(
             'h-7 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink max-xl:hidden',
@@ -70,7 +71,7 @@ export function TimeBar({
               'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
           )}
         >
-          {choice ? t(`last.${choice}`) : t('anyTime')}
+          {choice ? t(`lastShort.${choice}`) : t('anyTime')}
         </button>
       ))}
       <Range filter={filter} isOn={isRange} nowMs={nowMs} onFilter={onFilter} />
