@@ -5,12 +5,13 @@ import { getCase } from '../server/cases/get-case.ts'
 import type { Database } from '../server/db/schema.ts'
 import { submitReport } from '../server/reports/submit.ts'
 import { getBackTest, startBackTest } from '../server/rules/drafts/back-test.ts'
-import { decideDraft, rollBack } from '../server/rules/drafts/decide-draft.ts'
+import { decideDraft, retireRule, rollBack } from '../server/rules/drafts/decide-draft.ts'
 import { getDraft, listDrafts, saveDraft, startDraft } from '../server/rules/drafts/drafts.ts'
 import { runTests } from '../server/rules/drafts/run-tests.ts'
+import { listNewRules, startNewRule } from '../server/rules/drafts/start-new-rule.ts'
 import { explainCase, findCases } from '../server/rules/explain-case.ts'
 import { findFacts } from '../server/rules/facts/find-facts.ts'
-import { findRule } from '../server/rules/find-rule.ts'
+import { findRules } from '../server/rules/find-rules.ts'
 import { getHits, getRule } from '../server/rules/get-rule.ts'
 import { listRules } from '../server/rules/list-rules.ts'
 import { contentOf } from '../server/rules/table/decision-table.ts'
@@ -243,7 +244,7 @@ export function describeRules(database: () => Kysely<Database>): void {
       expect(published.publishedVersion).toBe(2)
       await expect(decide(leader, rival.draftId, 3, 'publish')).rejects.toMatchObject({ code: 'DRAFT_STALE' })
 
-      const versionAt = async (at: Date) => (await findRule(database(), 'registration', at))?.version
+      const versionAt = async (at: Date) => (await findRules(database(), 'registration', at))[0]?.version
       expect([await versionAt(now), await versionAt(tomorrow)]).toEqual([1, 2])
       const { versions } = await getRule(services, leader, { code: 'registration', version: null })
       expect(versions.map(({ version, state, to }) => [version, state, to])).toEqual([
@@ -277,6 +278,103 @@ export function describeRules(database: () => Kysely<Database>): void {
         n: number
       }>`select count(*)::int as n from event_log where type = 'rule.changed'`.execute(database())
       expect(rows[0]?.n).toBe(steps.length)
+    })
+
+    it('makes a rule of a new code: asked before the others, published by another person, ended again', async () => {
+      const planner = tinyActor('planner')
+      const now = services.clock.now()
+      const wanted = {
+        kind: 'registration' as const,
+        code: 'REG-PATROL',
+        name: '巡查免核实',
+        nameEn: 'Patrols need no check',
+        facts: ['channel', 'isLocated'],
+        asked: 'first' as const,
+      }
+      await expect(startNewRule(services, planner, { ...wanted, facts: ['noSuch'] })).rejects.toMatchObject({
+        code: 'BAD_FACT',
+      })
+      await expect(
+        startNewRule(services, planner, { ...wanted, code: 'registration' }),
+      ).rejects.toMatchObject({ code: 'CODE_TAKEN' })
+      const { draftId } = await startNewRule(services, planner, wanted)
+      await expect(startNewRule(services, planner, wanted)).rejects.toMatchObject({ code: 'CODE_TAKEN' })
+      expect(await listNewRules(services, leader)).toMatchObject([
+        { draftId, code: 'REG-PATROL', state: 'draft' },
+      ])
+      const draft = await getDraft(services, planner, draftId)
+      expect(draft).toMatchObject({
+        baseVersion: 0,
+        isStale: false,
+        inForce: null,
+        may: ['submit', 'discard'],
+      })
+      const facts = { channel: 'superior', isLocated: true }
+      const [row] = draft.table.rows
+      const saved = await saveDraft(services, planner, {
+        draftId,
+        version: draft.version,
+        table: {
+          inputs: [...draft.table.inputs],
+          outputs: [...draft.table.outputs],
+          rows: [
+            {
+              ...row!,
+              cells: {
+                ...row!.cells,
+                channel: '"superior"',
+                isLocated: 'true',
+                reasonZh: '"上级交办，直接立案"',
+                reasonEn: '"From above"',
+              },
+            },
+          ],
+        },
+        tests: [{ name: '上级交办', facts, expected: { decision: 'register' } }],
+      })
+      expect(saved.testResults).toMatchObject([{ isPassed: true }])
+      const step = (actor: typeof planner, version: number, verb: 'submit' | 'publish') =>
+        decideDraft(services, actor, { draftId, version, verb, note: '' })
+      const { version } = await step(planner, saved.version, 'submit')
+      await expect(step(planner, version, 'publish')).rejects.toMatchObject({ code: 'NOT_NOW' })
+      expect(await step(leader, version, 'publish')).toMatchObject({ publishedVersion: 1 })
+      services.clock.set(new Date(now.getTime() + 1000))
+      const order = async () =>
+        (await findRules(database(), 'registration', services.clock.now())).map(({ code }) => code)
+      expect(await order()).toEqual(['REG-PATROL', 'registration'])
+
+      const reported = async (channel: string, sourceId: string) => {
+        const [lng, lat] = TINY_POINTS.westSouth
+        const fields = {
+          source_system: 'test',
+          source_id: sourceId,
+          description: '垃圾',
+          category_code: '200102',
+          channel,
+          lng,
+          lat,
+        }
+        const { caseId } = await submitReport(services, leader, { fields, photos: [] })
+        const { rows } = await sql<{
+          code: string
+          row_id: string
+        }>`select r.code, d.row_id from rule_decision d
+          join rule r using (rule_id) where d.case_id = ${caseId} and r.kind = 'registration'`.execute(
+          database(),
+        )
+        return rows
+      }
+      expect(await reported('superior', 'new-1')).toEqual([{ code: 'REG-PATROL', row_id: 'R-01' }])
+      // It has no row for this one: the next rule is asked.
+      expect(await reported('hotline', 'new-2')).toMatchObject([{ code: 'registration' }])
+
+      await expect(retireRule(services, leader, { code: 'REG-PATROL', note: '' })).rejects.toMatchObject({
+        code: 'NO_REASON',
+      })
+      await retireRule(services, leader, { code: 'REG-PATROL', note: '试点结束' })
+      services.clock.set(new Date(now.getTime() + 2000))
+      expect(await order()).toEqual(['registration'])
+      services.clock.set(now)
     })
 
     it('never puts a version into force that another has overtaken', async () => {

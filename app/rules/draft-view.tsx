@@ -75,7 +75,7 @@ function DraftEditor({ draft, onBack }: { draft: Draft; onBack: () => void }) {
           </h2>
           <p className="text-muted">
             {draft.code} · {t(`draftState.${draft.state}`)} · {draft.authorName} ·{' '}
-            {t('basedOn', { n: draft.baseVersion })}
+            {draft.baseVersion === 0 ? t('newRule') : t('basedOn', { n: draft.baseVersion })}
             {draft.publishedVersion !== null && ` · ${t('publishedAs', { n: draft.publishedVersion })}`}
           </p>
           {draft.isStale && <p className="text-overdue">▲ {t('stale')}</p>}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
@@ -11,7 +12,15 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 
 type Rule = Outputs['rules']['get']
-type StepVerb = 'start' | 'submit' | 'take_back' | 'send_back' | 'publish' | 'discard' | 'roll_back'
+type StepVerb =
+  | 'start'
+  | 'submit'
+  | 'take_back'
+  | 'send_back'
+  | 'publish'
+  | 'discard'
+  | 'roll_back'
+  | 'retire'
 
 const moment = {
   year: 'numeric',
@@ -42,7 +51,9 @@ export function RuleHistory({
   const history = useQuery(api.rules.drafts.queryOptions({ code: rule.code }))
   const start = useMutation(api.rules.start.mutationOptions())
   const rollBack = useMutation(api.rules.rollBack.mutationOptions())
+  const retire = useMutation(api.rules.retire.mutationOptions())
   const [isAsking, setAsking] = useState(false)
+  const [isRetiring, setRetiring] = useState(false)
   const [note, setNote] = useState('')
   const failed = (error: unknown) => say({ kind: 'failed', title: errorTextOf(error, locale) })
   const refresh = () => void client.invalidateQueries({ queryKey: api.rules.pathKey() })
@@ -51,6 +62,11 @@ export function RuleHistory({
     <section className="border-t px-4 py-3" aria-label={t('history')}>
       <div className="flex flex-wrap items-center gap-2 pb-1">
         <h3 className="flex-1 font-semibold">{t('history')}</h3>
+        {permissions.includes('rules.publish') && rule.state === 'in_force' && (
+          <Button look="danger" data-retire onClick={() => setRetiring(true)}>
+            {t('retire')}
+          </Button>
+        )}
         {permissions.includes('rules.publish') && rule.state !== 'in_force' && (
           <Button data-roll-back onClick={() => setAsking(true)}>
             {t('rollBack', { n: rule.version })}
@@ -111,6 +127,42 @@ export function RuleHistory({
           </li>
         ))}
       </ul>
+      {isRetiring && (
+        <Dialog
+          isOpen
+          onClose={() => setRetiring(false)}
+          title={t('retireAsk', { name: inLocale(locale, rule.name, rule.nameEn) })}
+          description={t('retireDetail')}
+          footer={
+            <>
+              <Button onClick={() => setRetiring(false)}>{t('cancel')}</Button>
+              <Button
+                look="danger"
+                data-confirm="retire"
+                disabled={note.trim() === '' || retire.isPending}
+                onClick={() =>
+                  retire.mutate(
+                    { code: rule.code, note },
+                    {
+                      onSuccess() {
+                        setRetiring(false)
+                        refresh()
+                      },
+                      onError: failed,
+                    },
+                  )
+                }
+              >
+                {t('retire')}
+              </Button>
+            </>
+          }
+        >
+          <Field label={t('note')} isRequired>
+            {(props) => <TextArea {...props} value={note} onChange={({ target }) => setNote(target.value)} />}
+          </Field>
+        </Dialog>
+      )}
       {isAsking && (
         <Dialog
           isOpen

@@ -18,6 +18,8 @@ export function RulesScreen() {
   const api = useApi()
   const [search, change] = useRulesSearch()
   const list = useQuery(api.rules.list.queryOptions())
+  const { data: newRules } = useQuery(api.rules.newRules.queryOptions())
+  const isThere = (code: string) => list.data?.some((rule) => rule.code === code) ?? true
   const code = search.code ?? null
   // Beside the list there is always one to read; on a phone the list comes first.
   const shownCode = code ?? list.data?.[0]?.code ?? null
@@ -33,8 +35,11 @@ export function RulesScreen() {
         {list.data ? (
           <RulesList
             rules={list.data}
+            newRules={newRules ?? []}
             code={shownCode}
-            onOpen={(open) => change({ code: open, version: null, draftId: null, caseId: null })}
+            onOpen={(open, draftId) =>
+              change({ code: open, version: null, draftId: draftId ?? null, caseId: null })
+            }
           />
         ) : list.error ? (
           <FailedNote error={list.error} onRetry={() => void list.refetch()} />
@@ -54,7 +59,8 @@ export function RulesScreen() {
           <DraftView
             key={search.draftId}
             draftId={search.draftId}
-            onBack={() => change({ draftId: null, version: null })}
+            // A rule that was never published is nowhere but in its draft.
+            onBack={() => change({ code: isThere(code) ? code : null, draftId: null, version: null })}
           />
         ) : shownCode ? (
           <RuleView

@@ -1,8 +1,7 @@
 import type { Trx } from '../db/client.ts'
+import { askRules } from '../rules/ask-rules.ts'
 import { evaluateAppraisal } from '../rules/evaluate-rule.ts'
 import { factsNow } from '../rules/facts/past-facts.ts'
-import { findRule } from '../rules/find-rule.ts'
-import { keepDecision } from '../rules/keep-decision.ts'
 import { readTable } from '../rules/table/decision-table.ts'
 import type { CaseRecord } from './case-row.ts'
 
@@ -12,11 +11,13 @@ import type { CaseRecord } from './case-row.ts'
  */
 export async function appraiseCase(trx: Trx, record: CaseRecord, at: Date): Promise<void> {
   if (record.state !== 'closed' || record.close_reason === 'merged') return
-  const rule = await findRule(trx, 'appraisal', at)
-  if (!rule) return
-  const facts = await factsNow(trx, rule, 'appraisal', record.case_id)
-  const answer = await evaluateAppraisal(rule, facts)
-  await keepDecision(trx, { rule, record, facts, answer, at })
+  await askRules(trx, {
+    kind: 'appraisal',
+    record,
+    at,
+    factsFor: (rule) => factsNow(trx, rule, 'appraisal', record.case_id),
+    evaluate: evaluateAppraisal,
+  })
 }
 
 /** What the rule last made of a closed case; null where none was asked, or it had no answer. */

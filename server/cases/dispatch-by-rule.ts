@@ -11,10 +11,10 @@ import { authorityOf } from '../robot/authority-of.ts'
 import { carefulScore, readCalibration } from '../robot/learn-calibration.ts'
 import { readAuthority } from '../robot/read-authority.ts'
 import { scoreOfPick } from '../robot/score-of.ts'
+import { askRules } from '../rules/ask-rules.ts'
 import { evaluateDispatch } from '../rules/evaluate-rule.ts'
 import { factsAsked } from '../rules/facts/find-facts.ts'
-import { findRule } from '../rules/find-rule.ts'
-import { keepDecision } from '../rules/keep-decision.ts'
+import { findRules } from '../rules/find-rules.ts'
 import { setUnitStatus } from '../units/set-unit-status.ts'
 import { type CaseRecord, lngLatOf } from './case-row.ts'
 import { writeStep } from './write-step.ts'
@@ -40,8 +40,7 @@ export async function dispatchByRule(
   const { at, calendar, category } = basis
   const lngLat = lngLatOf(record)
   if (record.department_id === null || !lngLat) return record
-  const rule = await findRule(trx, 'dispatch', at)
-  if (!rule) return record
+  if ((await findRules(trx, 'dispatch', at)).length === 0) return record
   const department = await trx
     .selectFrom('department')
     .select('kind')
@@ -55,8 +54,7 @@ export async function dispatchByRule(
     await readRankLimits(trx),
   )
   const [best, ...others] = units
-  const facts = {
-    ...(await factsAsked(trx, rule, record.case_id)),
+  const known = {
     channel: record.channel,
     foundBy: record.found_by,
     kind: category.kind,
@@ -70,9 +68,15 @@ export async function dispatchByRule(
     hasUnit: best !== undefined,
     unitDistanceMeters: best?.distanceMeters ?? -1,
   }
-  const answer = await evaluateDispatch(rule, facts)
-  await keepDecision(trx, { rule, record, facts, answer, at })
-  if (!answer.ok || !answer.output.autoDispatch || !best) return record
+  const told = await askRules(trx, {
+    kind: 'dispatch',
+    record,
+    at,
+    factsFor: async (rule) => ({ ...(await factsAsked(trx, rule, record.case_id)), ...known }),
+    evaluate: evaluateDispatch,
+  })
+  const answer = told?.answer
+  if (!answer?.ok || !answer.output.autoDispatch || !best) return record
   const areaIds = locator.findArea(record.scope_area_id)?.path ?? []
   const authority = authorityOf(await readAuthority(trx), record.category_id, areaIds)
   const plainScore = scoreOfPick(best, record.department_reason, candidates, at.getTime())

@@ -2,10 +2,9 @@ import type { Trx } from '../db/client.ts'
 import { findDepartment } from '../dispatch/find-department.ts'
 import type { Locator } from '../locate/locator.ts'
 import type { AreaRef } from '../locate/place.ts'
+import { askRules } from '../rules/ask-rules.ts'
 import { evaluateRegistration, type RegistrationDecision } from '../rules/evaluate-rule.ts'
 import { factsAsked } from '../rules/facts/find-facts.ts'
-import { findRule } from '../rules/find-rule.ts'
-import { keepDecision } from '../rules/keep-decision.ts'
 import type { CaseRecord } from './case-row.ts'
 import { dispatchByRule, RULE_ACTOR } from './dispatch-by-rule.ts'
 import { findVerifier, sendVerifier } from './send-verifier.ts'
@@ -29,12 +28,9 @@ export async function registerByRule(
   },
   basis: StepBasis,
 ): Promise<CaseRecord> {
-  const rule = await findRule(trx, 'registration', basis.at)
-  if (!rule) return record
   const { category } = basis
   const { hasPhoto, isVerified } = about
-  const facts = {
-    ...(await factsAsked(trx, rule, record.case_id)),
+  const known = {
     channel: record.channel,
     foundBy: record.found_by,
     kind: category?.kind ?? '',
@@ -46,9 +42,15 @@ export async function registerByRule(
     hasCategory: category !== undefined,
     isVerified,
   }
-  const answer = await evaluateRegistration(rule, facts)
-  await keepDecision(trx, { rule, record, facts, answer, at: basis.at })
-  if (!answer.ok) return record
+  const told = await askRules(trx, {
+    kind: 'registration',
+    record,
+    at: basis.at,
+    factsFor: async (rule) => ({ ...(await factsAsked(trx, rule, record.case_id)), ...known }),
+    evaluate: evaluateRegistration,
+  })
+  if (!told?.answer.ok) return record
+  const { rule, answer } = told
   const decision = about.isSelfHandled ? 'accept' : feasible(answer.output.decision, record)
   const byRule = { rule_id: rule.ruleId, rule_reason: JSON.stringify(answer.reason) }
   const write = (

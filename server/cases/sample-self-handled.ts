@@ -1,8 +1,7 @@
 import type { Trx } from '../db/client.ts'
+import { askRules } from '../rules/ask-rules.ts'
 import { evaluateHandling } from '../rules/evaluate-rule.ts'
 import { factsNow } from '../rules/facts/past-facts.ts'
-import { findRule } from '../rules/find-rule.ts'
-import { keepDecision } from '../rules/keep-decision.ts'
 import type { CaseRecord } from './case-row.ts'
 import { RULE_ACTOR } from './dispatch-by-rule.ts'
 import { type StepBasis, writeStep } from './write-step.ts'
@@ -50,10 +49,13 @@ export async function sampleSelfHandled(trx: Trx, record: CaseRecord, basis: Ste
 }
 
 async function askRule(trx: Trx, record: CaseRecord, { at }: StepBasis) {
-  const rule = await findRule(trx, 'handling', at)
-  if (!rule) return undefined
-  const facts = await factsNow(trx, rule, 'handling', record.case_id)
-  const answer = await evaluateHandling(rule, facts)
-  await keepDecision(trx, { rule, record, facts, answer, at })
-  return answer.ok ? { check: answer.output.check, reason: answer.reason } : undefined
+  const told = await askRules(trx, {
+    kind: 'handling',
+    record,
+    at,
+    factsFor: (rule) => factsNow(trx, rule, 'handling', record.case_id),
+    evaluate: evaluateHandling,
+  })
+  const answer = told?.answer
+  return answer?.ok ? { check: answer.output.check, reason: answer.reason } : undefined
 }

@@ -3,6 +3,7 @@ import { haversineDistanceMeters } from '../../geo/haversine-distance.ts'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Trx } from '../db/client.ts'
+import { readRankLimits } from '../dispatch/dispatch-setting.ts'
 import { listUnitCandidates } from '../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../dispatch/rank-units.ts'
 import { travelBy } from '../dispatch/travel-by.ts'
@@ -51,6 +52,7 @@ export async function findVerifier(
     { lngLat, skill: '', needs: [], nowMs: at.getTime() },
     free,
     travelBy(locator, calendar, lngLat, at),
+    await readRankLimits(trx),
   ).units
   if (!best) return undefined
   return {

@@ -45,7 +45,7 @@ export type RuleReason = {
 export type RuleAnswer<Output> =
   | { readonly ok: true; readonly output: Output; readonly reason: RuleReason }
   /** A broken rule decides nothing: the case waits for a person, with this said. */
-  | { readonly ok: false; readonly problem: string }
+  | { readonly ok: false; readonly problem: string; readonly isUnmatched?: boolean }
 
 const spoken = { reasonZh: z.string().default(''), reasonEn: z.string().default('') }
 const registrationOutput = z.object({
@@ -106,8 +106,8 @@ async function evaluate<Output extends { reasonZh: string; reasonEn: string }>(
   try {
     const decided = await decide(rule.content, facts)
     const output = schema.safeParse(decided?.output)
-    if (!decided || !output.success)
-      return { ok: false, problem: `rule ${rule.code}: no row fits, or its result is incomplete` }
+    if (!decided) return { ok: false, problem: `rule ${rule.code}: no row fits`, isUnmatched: true }
+    if (!output.success) return { ok: false, problem: `rule ${rule.code}: its result is incomplete` }
     return {
       ok: true,
       output: output.data,

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
 import { getBackTest, startBackTest, startBackTestSchema } from './drafts/back-test.ts'
-import { decideDraft, decideDraftSchema, rollBack, rollBackSchema } from './drafts/decide-draft.ts'
+import {
+  decideDraft,
+  decideDraftSchema,
+  retireRule,
+  retireSchema,
+  rollBack,
+  rollBackSchema,
+} from './drafts/decide-draft.ts'
 import {
   getDraft,
   listDrafts,
@@ -10,9 +17,12 @@ import {
   startDraft,
   startDraftSchema,
 } from './drafts/drafts.ts'
+import { listNewRules, startNewRule, startNewRuleSchema } from './drafts/start-new-rule.ts'
 import { explainCase, explainSchema, findCases, findCasesSchema } from './explain-case.ts'
+import { factsOfKind } from './facts/fact-catalog.ts'
 import { getHits, getRule, ruleVersionSchema } from './get-rule.ts'
 import { listRules } from './list-rules.ts'
+import { RULE_KINDS } from './tables.ts'
 
 const draftId = z.object({ draftId: z.number().int().positive() })
 
@@ -36,6 +46,13 @@ export const rulesRouter = router({
   draft: declared('rules.read')
     .input(draftId)
     .query(({ ctx, input }) => getDraft(ctx.services, ctx.actor, input.draftId)),
+  newRules: declared('rules.read').query(({ ctx }) => listNewRules(ctx.services, ctx.actor)),
+  facts: declared('rules.read')
+    .input(z.object({ kind: z.enum(RULE_KINDS) }))
+    .query(({ input }) => factsOfKind(input.kind)),
+  startNew: declared('rules.draft')
+    .input(startNewRuleSchema)
+    .mutation(({ ctx, input }) => startNewRule(ctx.services, ctx.actor, input)),
   start: declared('rules.draft')
     .input(startDraftSchema)
     .mutation(({ ctx, input }) => startDraft(ctx.services, ctx.actor, input)),
@@ -48,6 +65,9 @@ export const rulesRouter = router({
   rollBack: declared('rules.publish')
     .input(rollBackSchema)
     .mutation(({ ctx, input }) => rollBack(ctx.services, ctx.actor, input)),
+  retire: declared('rules.publish')
+    .input(retireSchema)
+    .mutation(({ ctx, input }) => retireRule(ctx.services, ctx.actor, input)),
   backTest: declared('rules.read')
     .input(draftId)
     .query(({ ctx, input }) => getBackTest(ctx.services, ctx.actor, input.draftId)),

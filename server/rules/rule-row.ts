@@ -17,6 +17,8 @@ export type RuleVersion = {
   readonly to: string | null
   readonly publishedBy: string
   readonly note: string
+  /** Of its kind the lower is asked first. */
+  readonly place: number
 }
 type RuleRow = RuleVersion & { readonly content: unknown; readonly tests: readonly RuleTest[] }
 
@@ -30,11 +32,11 @@ export async function readRules(
     Omit<RuleRow, 'state' | 'from' | 'to'> & { from: Date | null; to: Date | null; isInForce: boolean }
   >`
     select rule_id as "ruleId", code, kind, name, name_en as "nameEn", version, content, tests,
-      published_by as "publishedBy", note, lower(valid) as "from", upper(valid) as "to",
+      published_by as "publishedBy", note, place, lower(valid) as "from", upper(valid) as "to",
       valid @> ${at}::timestamptz and version = (
         select max(version) from rule o where o.code = rule.code and o.valid @> ${at}::timestamptz) as "isInForce"
     from rule where ${code}::text is null or code = ${code}
-    order by array_position(array['registration','dispatch','handling','appraisal'], kind), code collate "C", version desc`.execute(
+    order by array_position(array['registration','dispatch','handling','appraisal'], kind), place, code collate "C", version desc`.execute(
     db,
   )
   return rows.map(({ isInForce, from, to, ...row }) => ({

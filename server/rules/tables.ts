@@ -19,6 +19,8 @@ export interface RuleTable {
   published_at: NullableTimestamp
   published_by: Generated<string>
   note: Generated<string>
+  /** Of its kind the lower is asked first. */
+  place: Generated<number>
 }
 
 /** A case of its makers' own, with what the rule must make of it. */
@@ -49,7 +51,7 @@ export interface RuleDraftTable {
   kind: RuleKind
   name: string
   name_en: Generated<string>
-  /** The newest version when the draft began; another by now makes it stale. */
+  /** The newest version when the draft began, 0 of a rule that is new; another by now makes it stale. */
   base_version: number
   state: RuleDraftState
   version: Generated<number>
@@ -59,6 +61,7 @@ export interface RuleDraftTable {
   author_user_id: string
   author_name: string
   published_version: number | null
+  place: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
 }

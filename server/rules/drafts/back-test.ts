@@ -5,7 +5,7 @@ import type { Services } from '../../services.ts'
 import { decide } from '../evaluate-rule.ts'
 import { countPastCases, listPastCases, type PastCase } from '../facts/past-facts.ts'
 import { OUTCOMES } from '../outcome-catalog.ts'
-import { findVersion } from '../rule-row.ts'
+import { readRules } from '../rule-row.ts'
 import { readTable } from '../table/decision-table.ts'
 import type { BackTestAnswer, BackTestCase, BackTestResult, RuleKind } from '../tables.ts'
 import { readDraft } from './draft-row.ts'
@@ -31,8 +31,11 @@ export async function startBackTest(
   const since = new Date(at.getTime() - days * DAY_MS)
   const run = await withScope(services.db, actor, async (trx) => {
     const draft = await readDraft(trx, draftId)
-    const { versions } = await findVersion(trx, at, draft.code, null)
-    const inForce = versions.find(({ state }) => state === 'in_force')
+    const standing = (await readRules(trx, at)).filter(
+      ({ kind, state }) => kind === draft.kind && state === 'in_force',
+    )
+    const others = standing.filter(({ code }) => code !== draft.code)
+    const after = [...others, draft].sort((a, b) => a.place - b.place || (a.code < b.code ? -1 : 1))
     const { back_test_id } = await trx
       .insertInto('rule_back_test')
       .values({
@@ -50,9 +53,9 @@ export async function startBackTest(
     return {
       backTestId: Number(back_test_id),
       kind: draft.kind,
-      before: inForce?.content,
-      after: draft.content,
-      asked: [inForce?.content, draft.content].flatMap((content) => readTable(content)?.inputs ?? []),
+      before: standing.map(({ content }) => content),
+      after: after.map(({ content }) => content),
+      asked: [...standing, draft].flatMap(({ content }) => readTable(content)?.inputs ?? []),
       since,
     }
   })
@@ -72,8 +75,9 @@ export async function startBackTest(
 type Run = {
   readonly backTestId: number
   readonly kind: RuleKind
-  readonly before: unknown
-  readonly after: unknown
+  /** Every rule of the kind in the order in which they are asked, without the draft and with it. */
+  readonly before: readonly unknown[]
+  readonly after: readonly unknown[]
   /** Facts that either asks. */
   readonly asked: readonly string[]
   readonly since: Date
@@ -136,9 +140,14 @@ async function runOverPast(services: Services, actor: Actor, run: Run): Promise<
   }
 }
 
-async function answerOf(content: unknown, { facts }: PastCase): Promise<BackTestAnswer> {
-  const decided = await decide(content, facts).catch(() => undefined)
-  return decided ? { rowId: decided.row.id, outcome: decided.output } : { rowId: '', outcome: {} }
+async function answerOf(contents: readonly unknown[], { facts }: PastCase): Promise<BackTestAnswer> {
+  for (const content of contents) {
+    const decided = await decide(content, facts).catch(() => 'broken' as const)
+    // As in earnest, a broken rule is not passed over.
+    if (decided === 'broken') break
+    if (decided) return { rowId: decided.row.id, outcome: decided.output }
+  }
+  return { rowId: '', outcome: {} }
 }
 
 /** Decided alike, whatever row and reason. */

@@ -7,7 +7,7 @@ import type { Actor } from '../../identity/actor.ts'
 import { noticeUsers } from '../../notices/notify.ts'
 import type { Services } from '../../services.ts'
 import { mustRead } from '../get-rule.ts'
-import { findVersion } from '../rule-row.ts'
+import { findVersion, readRules } from '../rule-row.ts'
 import { checkTable } from '../table/check-table.ts'
 import type { RuleKind, RuleTest } from '../tables.ts'
 import { type DraftRow, lockDraft, noteStep } from './draft-row.ts'
@@ -24,6 +24,7 @@ export const decideDraftSchema = z.object({
   /** With `publish`: from when on it is in force; at once where it is left out or past. */
   effectiveAt,
 })
+export const retireSchema = z.object({ code: z.string().min(1).max(100), note })
 export const rollBackSchema = z.object({
   code: z.string().min(1).max(100),
   /** The former version that is to be in force again. */
@@ -120,6 +121,27 @@ export function rollBack(services: Services, actor: Actor, input: z.output<typeo
   })
 }
 
+/** Ends a rule at once: from now on it is not asked, and the others of its kind decide, or people. */
+export function retireRule(services: Services, actor: Actor, { code, note }: z.output<typeof retireSchema>) {
+  const at = services.clock.now()
+  return withScope(services.db, actor, async (trx) => {
+    await lockCode(trx, code)
+    const { rule } = await findVersion(trx, at, code, null)
+    if (rule.state !== 'in_force')
+      throw new CodedError('conflict', 'NOT_IN_FORCE', '规则没有在生效', 'The rule is not in force', {
+        field: 'code',
+        expected: 'a rule in force',
+      })
+    if (note === '') throw noReason()
+    await becomeSystem(trx)
+    await sql`update rule set valid = valid * tstzrange(null, ${at}::timestamptz) where code = ${code}`.execute(
+      trx,
+    )
+    await noteStep(trx, actor, { code, draftId: null, verb: 'retire', at, note })
+    return { code }
+  })
+}
+
 async function publish(
   trx: Trx,
   rule: {
@@ -130,6 +152,7 @@ async function publish(
     readonly content: unknown
     readonly tests: readonly RuleTest[]
     readonly baseVersion: number
+    readonly place: number
     readonly from: Date
     readonly at: Date
     readonly by: string
@@ -144,7 +167,7 @@ async function publish(
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (newest?.version !== rule.baseVersion)
+  if ((newest?.version ?? 0) !== rule.baseVersion)
     throw new CodedError(
       'conflict',
       'DRAFT_STALE',
@@ -170,6 +193,7 @@ async function publish(
       published_at: rule.at,
       published_by: rule.by,
       note: rule.note,
+      place: rule.place,
     })
     .execute()
   return version
@@ -214,7 +238,7 @@ async function mustPass(trx: Trx, at: Date, row: DraftRow): Promise<void> {
       `The test case "${row.tests[failed]?.name}" fails`,
       { field: `tests.${failed}` },
     )
-  const { versions } = await findVersion(trx, at, row.code, null)
+  const versions = await readRules(trx, at, row.code)
   const inForce = versions.find(({ state }) => state === 'in_force')
   if (inForce && JSON.stringify(mustRead(inForce.content)) === JSON.stringify(table))
     throw new CodedError('conflict', 'NOTHING_CHANGED', '草稿与现行版相同', 'The draft changes nothing')
