@@ -2,12 +2,20 @@ import type { LngLat } from './lng-lat.ts'
 
 export type WrittenGeometry =
   | { readonly type: 'Point'; readonly coordinates: LngLat }
+  | { readonly type: 'MultiPoint'; readonly coordinates: readonly LngLat[] }
   | { readonly type: 'LineString'; readonly coordinates: readonly LngLat[] }
   | { readonly type: 'MultiLineString'; readonly coordinates: readonly (readonly LngLat[])[] }
   | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly LngLat[])[] }
   | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly (readonly LngLat[])[])[] }
 
-const TYPES = { Point: 1, LineString: 2, Polygon: 3, MultiLineString: 5, MultiPolygon: 6 } as const
+const TYPES = {
+  Point: 1,
+  LineString: 2,
+  Polygon: 3,
+  MultiPoint: 4,
+  MultiLineString: 5,
+  MultiPolygon: 6,
+} as const
 const HAS_SRID = 0x20000000
 const SRID = 4326
 
@@ -42,6 +50,8 @@ function sizeOf(geometry: WrittenGeometry): number {
   switch (geometry.type) {
     case 'Point':
       return 5 + 16
+    case 'MultiPoint':
+      return 9 + 21 * geometry.coordinates.length
     case 'LineString':
       return 5 + ring(geometry.coordinates)
     case 'Polygon':
@@ -65,6 +75,11 @@ function write(bytes: Buffer, start: number, geometry: WrittenGeometry, isOuterm
   switch (geometry.type) {
     case 'Point':
       return bytes.writeDoubleLE(geometry.coordinates[1], bytes.writeDoubleLE(geometry.coordinates[0], at))
+    case 'MultiPoint':
+      at = bytes.writeUInt32LE(geometry.coordinates.length, at)
+      for (const coordinates of geometry.coordinates)
+        at = write(bytes, at, { type: 'Point', coordinates }, false)
+      return at
     case 'LineString':
       positions(geometry.coordinates)
       return at

@@ -1,20 +1,21 @@
 import type { BasemapFeature } from '../../server/exchange/bundle.ts'
-import { roadsBeyond } from './beyond.ts'
 import { hamletRing, raiseBuildings } from './buildings.ts'
 import { closed } from './closed.ts'
 import { offsetLine, smoothLine } from './curve.ts'
 import type { SubdistrictPlan } from './divide.ts'
-import { drawGrounds, STATION } from './grounds.ts'
+import { drawGrounds, STATION, YARD_METERS } from './grounds.ts'
+import { numberHouses } from './house-numbers.ts'
 import type { Landmark } from './landmark.ts'
 import { type LandUse, type Layout, promenade, type RoadRun } from './layout.ts'
 import type { Name } from './names.ts'
-import { drawNextTowns } from './next-towns.ts'
 import { outlineOf } from './outline.ts'
-import { between, distance, innerPoint, type Point, signedArea, toLngLat } from './plane.ts'
+import { between, distance, innerPoint, type Point, signedArea, toLngLat, toPoint } from './plane.ts'
 import { placePumpStations } from './pump-stations.ts'
+import { crossRails } from './rail-crossings.ts'
 import type { Random } from './random.ts'
 import type { RoadGraph } from './road-graph.ts'
 import { drawSurroundings } from './surroundings.ts'
+import { inTiles, parkTrees } from './trees.ts'
 import { drawWater } from './water.ts'
 
 /** What people say when they report: parks, schools, markets and the like, by the unit grid they stand in. */
@@ -118,6 +119,7 @@ export function drawBasemap(
   runs: readonly RoadRun[],
   { oneWays, interchanges: { ramps } }: Pick<RoadGraph, 'oneWays' | 'interchanges'>,
   landmarks: readonly Landmark[],
+  trees: readonly Point[],
   areaNames: readonly (Name & { readonly kind: string; readonly rank: number; readonly at: Point })[],
   random: Random,
 ): BasemapFeature[] {
@@ -154,10 +156,10 @@ export function drawBasemap(
   ] as const) {
     add({ ...plain, layer: 'land', class: kind, geometry: { type: 'Polygon', coordinates: [closed(ring)] } })
   }
-  const towns = drawNextTowns(layout.skeleton, random.fork('towns'))
-  const patches = [...around.patches, ...towns.map(({ patch }) => patch), ...grounds.patches]
+  for (const rings of around.woods) polygon('land', 'forest', rings)
+  const patches = [...around.patches, ...grounds.patches]
   for (const { class: kind, ring } of patches) polygon('land', kind, [ring])
-  const lines = [...around.lines, ...towns.flatMap((town) => town.lines), ...grounds.lines]
+  const lines = [...around.lines, ...grounds.lines]
   for (const { layer, class: kind, points } of lines) {
     add({
       ...plain,
@@ -171,29 +173,55 @@ export function drawBasemap(
     const geometry = { type: 'LineString', coordinates: points.map(toLngLat) } as const
     add({ ...plain, layer: 'road', class: 'ramp', rank: 2, isOneWay: true, geometry })
   }
-  for (const run of runs) {
+  const { scale } = layout.extent
+  const crossings = crossRails(runs, {
+    at: [STATION[0] * scale, STATION[1] * scale],
+    meters: YARD_METERS,
+  })
+  const tracks = runs
+    .filter((run) => run.class === 'rail')
+    .map((run) => ({ run, points: run.points, isBridge: run.isBridge, isTunnel: false }))
+  for (const { run, points, isBridge, isTunnel } of [...crossings.pieces, ...tracks]) {
     add({
       layer: run.class === 'rail' ? 'rail' : 'road',
       class: isWalk(layout, run) ? 'pedestrian' : run.class,
-      isBridge: run.isBridge,
+      isBridge,
+      isTunnel,
       isOneWay: oneWays.has(run),
       name: run.isBridge && run.class !== 'expressway' ? bridgeName(run.name) : run.name,
       nameEn: run.isBridge && run.class !== 'expressway' ? bridgeNameEn(run.nameEn) : run.nameEn,
       rank: { expressway: 1, arterial: 2, rail: 3, collector: 4, lane: 6 }[run.class],
       heightMeters: 0,
-      geometry: { type: 'LineString', coordinates: run.points.map(toLngLat) },
+      geometry: { type: 'LineString', coordinates: points.map(toLngLat) },
     })
   }
-  for (const { line, points } of roadsBeyond(layout.skeleton)) {
+  for (const { class: kind, name, nameEn, points, isBridge } of around.roads) {
     add({
-      layer: line.class === 'rail' ? 'rail' : 'road',
-      class: line.class,
-      name: line.name,
-      nameEn: line.nameEn,
-      rank: line.class === 'expressway' ? 1 : 3,
+      layer: kind === 'rail' ? 'rail' : 'road',
+      class: kind,
+      isBridge,
+      name,
+      nameEn,
+      rank: { expressway: 1, arterial: 3, collector: 5, rail: 3 }[kind],
       heightMeters: 0,
       geometry: { type: 'LineString', coordinates: points.map(toLngLat) },
     })
+  }
+  for (const { class: kind, rings } of around.relief.slopes) {
+    add({
+      ...plain,
+      layer: 'relief',
+      class: kind,
+      geometry: { type: 'Polygon', coordinates: rings.map(closed) },
+    })
+  }
+  for (const { heightMeters, points } of around.relief.contours) {
+    const geometry = { type: 'LineString', coordinates: points.map(toLngLat) } as const
+    add({ ...plain, layer: 'relief', class: 'contour', heightMeters, geometry })
+  }
+  for (const { name, nameEn, points } of around.relief.streams) {
+    const geometry = { type: 'LineString', coordinates: points.map(toLngLat) } as const
+    add({ ...plain, layer: 'water', class: 'canal', name, nameEn, rank: 3, geometry })
   }
   const buildings = [...raiseBuildings(layout, grounds, random), ...grounds.buildings, ...around.buildings]
   for (const { ring, yard, heightMeters, kind } of buildings) {
@@ -205,7 +233,30 @@ export function drawBasemap(
       geometry: { type: 'Polygon', coordinates: [ring, ...(yard ? [yard] : [])].map(closed) },
     })
   }
+  const openRings = [...grounds.patches, ...around.patches].flatMap(({ class: kind, ring }) =>
+    kind === 'pitch' || kind === 'parking' ? [ring] : [],
+  )
+  for (const { layer, class: kind, geometry } of features) {
+    if (layer === 'water' && kind === 'pond' && geometry.type === 'Polygon') {
+      openRings.push(geometry.coordinates[0]!.map(toPoint))
+    }
+  }
+  const numbers = numberHouses(layout, runs, buildings)
   const point = (at: Point) => ({ type: 'Point', coordinates: toLngLat(at) }) as const
+  for (const { number, at } of numbers) {
+    const name = String(number)
+    add({ ...plain, layer: 'address', class: 'house', name, nameEn: name, geometry: point(at) })
+  }
+  for (const points of [
+    ...inTiles(trees),
+    ...parkTrees(layout, [...buildings.map(({ ring }) => ring), ...openRings], random.fork('trees')),
+  ]) {
+    const geometry = { type: 'MultiPoint', coordinates: points.map(toLngLat) } as const
+    add({ ...plain, layer: 'tree', class: 'tree', geometry })
+  }
+  for (const at of crossings.level) {
+    add({ ...plain, layer: 'place', class: 'level_crossing', geometry: point(at) })
+  }
   for (const { plan, faces } of layout.division.subdistricts) {
     add({
       ...plain,
@@ -219,8 +270,12 @@ export function drawBasemap(
   for (const { kind, name, nameEn, rank, at } of areaNames) {
     add({ ...plain, layer: 'place', class: kind, name, nameEn, rank, geometry: point(at) })
   }
-  for (const { name, nameEn, at } of towns) {
-    add({ ...plain, layer: 'place', class: 'town', name, nameEn, rank: 2, geometry: point(at) })
+  for (const { kind, name, nameEn, at, isOnMainRoad } of around.towns) {
+    const rank = kind === 'county' ? 0 : isOnMainRoad ? 2 : 3
+    add({ ...plain, layer: 'place', class: kind, name, nameEn, rank, geometry: point(at) })
+  }
+  for (const { name, nameEn, at, rank } of around.relief.peaks) {
+    add({ ...plain, layer: 'place', class: 'hill', name, nameEn, rank, geometry: point(at) })
   }
   for (const { name, nameEn, at } of around.hamlets) {
     add({ ...plain, layer: 'place', class: 'village', name, nameEn, rank: 6, geometry: point(at) })

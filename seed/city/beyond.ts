@@ -12,6 +12,11 @@ const westOfHere: readonly Point[] = [
   [-24_500, 5200],
   [-33_000, 7400],
   [-44_000, 6300],
+  [-53_000, 9800],
+  [-61_000, 8700],
+  [-72_000, 13_500],
+  [-83_000, 12_200],
+  [-108_000, 17_000],
 ]
 const eastOfHere: readonly Point[] = [
   [12_600, 2960],
@@ -20,19 +25,17 @@ const eastOfHere: readonly Point[] = [
   [29_500, 900],
   [37_500, 1500],
   [50_000, -700],
+  [58_000, 2600],
+  [69_000, 1800],
+  [78_000, 6300],
+  [92_000, 5100],
+  [112_000, 9500],
 ]
-/** The next towns lie farther off for some roads than for others. */
-const ROAD_METERS = [7000, 16_000, 9000, 26_000] as const
-/** Expressway and railway go on beyond what a map of the whole city shows. */
-const LONG_ROAD_METERS = 44_000
 
 /** The whole river as one ring, counter-clockwise: the reach of the district and its way on at both ends. */
 export function riverBeyond(skeleton: Skeleton): Point[] {
   const { left, center, right } = skeleton.river
-  const scaled = (points: readonly Point[]) =>
-    points.map(([east, north]): Point => [east * skeleton.scale, north * skeleton.scale])
-  const east = wayOn(center, scaled(eastOfHere))
-  const west = wayOn([...center].reverse(), scaled(westOfHere))
+  const [west, east] = waysOn(skeleton)
   const eastHalf = () => distance(center.at(-1)!, left.at(-1)!)
   const westHalf = () => distance(center[0]!, left[0]!)
   // Going west, what was left of the river is on the right.
@@ -44,6 +47,18 @@ export function riverBeyond(skeleton: Skeleton): Point[] {
     ...offsetLine(east, () => -eastHalf()),
     ...[...westLeft, ...left, ...offsetLine(east, eastHalf)].reverse(),
   ]
+}
+
+/** The middle of the river from one end of the country to the other, from west to east. */
+export function riverCourse(skeleton: Skeleton): Point[] {
+  const [west, east] = waysOn(skeleton)
+  return [...west.reverse(), ...skeleton.river.center, ...east]
+}
+
+function waysOn({ river: { center }, scale }: Skeleton): [west: Point[], east: Point[]] {
+  const scaled = (points: readonly Point[]) =>
+    points.map(([east, north]): Point => [east * scale, north * scale])
+  return [wayOn([...center].reverse(), scaled(westOfHere)), wayOn(center, scaled(eastOfHere))]
 }
 
 /** From the end of a line over further points, smooth where they meet; without the end itself. */
@@ -58,27 +73,29 @@ function wayOn(line: readonly Point[], further: readonly Point[]): Point[] {
   return smooth.slice(at + 1)
 }
 
-/** What lies outside of the outline of main roads and the railway: to the next town, straight on. */
-export function roadsBeyond(
-  skeleton: Skeleton,
-): { readonly line: SkeletonLine; readonly points: readonly Point[] }[] {
-  const river = riverBeyond(skeleton)
-  return skeleton.lines.flatMap((line, index) => {
+/** Where a main road or the railway leaves the outline. */
+export type WayOut = {
+  readonly line: SkeletonLine
+  /** From the outline to where the plan ends. */
+  readonly points: readonly Point[]
+  /** Straight on from there. */
+  readonly heading: Point
+}
+
+export function waysOut(skeleton: Skeleton): WayOut[] {
+  return skeleton.lines.flatMap((line) => {
     if (!['arterial', 'expressway', 'rail'].includes(line.class)) return []
     return [line.points, [...line.points].reverse()].flatMap((points) => {
       const inside = points.findIndex((point) => isInside(point, skeleton.boundary))
       if (inside < 1) return []
       const border = crossingOf(points[inside - 1]!, points[inside]!, skeleton.boundary)
-      const [east, north] = direction(points[inside]!, points[0]!)
-      const [fromEast, fromNorth] = points[0]!
-      const meters = line.class === 'arterial' ? ROAD_METERS[index % ROAD_METERS.length]! : LONG_ROAD_METERS
-      const far: Point = [fromEast + east * meters, fromNorth + north * meters]
-      const [first, ...others] = points.slice(0, inside)
-      // A riverside road would run into the river's next bend: it ends where the plan does.
-      const isDry = [0.02, 0.06, 0.12, 0.18, 0.25, 0.37, 0.5, 0.62, 0.75, 0.87, 1].every(
-        (share) => !isInside(between(first!, far, share), river),
-      )
-      return [{ line, points: [...(isDry ? [far] : []), first!, ...others, border] }]
+      return [
+        {
+          line,
+          points: [border, ...points.slice(0, inside).reverse()],
+          heading: direction(points[inside]!, points[0]!),
+        },
+      ]
     })
   })
 }

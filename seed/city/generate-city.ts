@@ -25,6 +25,8 @@ import { driveTracks } from './tracks.ts'
 import { makeWeather } from './weather.ts'
 
 const DAYS = 366
+/** Old and notable trees, and those of streets. */
+const treeCategories = ['100401', '100402']
 /** Share of the land's unit grids that nobody looked into for a month. */
 const UNSEEN_SHARE = 0.055
 
@@ -42,8 +44,9 @@ export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): Seed
   const areaNames = geography.places
     .filter(({ kind }) => kind !== 'subdistrict')
     .map((place) => (place.kind === 'community' ? { ...place, rank: 5 } : place))
-  const basemap = drawBasemap(layout, runs, graph, landmarks, areaNames, random.fork('buildings'))
   const parts = placeParts(layout, runs, roadside, presets[preset].partCount, random.fork('parts'))
+  const trees = parts.flatMap(({ categoryCode, at }) => (treeCategories.includes(categoryCode) ? [at] : []))
+  const basemap = drawBasemap(layout, runs, graph, landmarks, trees, areaNames, random.fork('buildings'))
   const organization = staff(layout, geography, roadside, random.fork('people'))
   const weather = makeWeather(endMs, DAYS, random.fork('weather'))
   const sensors = placeSensors(

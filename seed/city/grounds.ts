@@ -36,6 +36,8 @@ const HALF_ROUND: readonly Point[] = [
 const SITE_SHARE = 0.022
 /** Beside the main road that crosses the line, on the drawing board of a small city. */
 export const STATION: Point = [4640, 6385]
+/** From the station to where its tracks are one line again. */
+export const YARD_METERS = 620
 /** A bit more than the depth of a slab, so that no house stands across an estate's drive. */
 const SAMPLE_METERS = 7
 
@@ -244,7 +246,7 @@ function drawRailway(draft: Draft, layout: Layout, runs: readonly RoadRun[]): vo
   const station: Point = [STATION[0] * scale, STATION[1] * scale]
   const rail = runs.filter((run) => run.class === 'rail' && !run.isBridge).flatMap(({ points }) => points)
   const near = rail
-    .filter((point) => distance(point, station) < 620)
+    .filter((point) => distance(point, station) < YARD_METERS)
     .sort((a, b) => a[0] - b[0] || a[1] - b[1])
     .filter((point, i, all) => i === 0 || distance(point, all[i - 1]!) > 1)
   if (near.length < 3) return

@@ -465,7 +465,7 @@ export type Zone =
 
 const OLD_TOWN: Point = [3800, 4540]
 const CENTER: Point = [5240, 2560]
-const HILL: Point = [560, 6060]
+export const HILL: Point = [560, 6060]
 
 /** What kind of place it is: decides how finely blocks are cut and what stands on them. */
 export function zoneAt(at: Point, scale: number): Exclude<Zone, 'river' | 'lake'> {

@@ -1,35 +1,39 @@
-import { riverBeyond } from './beyond.ts'
-import { COMPASS } from './compass.ts'
+import { riverBeyond, riverCourse } from './beyond.ts'
+import { type Country, settleCountry } from './country.ts'
 import { smoothLine } from './curve.ts'
 import { type Building, box } from './footprints.ts'
 import type { GroundLine, LandPatch } from './grounds.ts'
 import type { Layout } from './layout.ts'
 import type { Name } from './names.ts'
 import { outlineOf } from './outline.ts'
-import { between, direction, distanceToRing, isInside, type Point, signedArea } from './plane.ts'
+import { between, direction, distance, distanceToRing, isInside, type Point, signedArea } from './plane.ts'
 import type { Random } from './random.ts'
+import { drawRelief, type Relief } from './relief.ts'
+import { raiseTerrain } from './terrain.ts'
+import { growWoods } from './woods.ts'
 
 export type Surroundings = {
   /** The open country round the city, with the city as its hole. */
   readonly country: readonly (readonly Point[])[]
   readonly patches: readonly LandPatch[]
+  /** Each with its clearings. */
+  readonly woods: readonly (readonly (readonly Point[])[])[]
   readonly ponds: readonly (readonly Point[])[]
   readonly lines: readonly GroundLine[]
   readonly buildings: readonly Building[]
   readonly hamlets: readonly (Name & { readonly at: Point })[]
-}
+  readonly relief: Relief
+} & Pick<Country, 'towns' | 'roads'>
 
 const CELL_METERS = 560
-/** How far the country is drawn beyond the city's border, at the smallest city. */
-const REACH_METERS = 5200
+/** How far fields and villages are drawn beyond the city's border. */
+const REACH_METERS = 7200
 /** Nothing but fields so near to the border. */
 const CLEAR_METERS = 40
-/** Woods reach beyond their cell, so that neighbours are one wood: they keep farther away. */
-const WOOD_CLEAR_METERS = 190
-/** Open fields go on to the horizon of a map that shows the whole city. */
-const HORIZON_METERS = 45_000
+/** The country goes on to the horizon of a map that shows the whole region. */
+const HORIZON_METERS = 260_000
 
-/** What one sees beyond the border: fields, woods, villages, ponds and the lanes between them. */
+/** What one sees beyond the border: hills, woods, fields, villages, towns and the roads and lanes between them. */
 export function drawSurroundings(layout: Layout, random: Random): Surroundings {
   const { mesh, skeleton } = layout
   const rings = outlineOf(
@@ -50,6 +54,12 @@ export function drawSurroundings(layout: Layout, random: Random): Surroundings {
     [west - HORIZON_METERS, north + HORIZON_METERS],
   ]
   const river = riverBeyond(skeleton)
+  const course = riverCourse(skeleton).filter((_, i) => i % 5 === 0)
+  const terrain = raiseTerrain(skeleton, course, random.fork('terrain'))
+  const country = settleCountry(skeleton, river, terrain, random.fork('country'))
+  const { woodAt, woods } = growWoods(city, terrain, country.towns)
+  const isSettled = (at: Point) => country.towns.some((town) => distance(town.at, at) < town.radius + 420)
+  const isFarFromRiver = (at: Point) => terrain.riverMetersAt(at) > 3000
   const columns = Math.ceil((east - west) / CELL_METERS)
   const rows = Math.ceil((north - south) / CELL_METERS)
   const corner: Point[][] = Array.from({ length: rows + 1 }, (_, row) =>
@@ -62,12 +72,10 @@ export function drawSurroundings(layout: Layout, random: Random): Surroundings {
     line.map(
       (point) =>
         !isInside(point, city) &&
-        !isInside(point, river) &&
         distanceToRing(point, city) > CLEAR_METERS &&
-        distanceToRing(point, river) > CLEAR_METERS,
+        (isFarFromRiver(point) || (!isInside(point, river) && distanceToRing(point, river) > CLEAR_METERS)),
     ),
   )
-  const woodedness = smoothNoise(rows, columns, random.fork('woods'))
   const patches: LandPatch[] = []
   const ponds: Point[][] = []
   const lines: GroundLine[] = []
@@ -87,19 +95,18 @@ export function drawSurroundings(layout: Layout, random: Random): Surroundings {
         isOpen[row + 1]![column + 1]! &&
         isOpen[row + 1]![column]! &&
         !city.some((point) => isInside(point, ring)) &&
-        !river.some((point) => isInside(point, ring))
+        (isFarFromRiver(ring[0]!) || !river.some((point) => isInside(point, ring)))
       const own = random.fork(`${row}/${column}`)
       if (!isFree) continue
       const center = between(between(ring[0]!, ring[2]!, 0.5), between(ring[1]!, ring[3]!, 0.5), 0.5)
+      // Fields are drawn fewer and fewer farther off, so that they do not end in a line.
+      const off = distanceToRing(center, city)
+      if (off > REACH_METERS * own.between(0.35, 1) || isSettled(center)) continue
       // Lanes lead along every other border of the fields, from one end of the country to the other.
       if (row % 2 === 0) lines.push({ layer: 'road', class: 'lane', points: bent(ring[0]!, ring[1]!, own) })
       if (column % 2 === 0)
         lines.push({ layer: 'road', class: 'lane', points: bent(ring[0]!, ring[3]!, own) })
-      const wood = woodedness[row]![column]!
-      if (wood > 0.6 && distanceToRing(center, city) > CELL_METERS / 2 + WOOD_CLEAR_METERS) {
-        patches.push({ class: 'forest', ring: blob(ring, center, 1.28, own) })
-        continue
-      }
+      if ([center, ...ring].some((point) => woodAt(point) > 0)) continue
       const kind = own.weighted([40, 14, 12, 16, 9])
       if (kind === 1) patches.push({ class: 'orchard', ring: strips(ring, own.between(0.15, 0.5)) })
       if (kind === 2) patches.push({ class: 'grass', ring: strips(ring, own.between(0.2, 0.6)) })
@@ -114,8 +121,19 @@ export function drawSurroundings(layout: Layout, random: Random): Surroundings {
       if (kind === 4) ponds.push(blob(ring, center, own.between(0.2, 0.42), own))
     }
   }
-  patches.push(...farWoods([west, south], [east, north], river, random.fork('far')))
-  return { country: [frame, [...city].reverse()], patches, ponds, lines, buildings, hamlets }
+  const relief = drawRelief(skeleton, terrain, course)
+  return {
+    country: [frame, [...city].reverse()],
+    patches: [...patches, ...country.patches],
+    woods,
+    ponds,
+    lines: [...lines, ...country.streets],
+    buildings,
+    hamlets,
+    relief,
+    towns: country.towns,
+    roads: country.roads,
+  }
 }
 
 const families =
@@ -135,57 +153,6 @@ function hamletName(index: number): Name | undefined {
   const kind = hamletKinds[Math.floor(index / families.length)]
   const [zh, en] = families[(index * 7) % families.length]!
   return kind && { name: `${zh}${kind[0]}`, nameEn: `${en}${kind[1]}` }
-}
-
-const FAR_CELL_METERS = 2600
-
-/** Woods out to the horizon, rough and large. */
-function farWoods(
-  [west, south]: Point,
-  [east, north]: Point,
-  river: readonly Point[],
-  random: Random,
-): LandPatch[] {
-  const columns = Math.ceil((east - west + 2 * HORIZON_METERS) / FAR_CELL_METERS)
-  const rows = Math.ceil((north - south + 2 * HORIZON_METERS) / FAR_CELL_METERS)
-  const woodedness = smoothNoise(rows, columns, random.fork('woods'))
-  const patches: LandPatch[] = []
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      if (woodedness[row]![column]! < 0.66) continue
-      const at: Point = [
-        west - HORIZON_METERS + (column + 0.5 + random.between(-0.2, 0.2)) * FAR_CELL_METERS,
-        south - HORIZON_METERS + (row + 0.5 + random.between(-0.2, 0.2)) * FAR_CELL_METERS,
-      ]
-      const half = FAR_CELL_METERS
-      const isNear =
-        at[0] > west - half && at[0] < east + half && at[1] > south - half && at[1] < north + half
-      if (isNear || distanceToRing(at, river) < half) continue
-      const wood = COMPASS.map(([dEast, dNorth]): Point => {
-        // Neighbours reach into each other: one wood, without slits of field between.
-        const reach = FAR_CELL_METERS * random.between(0.72, 1.05)
-        return [at[0] + dEast * reach, at[1] + dNorth * reach]
-      })
-      patches.push({ class: 'forest', ring: smoothLine(wood, 240, true) })
-    }
-  }
-  return patches
-}
-
-/** 0–1 by cell, alike in neighbours. */
-function smoothNoise(rows: number, columns: number, random: Random): number[][] {
-  const coarse = Array.from({ length: Math.ceil(rows / 4) + 2 }, () =>
-    Array.from({ length: Math.ceil(columns / 4) + 2 }, () => random.next()),
-  )
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (_, column) => {
-      const [r, c] = [Math.floor(row / 4), Math.floor(column / 4)]
-      const [down, along] = [(row % 4) / 4, (column % 4) / 4]
-      const low = coarse[r]![c]! * (1 - along) + coarse[r]![c + 1]! * along
-      const high = coarse[r + 1]![c]! * (1 - along) + coarse[r + 1]![c + 1]! * along
-      return low * (1 - down) + high * down + random.between(-0.08, 0.08)
-    }),
-  )
 }
 
 /** A rounded shape inside the cell, nowhere the same. */

@@ -1,5 +1,5 @@
 import type { BasemapFeature } from '../../server/exchange/bundle.ts'
-import { crossingOf, riverBeyond } from './beyond.ts'
+import { crossingOf, riverBeyond, riverCourse } from './beyond.ts'
 import { closed } from './closed.ts'
 import { lineLength, offsetLine, smoothLine } from './curve.ts'
 import type { Layout } from './layout.ts'
@@ -36,6 +36,7 @@ export function drawWater(layout: Layout, random: Random): Water[] {
         closed([...offsetLine(points, () => -half), ...offsetLine(points, () => half).reverse()]),
       ],
     }) as const
+  const course = { type: 'LineString', coordinates: riverCourse(skeleton).map(toLngLat) } as const
   const moatCourse = toTheBanks(skeleton.moat, layout.river)
   const creekCourse = toTheBanks(skeleton.canal, layout.river)
   return [
@@ -47,7 +48,7 @@ export function drawWater(layout: Layout, random: Random): Water[] {
       rank: 1,
       geometry: { type: 'MultiPolygon', coordinates: polygonsOf('lake') },
     },
-    { class: 'river_line', ...river, rank: 1, geometry: line(skeleton.river.center) },
+    { class: 'river_line', ...river, rank: 1, geometry: course },
     { class: 'stream', ...moat, rank: 3, geometry: line(moatCourse) },
     { class: 'stream', ...nameless, rank: 3, geometry: band(moatCourse, MOAT_HALF_METERS) },
     { class: 'stream', ...creek, rank: 4, geometry: line(creekCourse) },

@@ -28,10 +28,13 @@ export type BasemapShapes = Readonly<Record<BasemapLayerName, ShapeRow[]>>
 export class BasemapShaper {
   private readonly layers: Record<BasemapLayerName, { rank: number; row: ShapeRow }[]> = {
     land: [],
+    relief: [],
     water: [],
     rail: [],
     road: [],
     building: [],
+    tree: [],
+    address: [],
     place: [],
   }
   private readonly chains = new Map<string, { row: BasemapRow; kind: string; lines: Position[][] }>()
@@ -98,7 +101,7 @@ export class BasemapShaper {
     kind: string,
     geometry: Geometry,
     zooms: Pick<ShapeRow, 'minZoom' | 'maxZoom'>,
-    isNamePoint = layer === 'place' || isLine(geometry),
+    isNamePoint = layer === 'place' || layer === 'address' || isLine(geometry),
   ): void {
     const name = isNamePoint ? row.name || null : null
     const nameEn = isNamePoint ? row.nameEn || null : null
@@ -110,7 +113,10 @@ export class BasemapShaper {
         ...[kind, name, nameEn, row.rank, roadNumber(row.name)],
         ...[row.isBridge || row.class === 'bridge' || null, row.isTunnel || null, row.isOneWay || null],
       ],
+      relief: [kind, row.heightMeters || null],
       building: [kind, row.heightMeters],
+      tree: [kind],
+      address: [name],
       place: [kind, name, nameEn, row.rank],
     }[layer]
     this.layers[layer].push({

@@ -62,6 +62,11 @@ export const BASEMAP_CLASSES = {
   water: ['river', 'lake', 'stream', 'canal', 'pond', 'dock', 'river_line'],
   road: ['expressway', 'ramp', 'arterial', 'collector', 'lane', 'path', 'pedestrian', 'bridge'],
   rail: ['rail', 'siding', 'metro'],
+  /** Slopes to the light and away from it, the steeper within the gentler; lines of equal height. */
+  relief: ['lit_1', 'lit_2', 'lit_3', 'shaded_1', 'shaded_2', 'shaded_3', 'shaded_4', 'contour'],
+  tree: ['tree'],
+  /** House numbers, at a point of the house. */
+  address: ['house'],
   building: [
     ...['building', 'residential', 'tower', 'house', 'courtyard', 'office', 'retail', 'industrial', 'school'],
     ...['hospital', 'public', 'temple', 'station', 'greenhouse'],
@@ -70,8 +75,11 @@ export const BASEMAP_CLASSES = {
     ...[
       'city',
       'district',
+      'county',
+      'town',
       'subdistrict',
       'community',
+      'level_crossing',
       'water',
       'hill',
       'bridge',
@@ -123,6 +131,7 @@ export type BasemapFeature = {
   readonly isOneWay?: boolean
   readonly geometry:
     | { readonly type: 'Point'; readonly coordinates: LngLat }
+    | { readonly type: 'MultiPoint'; readonly coordinates: readonly LngLat[] }
     | { readonly type: 'LineString'; readonly coordinates: readonly LngLat[] }
     | { readonly type: 'MultiLineString'; readonly coordinates: readonly (readonly LngLat[])[] }
     | { readonly type: 'Polygon'; readonly coordinates: PolygonCoordinates }

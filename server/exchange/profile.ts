@@ -57,7 +57,7 @@ export const cityProfile = z.strictObject({
     .array(
       z.strictObject({
         file: z.string(),
-        layer: z.enum(['water', 'land', 'road', 'rail', 'building', 'place']),
+        layer: z.enum(['water', 'land', 'relief', 'road', 'rail', 'building', 'tree', 'address', 'place']),
         class: fieldExpression,
         name: fieldExpression.optional(),
         rank: z.number().int().default(5),

@@ -42,7 +42,7 @@ export function readNames(db: Kysely<Database>): Promise<NamedPlace[]> {
       from (
         select layer, name, min(name_en) as name_en, min(class) as class, min(feature_id) as id, min(rank) as rank,
           (array_agg(geom order by st_npoints(geom) desc))[1] as geom, st_envelope(st_collect(geom)) as box
-        from basemap_feature where name <> '' group by layer, name
+        from basemap_feature where name <> '' and layer <> 'address' group by layer, name
       ) named, st_pointonsurface(geom) at
       ${present[0]?.has_place ? PLACES : sql``}`.execute(trx)
     return rows.map(({ west, south, east, north, lng, lat, scope_area_id, name_en, aliases, ...row }) => ({

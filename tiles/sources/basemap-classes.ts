@@ -1,4 +1,13 @@
-export type BasemapLayerName = 'land' | 'water' | 'rail' | 'road' | 'building' | 'place'
+export type BasemapLayerName =
+  | 'land'
+  | 'relief'
+  | 'water'
+  | 'rail'
+  | 'road'
+  | 'building'
+  | 'tree'
+  | 'address'
+  | 'place'
 
 /** Other people's words for ours: OpenStreetMap's mostly. A class that is in neither list is drawn by its layer's default. */
 const aliases: Readonly<Partial<Record<BasemapLayerName, Readonly<Record<string, string>>>>> = {
@@ -53,7 +62,6 @@ const aliases: Readonly<Partial<Record<BasemapLayerName, Readonly<Record<string,
   rail: { subway: 'metro', light_rail: 'metro', spur: 'siding', yard: 'siding' },
   place: {
     suburb: 'subdistrict',
-    town: 'subdistrict',
     neighbourhood: 'community',
     neighborhood: 'community',
   },

@@ -29,6 +29,12 @@ export const basemapSource = {
       dissolve: { belowZoom: 14, by: 'class', snapUnits, leastSquareUnits: 12 * 64 },
     },
     {
+      name: 'relief',
+      description: '地形 slopes in the light and in the shade, lines of equal height',
+      attributes: [text('class'), number('height_meters')],
+      toleranceUnits: 3,
+    },
+    {
       name: 'water',
       description: '水系 water',
       attributes: named,
@@ -54,6 +60,13 @@ export const basemapSource = {
       attributes: [text('class'), number('height_meters')],
       minZoom: 14,
     },
+    { name: 'tree', description: '树木 single trees', attributes: [text('class')], minZoom: 15 },
+    {
+      name: 'address',
+      description: '门牌 house numbers',
+      attributes: [text('name')],
+      minZoom: 15,
+    },
     { name: 'place', description: '地名 place names', attributes: named },
   ],
 } as const satisfies TileSource
@@ -77,14 +90,18 @@ const minZoomOfClass: Readonly<Record<string, Readonly<Record<string, number>>>>
     construction: 12,
     railway: 11,
   },
-  place: { city: 6, district: 7, town: 9, subdistrict: 9, community: 12, village: 12 },
+  relief: { contour: 13 },
+  place: { city: 6, district: 7, county: 7, town: 9, subdistrict: 9, community: 12, village: 12 },
 }
 const minZoomOfLayer: Readonly<Record<BasemapLayerName, number>> = {
   land: 9,
+  relief: 8,
   water: 6,
   rail: 9,
   road: 11,
   building: 14,
+  tree: 15,
+  address: 15,
   place: 10,
 }
 

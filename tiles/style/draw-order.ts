@@ -3,6 +3,7 @@ import { buildings } from './buildings.ts'
 import { cases } from './cases.ts'
 import { comparedCases, comparedHeat } from './compared.ts'
 import { dutyGrids, unitGrids } from './grids.ts'
+import { houseNumbers } from './house-numbers.ts'
 import { indexHeat } from './index-heat.ts'
 import { land } from './land.ts'
 import { layerFeatures } from './layer-features.ts'
@@ -11,18 +12,21 @@ import { parts } from './parts.ts'
 import { placeInHand } from './place-in-hand.ts'
 import { places, settlementNames } from './places.ts'
 import { preview } from './preview.ts'
-import { rail, railBridges } from './rail.ts'
+import { levelCrossings, rail, railBridges } from './rail.ts'
+import { relief } from './relief.ts'
 import { replayed } from './replayed.ts'
 import { closureSigns, roadClosures } from './road-closures.ts'
 import { roadNames, roadShields } from './road-names.ts'
 import { bridges, oneWays, roads, tunnels } from './roads.ts'
 import { sensors } from './sensors.ts'
+import { trees } from './trees.ts'
 import { units } from './units.ts'
 import { water, waterNames } from './water.ts'
 
 /** From bottom to top. Labels of what lies higher win over those below. */
 export const drawOrder: readonly MapLayer[] = [
   land,
+  relief,
   indexHeat,
   comparedHeat,
   water,
@@ -31,10 +35,13 @@ export const drawOrder: readonly MapLayer[] = [
   rail,
   bridges,
   railBridges,
+  levelCrossings,
+  trees,
   buildings,
   unitGrids,
   areas,
   dutyGrids,
+  houseNumbers,
   oneWays,
   roadNames,
   places,

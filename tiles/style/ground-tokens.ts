@@ -25,6 +25,15 @@ export type GroundPalette = {
     readonly cemetery: string
     readonly sand: string
   }
+  /** Slopes: how strong each step of light and shade is, and lines of equal height. */
+  readonly relief: {
+    readonly light: string
+    readonly shade: string
+    readonly lightOpacity: number
+    readonly shadeOpacity: number
+    readonly contour: string
+  }
+  readonly tree: string
   readonly water: string
   readonly waterLine: string
   readonly waterText: string
@@ -85,6 +94,8 @@ export const lightGround: GroundPalette = {
     cemetery: '#dae5d5',
     sand: '#f2ecd9',
   },
+  relief: { light: '#ffffff', shade: '#4f6a4b', lightOpacity: 0.1, shadeOpacity: 0.1, contour: '#b9b694' },
+  tree: '#b5d3ad',
   water: '#b8d6eb',
   waterLine: '#96bddb',
   waterText: '#2c608f',
@@ -143,6 +154,8 @@ export const darkGround: GroundPalette = {
     cemetery: '#17221e',
     sand: '#201f1b',
   },
+  relief: { light: '#8fa8a0', shade: '#05080c', lightOpacity: 0.03, shadeOpacity: 0.2, contour: '#33423c' },
+  tree: '#1d3328',
   water: '#12293f',
   waterLine: '#1f4362',
   waterText: '#7fa9cf',
@@ -203,6 +216,8 @@ export const wallGround: GroundPalette = {
     cemetery: '#0e1b22',
     sand: '#121a26',
   },
+  relief: { light: '#7f9aa6', shade: '#040813', lightOpacity: 0.025, shadeOpacity: 0.22, contour: '#1f3038' },
+  tree: '#12282b',
   water: '#10263f',
   waterLine: '#1d3f63',
   road: {

@@ -55,4 +55,4 @@ export const placeKinds: Readonly<Record<string, PlaceKind>> = {
 }
 
 /** Places that are areas: named by the areas' own layer where that is shown. */
-export const areaKinds = ['city', 'district', 'subdistrict', 'community', 'town'] as const
+export const areaKinds = ['city', 'district', 'county', 'subdistrict', 'community', 'town'] as const

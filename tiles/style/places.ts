@@ -100,11 +100,10 @@ export const places: MapLayer = {
   },
 }
 
-/** Names of quarters, where the areas' own layer is not shown. */
+/** Names of quarters, where the areas' own layer is not shown, and of the towns beyond the city. */
 export const settlementNames: MapLayer = {
   overlay: null,
   layers: ({ palette, scale, language, labels, overlays }) => {
-    if (overlays.has('areas')) return []
     const isSparse = labels === 'sparse'
     const name = (
       level: string,
@@ -112,12 +111,13 @@ export const settlementNames: MapLayer = {
       maxzoom: number,
       size: ExpressionSpecification | number,
       isStrong: boolean,
+      where: ExpressionSpecification = true as never,
     ): LayerSpecification => ({
       id: `${level}-places`,
       ...source,
       minzoom,
       maxzoom,
-      filter: ['all', ['==', kind, level], ['has', 'name']],
+      filter: ['all', ['==', kind, level], ['has', 'name'], where],
       layout: {
         'text-field': nameIn(language),
         'text-font': labelFont,
@@ -133,18 +133,30 @@ export const settlementNames: MapLayer = {
         'text-halo-width': (isSparse ? 2.4 : 1.8) * scale,
       },
     })
+    const beyond = [
+      name(
+        'town',
+        isSparse ? 11 : 9.7,
+        14,
+        isSparse ? 22 * scale : byZoom(scale, [9, 10.5], [12, 12.5], [14, 14]),
+        false,
+        ['step', ['zoom'], ['<=', rank, 2], 11, true],
+      ),
+      name('county', 7.5, 13, isSparse ? 30 * scale : byZoom(scale, [7, 11], [11, 15.5]), true),
+    ]
+    if (overlays.has('areas')) return beyond
     return [
+      ...beyond,
       ...(isSparse ? [] : [name('community', 13.5, 16, byZoom(scale, [13, 11], [16, 13]), false)]),
       name(
         'subdistrict',
-        isSparse ? 10 : 10.6,
+        isSparse ? 11 : 10.6,
         isSparse ? 24 : 14.5,
         isSparse ? 29 * scale : byZoom(scale, [10, 12], [14, 17]),
         true,
       ),
-      name('town', 9, 14, isSparse ? 22 * scale : byZoom(scale, [9, 11], [14, 14]), false),
-      name('district', 7, 11.5, byZoom(scale, [7, 12], [11, 19]), true),
-      name('city', 6, 10, byZoom(scale, [6, 13], [10, 22]), true),
+      name('district', 7, 11.5, isSparse ? 36 * scale : byZoom(scale, [7, 12], [11, 19]), true),
+      name('city', 6, 10, isSparse ? 40 * scale : byZoom(scale, [6, 13], [10, 22]), true),
     ]
   },
 }

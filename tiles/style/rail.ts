@@ -75,6 +75,29 @@ export const rail: MapLayer = {
   ],
 }
 
+/** Where a street meets the rails at their own height. */
+export const levelCrossings: MapLayer = {
+  overlay: null,
+  layers: ({ palette, scale, labels }) =>
+    labels === 'sparse'
+      ? []
+      : [
+          {
+            id: 'level-crossings',
+            type: 'symbol',
+            source: 'basemap',
+            'source-layer': 'place',
+            minzoom: 15,
+            filter: ['==', ['get', 'class'], 'level_crossing'],
+            layout: {
+              'icon-image': `tongguan:crossing:${palette.textMuted}:${palette.halo}`,
+              'icon-size': byZoom(scale, [15, 0.55], [18, 1]),
+              'icon-allow-overlap': true,
+            },
+          },
+        ],
+}
+
 /** Rails on bridges lie on a deck. */
 export const railBridges: MapLayer = {
   overlay: null,

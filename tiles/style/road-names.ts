@@ -101,10 +101,24 @@ export const roadShields: MapLayer = {
         paint,
       },
       {
+        id: 'road-numbers',
+        ...source,
+        minzoom: 10.5,
+        filter: ['all', ['has', 'ref'], ['!', isExpressway]],
+        layout: {
+          ...layout,
+          'icon-image': `tongguan:plate:${palette.halo}:${palette.boundary}`,
+          'symbol-spacing': 640,
+          'text-field': ['get', 'ref'],
+          'text-size': byZoom(scale, [10, 9], [14, 10.5]),
+        },
+        paint: { 'text-color': palette.textMuted },
+      },
+      {
         id: 'road-shields',
         ...source,
         minzoom: 9,
-        filter: ['has', 'ref'],
+        filter: ['all', ['has', 'ref'], isExpressway],
         layout: {
           ...layout,
           'symbol-spacing': ['interpolate', ['linear'], ['zoom'], 10, 360, 15, 560],

@@ -65,18 +65,20 @@ export const waterNames: MapLayer = {
       'text-halo-width': 1.2 * scale,
     }
     const common = { type: 'symbol', ...source } as const
-    const isRiver: ExpressionSpecification = [
-      'in',
-      ['get', 'class'],
-      ['literal', ['river_line', 'river', 'canal']],
-    ]
+    const isRiver: ExpressionSpecification = ['in', ['get', 'class'], ['literal', ['river_line', 'river']]]
+    const isCanal: ExpressionSpecification = ['==', ['get', 'class'], 'canal']
     const ponds: ExpressionSpecification = ['in', ['get', 'class'], ['literal', ['pond', 'stream']]]
     return [
       {
         id: 'river-names',
         ...common,
         minzoom: isSparse ? 9 : 10,
-        filter: ['all', isNamed, isLine, isSparse ? isRiver : ['step', ['zoom'], isRiver, 13, true]],
+        filter: [
+          'all',
+          isNamed,
+          isLine,
+          isSparse ? isRiver : ['step', ['zoom'], isRiver, 12, ['any', isRiver, isCanal], 13, true],
+        ],
         layout: {
           ...text,
           'symbol-placement': 'line',

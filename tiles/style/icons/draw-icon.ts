@@ -56,6 +56,11 @@ const laneArrow: Shape = (x, y) => {
   const head = Math.max(Math.abs(y) * 0.8 + x * 0.6 - 4, 2.6 - x)
   return Math.min(shaft, head)
 }
+/** Two bars across each other, as the sign at rails. */
+const saltire: Shape = (x, y) => {
+  const [along, across] = [Math.abs(x + y) * Math.SQRT1_2, Math.abs(x - y) * Math.SQRT1_2]
+  return Math.min(Math.max(along - 6, across - 1.3), Math.max(across - 6, along - 1.3))
+}
 /** The white bar of a no-entry sign. */
 const bar: Shape = (x, y) => Math.max(Math.abs(x) - 5.2, Math.abs(y) - 1.5)
 const plate: Shape = (x, y) => {
@@ -142,6 +147,11 @@ function paintsOf(shape: string, rest: readonly string[]): Paint[] | undefined {
       return [
         { shape: grown(plate, 1), color: parseColor(rest[1]) },
         { shape: plate, color },
+      ]
+    case 'crossing':
+      return [
+        { shape: grown(saltire, 1.4), color: parseColor(rest[1]), opacity: 0.9 },
+        { shape: saltire, color },
       ]
     case 'dot':
       return [{ shape: circle(5), color }]
