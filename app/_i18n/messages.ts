@@ -1,4 +1,5 @@
 import { messages as map } from '../_map/messages.ts'
+import { messages as message } from '../_messages/messages.ts'
 import { messages as notices } from '../_notices/messages.ts'
 import { messages as scene } from '../_scene/messages.ts'
 import { messages as search } from '../_search/messages.ts'
@@ -41,6 +42,7 @@ export const messages = {
     shell: shell.zh,
     search: search.zh,
     notices: notices.zh,
+    messages: message.zh,
     outgoing: outgoing.zh,
     inbox: inbox.zh,
     inspections: inspections.zh,
@@ -78,6 +80,7 @@ export const messages = {
     shell: shell.en,
     search: search.en,
     notices: notices.en,
+    messages: message.en,
     outgoing: outgoing.en,
     inbox: inbox.en,
     inspections: inspections.en,

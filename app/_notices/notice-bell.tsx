@@ -7,11 +7,13 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import { useRenewal } from '../_live/use-renewal.ts'
+import { SentMessages } from '../_messages/sent-messages.tsx'
 import { useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
+import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { useDesktopNotices } from './use-desktop-notices.ts'
@@ -31,7 +33,10 @@ export function NoticeBell() {
   const router = useRouter()
   const api = useApi()
   const queryClient = useQueryClient()
+  const messages = useTranslations('messages')
+  const { permissions } = useSession()
   const [isOpen, setOpen] = useState(false)
+  const [isSent, setSent] = useState(false)
   const [isUnreadOnly, setUnreadOnly] = useState(false)
   const { data, error, refetch } = useQuery({
     ...api.notices.list.queryOptions(),
@@ -79,6 +84,11 @@ export function NoticeBell() {
         >
           <header className="flex items-center gap-2 border-b py-2 pr-2 pl-4">
             <h2 className="flex-1 font-semibold">{t('title')}</h2>
+            {permissions.includes('notices.message') && (
+              <Button look="quiet" data-act="sent" aria-pressed={isSent} onClick={() => setSent(!isSent)}>
+                <span className={classNames(isSent && 'font-medium text-accent')}>{messages('mine')}</span>
+              </Button>
+            )}
             <Button look="quiet" aria-pressed={isUnreadOnly} onClick={() => setUnreadOnly(!isUnreadOnly)}>
               <span className={classNames(isUnreadOnly && 'font-medium text-accent')}>{t('unreadOnly')}</span>
             </Button>
@@ -92,7 +102,9 @@ export function NoticeBell() {
             </Button>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto">
-            {error && !data ? (
+            {isSent ? (
+              <SentMessages />
+            ) : error && !data ? (
               <FailedNote error={error} onRetry={() => void refetch()} />
             ) : !data ? (
               <div className="flex flex-col gap-3 p-4" role="status" aria-label={shell('loading')}>

@@ -72,7 +72,12 @@ import type {
   LayerImportTable,
   LayerTable,
 } from '../layers/tables.ts'
-import type { NoticeDeliveryTable, NoticeDestinationTable, NotificationTable } from '../notices/tables.ts'
+import type {
+  NoticeDeliveryTable,
+  NoticeDestinationTable,
+  NoticeMessageTable,
+  NotificationTable,
+} from '../notices/tables.ts'
 import type {
   DepartmentIntegrationChangeTable,
   DepartmentTable,
@@ -178,6 +183,7 @@ export interface Database {
   inspection_photo: InspectionPhotoTable
   inspection_finding: InspectionFindingTable
   notification: NotificationTable
+  notice_message: NoticeMessageTable
   notice_destination: NoticeDestinationTable
   notice_delivery: NoticeDeliveryTable
   unanswered_question: UnansweredQuestionTable

@@ -85,6 +85,7 @@ export const PERMISSIONS = {
   'shift.hand_over': ['admin', 'shift_leader'],
   'notices.read': staff,
   'notices.steer': ['admin'],
+  'notices.message': [...command, 'supervisor'],
   'answers.ask': staff,
   'answers.public': anyone,
   'answers.reply': ['admin', 'shift_leader', 'call_taker', 'supervisor'],

@@ -11,6 +11,8 @@ export type Notice = {
   readonly en: string
   readonly at: Date
   readonly isUrgent?: boolean
+  /** Of what somebody wrote: by which its receipts are found. */
+  readonly messageId?: number
 }
 type OfCase = {
   /** Null for what is no case's. */
@@ -60,7 +62,7 @@ export async function noticeUsers(
   trx: Trx,
   userIds: readonly string[],
   record: OfCase | null,
-  { kind, zh, en, at, isUrgent = false }: Notice,
+  { kind, zh, en, at, isUrgent = false, messageId }: Notice,
 ): Promise<void> {
   if (userIds.length === 0) return
   const city = await trx.selectFrom('city').select('time_zone').executeTakeFirst()
@@ -78,6 +80,7 @@ export async function noticeUsers(
         is_urgent: isUrgent,
         at,
         show_at,
+        notice_message_id: messageId ?? null,
       })),
     )
     .execute()
@@ -91,6 +94,7 @@ export async function noticeUsers(
     caseId: record?.case_id ?? null,
     scopeAreaId: record?.scope_area_id ?? 0,
     userIds: [...new Set(userIds)],
+    messageId: messageId ?? null,
   })
   await appendEvent(trx, {
     type: 'notice.sent',

@@ -18,6 +18,7 @@ export type Outgoing = {
   /** Leaf area; 0 for none. */
   readonly scopeAreaId: number
   readonly userIds: readonly string[]
+  readonly messageId: number | null
 }
 
 /** Puts a notice on its way to every destination that wants it, in the transaction that makes it. */
@@ -37,6 +38,7 @@ export async function queueDeliveries(trx: Trx, notice: Outgoing): Promise<void>
         kind: notice.kind,
         case_id: notice.caseId,
         user_ids: [...notice.userIds],
+        notice_message_id: notice.messageId,
         zh: maskNumbers(notice.zh),
         en: maskNumbers(notice.en),
         is_urgent: notice.isUrgent,

@@ -8,13 +8,26 @@ import {
   retryDelivery,
   testDestination,
 } from './destinations.ts'
+import { findRecipients, selectionSchema } from './find-recipients.ts'
+import { getMessage, listMessages } from './list-messages.ts'
 import { listNotices, readNotices } from './notices.ts'
+import { sendMessage, sendMessageSchema } from './send-message.ts'
 
 export const noticesRouter = router({
   list: declared('notices.read').query(({ ctx }) => listNotices(ctx.services, ctx.actor)),
   read: declared('notices.read')
     .input(z.object({ notificationIds: z.array(z.number().int()).max(200).optional() }))
     .mutation(({ ctx, input }) => readNotices(ctx.services, ctx.actor, input.notificationIds)),
+  recipients: declared('notices.message')
+    .input(selectionSchema)
+    .query(({ ctx, input }) => findRecipients(ctx.services, ctx.actor, input)),
+  sendMessage: declared('notices.message')
+    .input(sendMessageSchema)
+    .mutation(({ ctx, input }) => sendMessage(ctx.services, ctx.actor, input)),
+  messages: declared('notices.message').query(({ ctx }) => listMessages(ctx.services, ctx.actor)),
+  message: declared('notices.message')
+    .input(z.object({ messageId: z.number().int().positive() }))
+    .query(({ ctx, input }) => getMessage(ctx.services, ctx.actor, input.messageId)),
   destinations: declared('notices.steer').query(({ ctx }) => listDestinations(ctx.services)),
   keepDestination: declared('notices.steer')
     .input(destinationSchema)

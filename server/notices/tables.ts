@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { NullableTimestamp, Timestamp } from '../db/column-types.ts'
+import type { Json, NullableTimestamp, Timestamp } from '../db/column-types.ts'
+import type { Recipient, Skipped } from './find-recipients.ts'
 
 export interface NotificationTable {
   notification_id: GeneratedAlways<number>
@@ -18,6 +19,21 @@ export interface NotificationTable {
   webhook_attempts: Generated<number>
   webhook_error: Generated<string>
   webhook_at: NullableTimestamp
+  /** What somebody wrote. */
+  notice_message_id: number | null
+}
+
+/** What somebody wrote to those who answer for a selection. */
+export interface NoticeMessageTable {
+  notice_message_id: GeneratedAlways<number>
+  user_id: string
+  text: string
+  is_urgent: boolean
+  thing_kind: 'case' | 'part' | 'sensor' | 'unit'
+  thing_count: number
+  recipients: Json<readonly Recipient[]>
+  skipped: Json<readonly Skipped[]>
+  at: Timestamp
 }
 
 /** Where notices go besides the screen. */
@@ -61,4 +77,5 @@ export interface NoticeDeliveryTable {
   receipt: Generated<string>
   sent_at: NullableTimestamp
   retried_by: Generated<string>
+  notice_message_id: number | null
 }

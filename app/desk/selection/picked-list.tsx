@@ -1,11 +1,14 @@
 'use client'
 
+import { MessageSquare } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import type { CaseFilter, Shape } from '../../../server/cases/case-filter.ts'
 import type { ThingKind } from '../../../server/shapes/thing-sources.ts'
 import { ExportMenu } from '../../_export/export-menu.tsx'
+import { MessageDialog } from '../../_messages/message-dialog.tsx'
 import { Button } from '../../_ui/button.tsx'
+import { useSession } from '../../_ui/session-gate.tsx'
 import { allPicked, countPicked, namesOf, nonePicked, type Picked } from './picked.ts'
 import { ThingTable } from './thing-table.tsx'
 
@@ -39,7 +42,10 @@ export function PickedList({
   list: ReactNode
 }) {
   const t = useTranslations('selection')
+  const messages = useTranslations('messages')
+  const { permissions } = useSession()
   const [isTable, setTable] = useState(false)
+  const [isWriting, setWriting] = useState(false)
   const count = countPicked(picked, total)
   const most = Math.max(1, ...classes.map(({ n }) => n))
   if (total === 0) return <p className="px-4 py-8 text-center text-muted">{t('empty')}</p>
@@ -81,9 +87,26 @@ export function PickedList({
           {t('table')}
         </Button>
         {children}
+        {permissions.includes('notices.message') && (
+          <Button
+            data-act="message"
+            disabled={count === 0}
+            title={messages('write')}
+            onClick={() => setWriting(true)}
+          >
+            <MessageSquare aria-hidden className="size-4" />
+            {messages('write')}
+          </Button>
+        )}
         {tools}
       </div>
       {list}
+      {isWriting && (
+        <MessageDialog
+          selection={{ kind, geometry, ...(filter && { filter }), ...namesOf(picked) }}
+          onClose={() => setWriting(false)}
+        />
+      )}
       {isTable && (
         <ThingTable
           kind={kind}
