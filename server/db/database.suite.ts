@@ -71,7 +71,14 @@ export function describeDatabase(database: () => { db: Kysely<Database>; url: st
       from pg_policies p where p.qual like '%tongguan.scope_area_ids%' or p.qual like '%tongguan.user_id%'`.execute(
       db,
     )
-    const own = ['idempotency', 'notice_message', 'notification', 'saved_shape', 'saved_view', 'question_hand_over']
+    const own = [
+      'idempotency',
+      'notice_message',
+      'notification',
+      'saved_shape',
+      'saved_view',
+      'question_hand_over',
+    ]
     expect(rows.filter(({ name, has }) => has === own.includes(name))).toEqual([])
     for (const table of own) expect(rows.map(({ name }) => name)).toContain(table)
   })

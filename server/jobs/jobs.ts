@@ -4,6 +4,7 @@ import { scanClocks } from '../cases/scan-clocks.ts'
 import { scanEscalations } from '../cases/work/scan-escalations.ts'
 import { scanPauses } from '../cases/work/scan-pauses.ts'
 import { computeIndices } from '../indices/compute-indices.ts'
+import { removeDeadImports } from '../layers/import-run.ts'
 import { escalateUnread } from '../notices/escalate-unread.ts'
 import { sendDeliveries } from '../notices/send-deliveries.ts'
 import { learnCalibration } from '../robot/learn-calibration.ts'
@@ -35,6 +36,7 @@ export const JOBS: readonly Job[] = [
   { name: 'notices.send', everySeconds: 5, leaseSeconds: 300, run: sendDeliveries },
   { name: 'notices.escalate', everySeconds: 60, leaseSeconds: 120, run: escalateUnread },
   { name: 'shifts.watch_feeds', everySeconds: 60, leaseSeconds: 60, run: watchFeeds },
+  { name: 'imports.clean', everySeconds: 60, leaseSeconds: 300, run: removeDeadImports },
   { name: 'grids.publish', everySeconds: 15, leaseSeconds: 120, run: publishDue },
   { name: 'robot.lower', everySeconds: 300, leaseSeconds: 120, run: lowerAuthority },
   { name: 'robot.calibrate', everySeconds: 3600, leaseSeconds: 300, run: learnCalibration },

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FeatureCollection } from 'geojson'
+import { sql } from 'kysely'
 import { representativePoint } from '../../geo/representative-point.ts'
 import { findCity } from '../city/find-city.ts'
-import { withScope } from '../db/client.ts'
+import { type Trx, withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import { expectationOf } from '../exchange/formats/expectations.ts'
 import type { PlacedRow } from '../exchange/formats/place-rows.ts'
@@ -12,17 +13,17 @@ import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import type { ImportCounts } from './import-counts.ts'
 import type { ImportInput } from './import-input.ts'
+import { refuseWhileLoading, removeUnloaded } from './import-run.ts'
 import type { ImportRow } from './import-writer.ts'
 import { tellLayerChanged } from './tell-layer-changed.ts'
-import { layerWriter } from './write-layer.ts'
-import { type PartsTarget, partsWriter } from './write-parts.ts'
+import { layerWriter, openLayer } from './write-layer.ts'
+import { partsWriter } from './write-parts.ts'
 
 /** Degrees round the city within which a thing may still lie. */
 const MARGIN_DEGREES = 0.2
 const PREVIEWED = 500
 const REPORTED_FAULTS = 1000
 const CHUNK = 500
-const TRIED_AT_ONCE = 1000
 
 export type ImportReport = {
   readonly source: SourceReply['source']
@@ -45,9 +46,9 @@ export type ImportProgress = {
 const UNDO = Symbol('dry run')
 
 /**
- * Brings a file in. Bad rows are left out, each with its reason; good ones go in by one transaction, so that nothing is
- * ever half there; a row that came before, by its id, is changed and not doubled. A dry run does the same and undoes it,
- * piece by piece.
+ * Brings a file in. Bad rows are left out, each with its reason; good ones go in piece by piece, so that on the embedded
+ * database everybody else has a turn, seen by nobody until all are there; a row that came before, by its id, is changed
+ * and not doubled. A dry run does the same and undoes it.
  */
 export async function importFile(
   services: Services,
@@ -92,53 +93,97 @@ export async function importFile(
       })
     }
     const at = services.clock.now()
-    // A trial need not be whole: on the embedded database everybody else has a turn between its pieces.
-    const most = isLoad ? Math.max(1, rows.length) : TRIED_AT_ONCE
-    for (let start = 0; start === 0 || start < rows.length; start += most) {
-      const piece = rows.slice(start, start + most)
-      await withScope(services.db, actor, async (trx) => {
-        const layer = target.kind === 'layer' ? await layerWriter(trx, actor, target, at) : undefined
-        const write = layer?.write ?? (await partsWriter(trx, actor, target as PartsTarget, at))
-        const { layer_import_id } = await trx
-          .insertInto('layer_import')
-          .values({
-            target: target.kind,
-            layer_id: layer?.layerId ?? null,
-            target_name: target.kind === 'layer' ? target.name : '',
-            file_name: input.fileName,
-            format: source.format,
-            coordinate_system: source.system.slice(0, 200),
-            counts: JSON.stringify(summary().counts),
-            faults: '[]',
-            user_id: actor.userId,
-            user_name: actor.name,
-            imported_at: at,
-          })
-          .returning('layer_import_id')
-          .executeTakeFirstOrThrow()
-        for (let from = 0; from < piece.length; from += CHUNK) {
-          const chunk = piece.slice(from, from + CHUNK)
-          for (const [i, outcome] of (await write(chunk, layer_import_id)).entries()) {
-            if (typeof outcome === 'string') done[outcome]++
-            else faults.push({ row: chunk[i]!.row, ...outcome })
-          }
-          const now = start + from + chunk.length
-          onProgress({ stage: isLoad ? 'load' : 'check', done: now, total: rows.length })
-        }
-        if (!isLoad) throw UNDO
-        const { counts, faults: told } = summary()
-        await trx
-          .updateTable('layer_import')
-          .set({ counts: JSON.stringify(counts), faults: JSON.stringify(told) })
-          .where('layer_import_id', '=', layer_import_id)
-          .execute()
-        if (layer && done.inserted + done.changed > 0) {
-          await tellLayerChanged(trx, actor, layer.layerId, at)
-        }
-        importId = layer_import_id
-      }).catch((error: unknown) => {
-        if (error !== UNDO) throw refusalOf(error)
+    const begin = async (trx: Trx) => {
+      const { layer_import_id } = await trx
+        .insertInto('layer_import')
+        .values({
+          target: target.kind,
+          layer_id: null,
+          target_name: target.kind === 'layer' ? target.name : '',
+          file_name: input.fileName,
+          format: source.format,
+          coordinate_system: source.system.slice(0, 200),
+          counts: JSON.stringify(summary().counts),
+          faults: '[]',
+          user_id: actor.userId,
+          user_name: actor.name,
+          imported_at: at,
+          loading_at: sql`now()`,
+        })
+        .returning('layer_import_id')
+        .executeTakeFirstOrThrow()
+      const layerId =
+        target.kind === 'layer' ? await openLayer(trx, actor, target, layer_import_id, at) : null
+      const writer =
+        target.kind === 'layer' ? layerWriter(layerId!, target, at) : partsWriter(services, actor, target, at)
+      return { importId: layer_import_id, layerId, writer }
+    }
+    const writePiece = async (
+      trx: Trx,
+      { importId: id, writer }: Awaited<ReturnType<typeof begin>>,
+      from: number,
+    ) => {
+      const piece = rows.slice(from, from + CHUNK)
+      for (const [i, outcome] of (await writer.write(trx, id, piece)).entries()) {
+        if (typeof outcome === 'string') done[outcome]++
+        else faults.push({ row: piece[i]!.row, ...outcome })
+      }
+      onProgress({ stage: isLoad ? 'load' : 'check', done: from + piece.length, total: rows.length })
+    }
+    if (isLoad) importId = await load()
+    else await tryOut()
+
+    /** Each piece is tried in a transaction of its own, which is undone. */
+    async function tryOut(): Promise<void> {
+      for (let from = 0; from === 0 || from < rows.length; from += CHUNK) {
+        await withScope(services.db, actor, async (trx) => {
+          await writePiece(trx, await begin(trx), from)
+          throw UNDO
+        }).catch((error: unknown) => {
+          if (error !== UNDO) throw refusalOf(error)
+        })
+      }
+    }
+
+    /** Pieces that nobody sees, then one short transaction that lets everybody see them all. */
+    async function load(): Promise<number> {
+      const begun = await withScope(services.db, actor, async (trx) => {
+        await refuseWhileLoading(trx, target!)
+        return begin(trx)
       })
+      const { importId: id, layerId, writer } = begun
+      try {
+        for (let from = 0; from < rows.length; from += CHUNK) {
+          await withScope(services.db, actor, async (trx) => {
+            const { rows: alive } = await sql`update layer_import set loading_at = now()
+              where layer_import_id = ${id} and loading_at is not null returning layer_import_id`.execute(trx)
+            if (alive.length === 0) throw takenForDead()
+            await writePiece(trx, begun, from)
+          })
+        }
+        await withScope(services.db, actor, async (trx) => {
+          await writer.finish(trx, id)
+          const { counts, faults: told } = summary()
+          const { numUpdatedRows } = await trx
+            .updateTable('layer_import')
+            .set({ counts: JSON.stringify(counts), faults: JSON.stringify(told), loading_at: null })
+            .where('layer_import_id', '=', id)
+            .where('loading_at', 'is not', null)
+            .executeTakeFirstOrThrow()
+          if (numUpdatedRows === 0n) throw takenForDead()
+          if (layerId !== null && done.inserted + done.changed > 0) {
+            await tellLayerChanged(trx, actor, layerId, at)
+          }
+        })
+      } catch (error) {
+        // What cannot be cleaned now, such as while the database is away, the job takes away.
+        await removeUnloaded(services, id).catch((left: unknown) =>
+          services.log.error({ err: left, importId: id }, 'an import left rows that nobody sees'),
+        )
+        throw refusalOf(error)
+      }
+      await writer.tell?.(id)
+      return id
     }
   }
   return {
@@ -160,14 +205,24 @@ function expected({ code }: Fault): Pick<Fault, 'expected'> {
   return words ? { expected: words } : {}
 }
 
-/** PostgreSQL refuses by 42501 to change a row that the actor cannot see. */
+/** A row that the actor cannot see is no row to be changed, and its id is taken (23505). */
 function refusalOf(error: unknown): unknown {
-  if ((error as { code?: unknown }).code !== '42501') return error
+  const { code } = error as { code?: unknown }
+  if (code !== '42501' && code !== '23505') return error
   return new CodedError(
     'forbidden',
     'ID_OUT_OF_REACH',
     '有编号已用于您辖区外的对象，未导入',
     'An id of the file belongs to something outside your areas; nothing was imported',
+  )
+}
+
+function takenForDead(): CodedError {
+  return new CodedError(
+    'conflict',
+    'IMPORT_STOPPED',
+    '导入停顿太久，已被取消，请重新导入',
+    'The import stood still for too long and was given up; bring the file in again',
   )
 }
 

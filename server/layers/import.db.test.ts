@@ -11,8 +11,10 @@ import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { loadTinyCity, TINY_AREAS, tinyActor, tinyServices } from '../../test/tiny-city.ts'
 import { EXPORT_FORMATS, writeFeatures } from '../exchange/formats/write-features.ts'
 import type { Services } from '../services.ts'
+import { readLayerFeatures } from '../tiles/queries.ts'
 import { type ImportProgress, importFile } from './import-file.ts'
 import type { ImportInput } from './import-input.ts'
+import { removeDeadImports } from './import-run.ts'
 import { getImport, listImports } from './list-imports.ts'
 import { listLayers } from './list-layers.ts'
 import { undoImport } from './undo-import.ts'
@@ -149,6 +151,77 @@ describe('a layer', () => {
     await expect(bring('PK\u0003\u0004', { fileName: 'a.zip' })).rejects.toMatchObject({ code: 'BAD_ZIP' })
     await expect(bring(CSV, { system: 'EPSG:1' })).rejects.toMatchObject({ code: 'UNKNOWN_CRS' })
     expect(await count('layer_feature')).toBe(before)
+  })
+})
+
+describe('a load that is not yet through', () => {
+  const rows = (n: number, name = '井') =>
+    `id,name,lng,lat\n${Array.from({ length: n }, (_, i) => `${i},${name},118.805,${31.905 + i * 1e-6}`).join('\n')}`
+  const target = layer('slow')
+  const seen = async () => ({
+    layers: (await listLayers(services, planner))
+      .filter(({ code }) => code === 'slow')
+      .map(({ points }) => points),
+    imports: (await listImports(services, planner)).filter(({ fileName }) => fileName === 'slow.csv').length,
+    tiles: (await readLayerFeatures(database.db)).layer_features.filter(({ values }) => values[2] === '井')
+      .length,
+  })
+  /** Ends in the middle, as a process does that is killed: nothing is cleaned. */
+  const killedImport = async (text: string) => {
+    const kept = services.db
+    let pieces = 0
+    const dying = new Proxy(kept, {
+      get(db, name) {
+        if (name === 'transaction' && ++pieces > 3) throw new Error('killed')
+        const value = Reflect.get(db, name) as unknown
+        return typeof value === 'function' ? value.bind(db) : value
+      },
+    })
+    const bytes = new TextEncoder().encode(text)
+    const input: ImportInput = { fileName: 'slow.csv', mode: 'load', target }
+    await expect(importFile({ ...services, db: dying }, planner, bytes, input, () => {})).rejects.toThrow(
+      'killed',
+    )
+  }
+
+  test('is seen by nobody, keeps a second one out, leaves nothing when it dies, and can be repeated', async () => {
+    await killedImport(rows(1600))
+    const left = await database.db
+      .selectFrom('layer_feature')
+      .select(sql<number>`count(*)`.as('n'))
+      .where('import_id', 'is not', null)
+      .where('name', '=', '井')
+      .executeTakeFirstOrThrow()
+    expect(left.n).toBeGreaterThan(400)
+    expect(await seen()).toEqual({ layers: [], imports: 0, tiles: 0 })
+    await expect(bring(rows(1600), { target, fileName: 'slow.csv' })).rejects.toMatchObject({
+      code: 'IMPORT_RUNNING',
+    })
+    await removeDeadImports(services)
+    expect(await count('layer')).toBeGreaterThan(0)
+    await sql`update layer_import set loading_at = loading_at - interval '2 minutes' where loading_at is not null`.execute(
+      database.db,
+    )
+    await removeDeadImports(services)
+    const { rows: traces } = await sql<{ n: number }>`
+      select (select count(*) from layer where code = 'slow') + (select count(*) from layer_import where file_name = 'slow.csv')
+        + (select count(*) from layer_feature where name = '井') as n`.execute(database.db)
+    expect(traces[0]!.n).toBe(0)
+    const { counts } = await bring(rows(1600), { target, fileName: 'slow.csv' })
+    expect(counts).toMatchObject({ inserted: 1600, same: 0 })
+    expect(await seen()).toEqual({ layers: [1600], imports: 1, tiles: 1600 })
+  })
+
+  test('changes nothing of what was there before it is through', async () => {
+    await killedImport(rows(1600, '泵'))
+    expect(await seen()).toEqual({ layers: [1600], imports: 1, tiles: 1600 })
+    await sql`update layer_import set loading_at = loading_at - interval '2 minutes' where loading_at is not null`.execute(
+      database.db,
+    )
+    await removeDeadImports(services)
+    expect((await seen()).tiles).toBe(1600)
+    expect((await bring(rows(1600, '泵'), { target })).counts).toMatchObject({ inserted: 0, changed: 1600 })
+    expect((await seen()).tiles).toBe(0)
   })
 })
 

@@ -22,6 +22,7 @@ export function listImports(services: Services, actor: Actor) {
         'imported_at as importedAt',
         'undone_at as undoneAt',
       ])
+      .where('loading_at', 'is', null)
       .$if(!actor.isWholeCity, (query) => query.where('user_id', '=', actor.userId))
       .orderBy('layer_import_id', 'desc')
       .limit(LISTED)
@@ -50,6 +51,7 @@ export async function getImport(services: Services, actor: Actor, importId: numb
         'undone_by as undoneBy',
       ])
       .where('layer_import_id', '=', importId)
+      .where('loading_at', 'is', null)
       .$if(!actor.isWholeCity, (query) => query.where('user_id', '=', actor.userId))
       .executeTakeFirst(),
   )

@@ -36,6 +36,8 @@ export async function listLayers(services: Services, actor: Actor): Promise<Laye
         sql<number | null>`st_xmax(st_extent(geom))`.as('east'),
         sql<number | null>`st_ymax(st_extent(geom))`.as('north'),
       ])
+      // One that is being made is seen when its things have come.
+      .where('layer.import_id', 'is', null)
       .groupBy('layer.layer_id')
       .orderBy('layer.name')
       .orderBy('layer.code')

@@ -18,6 +18,8 @@ export interface LayerTable {
   created_by: string
   created_at: Timestamp
   changed_at: Timestamp
+  /** The import that makes it, while that loads. */
+  import_id: number | null
 }
 
 export interface LayerFeatureTable {
@@ -29,6 +31,8 @@ export interface LayerFeatureTable {
   geom: GeometryColumn
   scope_area_id: number
   imported_at: Timestamp
+  /** The import that made it: nobody sees it while that loads. */
+  import_id: number | null
 }
 
 /** A file that somebody brought in. */
@@ -49,6 +53,8 @@ export interface LayerImportTable {
   imported_at: Timestamp
   undone_at: NullableTimestamp
   undone_by: string | null
+  /** While it loads: when it was last at work. */
+  loading_at: NullableTimestamp
 }
 
 /** What an import made (`before` is null) or changed. */
@@ -57,4 +63,6 @@ export interface LayerImportChangeTable {
   source_id: string
   scope_area_id: number
   before: NullableJson<Record<string, unknown>>
+  /** What it becomes when the import has loaded; null for what is new. */
+  after: NullableJson<Record<string, unknown>>
 }

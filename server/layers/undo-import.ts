@@ -4,6 +4,7 @@ import { CodedError } from '../errors.ts'
 import { appendEvents } from '../events/append-event.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
+import { refuseWhileLoading } from './import-run.ts'
 import { noSuchImport } from './list-imports.ts'
 import { tellLayerChanged } from './tell-layer-changed.ts'
 
@@ -23,11 +24,11 @@ export function undoImport(services: Services, actor: Actor, importId: number): 
   return withScope(services.db, actor, async (trx) => {
     const run = await trx
       .selectFrom('layer_import')
-      .select(['target', 'layer_id', 'user_id', 'undone_at'])
+      .select(['target', 'layer_id', 'user_id', 'undone_at', 'loading_at'])
       .where('layer_import_id', '=', importId)
       .forUpdate()
       .executeTakeFirst()
-    if (!run || !(actor.isWholeCity || run.user_id === actor.userId)) throw noSuchImport()
+    if (!run || run.loading_at || !(actor.isWholeCity || run.user_id === actor.userId)) throw noSuchImport()
     if (run.undone_at) {
       throw new CodedError(
         'conflict',
@@ -36,6 +37,9 @@ export function undoImport(services: Services, actor: Actor, importId: number): 
         'This import has been undone already',
       )
     }
+    const layer = run.layer_id === null ? undefined : await codeOf(trx, run.layer_id)
+    if (run.target === 'parts') await refuseWhileLoading(trx, { kind: 'parts' })
+    else if (layer) await refuseWhileLoading(trx, { kind: 'layer', code: layer.code })
     await refuseChangedSince(trx, importId)
     const result =
       run.target === 'parts'
@@ -49,6 +53,10 @@ export function undoImport(services: Services, actor: Actor, importId: number): 
       .execute()
     return result
   })
+}
+
+function codeOf(trx: Trx, layerId: number) {
+  return trx.selectFrom('layer').select('code').where('layer_id', '=', layerId).executeTakeFirst()
 }
 
 async function refuseChangedSince(trx: Trx, importId: number): Promise<void> {

@@ -5,59 +5,105 @@ import type { Actor } from '../identity/actor.ts'
 import type { ImportInput } from './import-input.ts'
 import type { ImportWriter, Outcome } from './import-writer.ts'
 
-type LayerTarget = Extract<NonNullable<ImportInput['target']>, { kind: 'layer' }>
+export type LayerTarget = Extract<NonNullable<ImportInput['target']>, { kind: 'layer' }>
 
-/** Writes rows into a layer of people's own, which is made where it is not there yet. */
-export async function layerWriter(
+/** The layer that rows are brought into; made where it is not there yet, and then seen by nobody until they have come. */
+export async function openLayer(
   trx: Trx,
   actor: Actor,
-  { code, name, nameColumn, columns }: LayerTarget,
+  { code, name }: LayerTarget,
+  importId: number,
   at: Date,
-): Promise<{ readonly layerId: number; readonly write: ImportWriter }> {
+): Promise<number> {
+  const there = await trx.selectFrom('layer').select('layer_id').where('code', '=', code).executeTakeFirst()
+  const { layer_id } =
+    there ??
+    (await trx
+      .insertInto('layer')
+      .values({
+        code,
+        name,
+        created_by: actor.userId,
+        created_at: at,
+        changed_at: at,
+        import_id: importId,
+      })
+      .returning('layer_id')
+      .executeTakeFirstOrThrow())
+  await trx.updateTable('layer_import').set({ layer_id }).where('layer_import_id', '=', importId).execute()
+  return layer_id
+}
+
+/** Writes rows into a layer of people's own. */
+export function layerWriter(
+  layerId: number,
+  { name, nameColumn, columns }: LayerTarget,
+  at: Date,
+): ImportWriter {
   const kept = columns && new Set(columns)
   const attributesOf = (values: SourceRow) =>
     kept ? Object.fromEntries(Object.entries(values).filter(([column]) => kept.has(column))) : values
-  const { layer_id } = await trx
-    .insertInto('layer')
-    .values({ code, name, created_by: actor.userId, created_at: at, changed_at: at })
-    .onConflict((conflict) => conflict.column('code').doUpdateSet({ name, changed_at: at }))
-    .returning('layer_id')
-    .executeTakeFirstOrThrow()
-  const write: ImportWriter = async (rows, layerImportId) => {
-    const { rows: written } = await sql<{ source_id: string; is_new: boolean }>`
-      with before as (
-        select source_id, jsonb_build_object('name', name, 'attributes', attributes, 'geom', geom::text,
-          'scope_area_id', scope_area_id) as state
-        from layer_feature
-        where layer_id = ${layer_id}::int and source_id = any(${rows.map((row) => row.sourceId)}::text[])
-      ), written as (
-      insert into layer_feature (layer_id, source_id, name, attributes, geom, scope_area_id, imported_at)
-      select ${layer_id}::int, u.source_id, u.name, u.attributes::jsonb,
-        st_force2d(st_setsrid(st_geomfromgeojson(u.geometry), 4326)), u.scope, ${at}::timestamptz
-      from unnest(${rows.map((row) => row.sourceId)}::text[],
-        ${rows.map((row) => ((nameColumn && row.values[nameColumn]) || '').slice(0, 200))}::text[],
-        ${rows.map((row) => clean(JSON.stringify(attributesOf(row.values))))}::text[],
-        ${rows.map((row) => JSON.stringify(row.geometry))}::text[],
-        ${rows.map((row) => row.place.scopeAreaId)}::int[]) as u(source_id, name, attributes, geometry, scope)
-      on conflict (layer_id, source_id) do update
-        set name = excluded.name, attributes = excluded.attributes, geom = excluded.geom,
-          scope_area_id = excluded.scope_area_id, imported_at = excluded.imported_at
-        where (layer_feature.name, layer_feature.attributes, st_asewkb(layer_feature.geom))
-          is distinct from (excluded.name, excluded.attributes, st_asewkb(excluded.geom))
-      returning source_id, scope_area_id, xmax = 0 as is_new
-      ), noted as (
-        insert into layer_import_change (layer_import_id, source_id, scope_area_id, before)
-        select ${layerImportId}::int, w.source_id, w.scope_area_id, case when w.is_new then null else b.state end
-        from written w left join before b using (source_id)
-      )
-      select source_id, is_new from written`.execute(trx)
-    const isNew = new Map(written.map((row) => [row.source_id, row.is_new]))
-    return rows.map(({ sourceId }): Outcome => {
-      const state = isNew.get(sourceId)
-      return state === undefined ? 'same' : state ? 'inserted' : 'changed'
-    })
+  return {
+    async write(trx, importId, rows) {
+      const { rows: compared } = await sql<{ source_id: string; is_new: boolean; is_changed: boolean }>`
+        with input as (
+          select u.source_id, u.name, u.attributes::jsonb as attributes,
+            st_force2d(st_setsrid(st_geomfromgeojson(u.geometry), 4326)) as geom, u.scope as scope_area_id
+          from unnest(${rows.map((row) => row.sourceId)}::text[],
+            ${rows.map((row) => ((nameColumn && row.values[nameColumn]) || '').slice(0, 200))}::text[],
+            ${rows.map((row) => clean(JSON.stringify(attributesOf(row.values))))}::text[],
+            ${rows.map((row) => JSON.stringify(row.geometry))}::text[],
+            ${rows.map((row) => row.place.scopeAreaId)}::int[]) as u(source_id, name, attributes, geometry, scope)
+        ), compared as (
+          select i.*, f.layer_feature_id is null as is_new,
+            (f.name, f.attributes, st_asewkb(f.geom)) is distinct from (i.name, i.attributes, st_asewkb(i.geom)) as is_changed,
+            jsonb_build_object('name', f.name, 'attributes', f.attributes, 'geom', f.geom::text,
+              'scope_area_id', f.scope_area_id) as before,
+            jsonb_build_object('name', i.name, 'attributes', i.attributes, 'geom', i.geom::text,
+              'scope_area_id', i.scope_area_id) as after
+          from input i left join layer_feature f on f.layer_id = ${layerId}::int and f.source_id = i.source_id
+        ), made as (
+          insert into layer_feature (layer_id, source_id, name, attributes, geom, scope_area_id, imported_at, import_id)
+          select ${layerId}::int, source_id, name, attributes, geom, scope_area_id, ${at}::timestamptz, ${importId}::int
+          from compared where is_new
+        ), noted as (
+          insert into layer_import_change (layer_import_id, source_id, scope_area_id, before, after)
+          select ${importId}::int, source_id, scope_area_id, case when not is_new then before end, case when not is_new then after end
+          from compared where is_new or is_changed
+        )
+        select source_id, is_new, is_changed from compared`.execute(trx)
+      return outcomesOf(rows, compared)
+    },
+    async finish(trx, importId) {
+      await sql`
+        update layer_feature f
+        set name = c.after->>'name', attributes = c.after->'attributes', geom = (c.after->>'geom')::geometry,
+          scope_area_id = (c.after->>'scope_area_id')::int, imported_at = ${at}::timestamptz
+        from layer_import_change c
+        where c.layer_import_id = ${importId} and c.after is not null
+          and f.layer_id = ${layerId} and f.source_id = c.source_id`.execute(trx)
+      await trx
+        .updateTable('layer')
+        .set({ name, changed_at: at, import_id: null })
+        .where('layer_id', '=', layerId)
+        .execute()
+    },
   }
-  return { layerId: layer_id, write }
+}
+
+export function outcomesOf(
+  rows: readonly { readonly sourceId: string }[],
+  compared: readonly {
+    readonly source_id: string
+    readonly is_new: boolean
+    readonly is_changed: boolean
+  }[],
+): Outcome[] {
+  const found = new Map(compared.map((row) => [row.source_id, row]))
+  return rows.map(({ sourceId }): Outcome => {
+    const row = found.get(sourceId)
+    return row?.is_new ? 'inserted' : row?.is_changed ? 'changed' : 'same'
+  })
 }
 
 /** PostgreSQL keeps no NUL in a jsonb. */

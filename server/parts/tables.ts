@@ -20,4 +20,6 @@ export interface PartTable {
   attributes: GeneratedJson<Record<string, string | number | boolean>>
   source_system: string
   source_id: string
+  /** The import that made it: nobody sees it while that loads. */
+  import_id: number | null
 }

@@ -8,6 +8,7 @@ import { minZoomOfRank } from '../../tiles/sources/layer-features.ts'
 import { type CaseFilter, whereCases } from '../cases/case-filter.ts'
 import { withSystem } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
+import { isLoaded } from '../layers/loaded.ts'
 
 /** All SQL of the tile layers. They hold everyone's rows, so it runs as the system; scope is applied to each tile. */
 
@@ -164,7 +165,7 @@ export async function readParts(db: Kysely<Database>, which: Which): Promise<Poi
     db,
     sql`select p.part_id, p.code, k.class_code, p.category_id, p.condition, p.scope_area_id,
           st_x(p.geom) as lng, st_y(p.geom) as lat
-        from part p join category k using (category_id) where ${chosen('p.part_id', which)}`,
+        from part p join category k using (category_id) where ${isLoaded('p.import_id')} and ${chosen('p.part_id', which)}`,
   )
   return rows.map((row) => ({
     id: row.part_id,
@@ -319,7 +320,7 @@ export async function readLayerFeatures(db: Kysely<Database>): Promise<Record<'l
     sql`select layer_feature_id, layer_id, name, scope_area_id, st_dimension(geom) = 0 as is_point,
           row_number() over (partition by layer_id order by hashint8(layer_feature_id), layer_feature_id)::int as rank,
           st_asgeojson(geom, 9) as geometry
-        from layer_feature order by st_dimension(geom) desc, st_area(geom) desc, layer_feature_id`,
+        from layer_feature where ${isLoaded('import_id')} order by st_dimension(geom) desc, st_area(geom) desc, layer_feature_id`,
   )
   return {
     layer_features: rows.map((row) => ({
