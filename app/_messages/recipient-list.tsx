@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import type { Recipient, Skipped } from '../../server/notices/find-recipients.ts'
+import type { Recipient, Skipped } from '../../server/notices/recipient.ts'
 
 /** Who will get it, and for what. */
 export function RecipientList({ recipients }: { recipients: readonly Recipient[] }) {

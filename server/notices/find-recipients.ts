@@ -7,10 +7,8 @@ import type { Actor } from '../identity/actor.ts'
 import { authorize } from '../identity/authorize.ts'
 import type { Services } from '../services.ts'
 import { permissionOf, thingKinds, thingsOf } from '../shapes/thing-sources.ts'
+import { type Post, posts, type Recipient, type Skipped, type SkipReason } from './recipient.ts'
 
-/** Who answers for things: chiefs of their grids, those who work for their department, the departments of the crews on them. */
-export const posts = ['chiefs', 'departments', 'units'] as const
-export type Post = (typeof posts)[number]
 const MAX_THINGS = 10_000
 const MAX_RECIPIENTS = 500
 
@@ -26,28 +24,6 @@ export const selectionSchema = z.object({
 })
 export type MessageSelection = z.output<typeof selectionSchema>
 
-export type Recipient = {
-  readonly userId: string
-  readonly name: string
-  readonly posts: readonly Post[]
-  /** Grids, departments and crews for which they are told. */
-  readonly of: readonly string[]
-  /** For how many of the things. */
-  readonly things: number
-}
-export type SkipReason =
-  | 'NO_GRID'
-  | 'NO_CHIEF'
-  | 'NO_CHIEF_ACCOUNT'
-  | 'NO_DEPARTMENT'
-  | 'NO_HANDLER'
-  | 'NO_UNIT'
-export type Skipped = {
-  readonly reason: SkipReason
-  /** Whom nobody can be told for; '' where there is no such grid, department or crew. */
-  readonly of: string
-  readonly things: number
-}
 export type Recipients = {
   /** How many things are in the selection. */
   readonly things: number

@@ -3,7 +3,7 @@ import { withSystem } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
-import type { Recipient, Skipped } from './find-recipients.ts'
+import type { Recipient, Skipped } from './recipient.ts'
 
 const LISTED = 50
 

@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Json, NullableTimestamp, Timestamp } from '../db/column-types.ts'
-import type { Recipient, Skipped } from './find-recipients.ts'
+import type { Recipient, Skipped } from './recipient.ts'
 
 export interface NotificationTable {
   notification_id: GeneratedAlways<number>
