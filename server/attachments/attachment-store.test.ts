@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attachmentStore } from './attachment-store.ts'
 import { blobFolder } from './blob-folder.ts'
-import { sniffImage } from './sniff-image.ts'
+import { sniffImage } from './sniff-media.ts'
 import { stripMetadata } from './strip-metadata.ts'
 
 const text = (value: string) => [...new TextEncoder().encode(value)]

@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Blobs, ByteRange } from './blobs.ts'
 import type { ScanVerdict } from './clamd.ts'
-import { type ImageMime, sniffImage } from './sniff-image.ts'
-import { stripMetadata } from './strip-metadata.ts'
+import { cleanPhoto, refusalOf } from './clean-photo.ts'
+import { prepareUpload } from './prepare-upload.ts'
+import type { ImageMime, VideoMime } from './sniff-media.ts'
 
-/** A phone's photo is 3–8 MB. */
-const MAX_PHOTO_BYTES = 12 * 1024 * 1024
-
-export type StoredAttachment = { readonly sha256: string; readonly mime: ImageMime; readonly bytes: number }
+export type StoredAttachment = {
+  readonly sha256: string
+  readonly mime: ImageMime | VideoMime
+  readonly bytes: number
+}
 export type AttachmentRefusal = {
   readonly code:
     | 'PHOTO_EMPTY'
@@ -30,8 +32,30 @@ export type AttachmentStore = {
   readonly read: (sha256: string) => Promise<Uint8Array | undefined>
   /** The same as they come, or a part of them. */
   readonly open: (sha256: string, range?: ByteRange) => Promise<Readable | undefined>
+  /** What comes in by pieces, until it is whole and belongs to something. */
+  readonly staging: Staging
   /** Why nothing can be kept at the moment; undefined where it can. */
   readonly problem: () => Promise<string | undefined>
+}
+
+/** Uploads by their ids, beside the attachments and never among them. */
+export type Staging = {
+  /** Keeps bytes from the upload's `offset` on. @returns the piece's name */
+  readonly addPiece: (uploadId: string, offset: number, bytes: Uint8Array) => Promise<string>
+  readonly dropPiece: (uploadId: string, piece: string) => Promise<void>
+  /**
+   * Checks and cleans the pieces' content as one file and keeps it aside.
+   *
+   * @returns undefined where a piece is gone
+   */
+  readonly finish: (
+    uploadId: string,
+    pieces: readonly string[],
+  ) => Promise<StoredAttachment | { readonly refusal: AttachmentRefusal } | undefined>
+  /** Gives what was finished its place among the attachments. @returns whether it is there */
+  readonly adopt: (uploadId: string, stored: StoredAttachment) => Promise<boolean>
+  /** Forgets everything of an upload; what was adopted stays. */
+  readonly drop: (uploadId: string) => Promise<void>
 }
 
 /**
@@ -40,7 +64,7 @@ export type AttachmentStore = {
  */
 export function attachmentStore(
   blobs: Blobs,
-  scan?: (bytes: Uint8Array) => Promise<ScanVerdict>,
+  scan?: (bytes: Uint8Array | AsyncIterable<Uint8Array>) => Promise<ScanVerdict>,
 ): AttachmentStore {
   async function open(sha256: string, range?: ByteRange): Promise<Readable | undefined> {
     return /^[0-9a-f]{64}$/.test(sha256) ? blobs.open(nameOf(sha256), range) : undefined
@@ -68,6 +92,7 @@ export function attachmentStore(
       return stream && buffer(stream)
     },
     open,
+    staging: stagingIn(blobs, scan),
     problem: blobs.problem,
   }
 }
@@ -76,36 +101,51 @@ function nameOf(sha256: string): string {
   return `${sha256.slice(0, 2)}/${sha256.slice(2)}`
 }
 
-function refusalOf(verdict: ScanVerdict): AttachmentRefusal | undefined {
-  if ('problem' in verdict)
-    return {
-      code: 'PHOTO_UNSCANNED',
-      message: `The virus scanner is away (${verdict.problem}): send the photo again later`,
-      expected: 'a scanner that answers',
-    }
-  if (verdict.isClean) return undefined
+function stagingIn(
+  blobs: Blobs,
+  scan: ((bytes: AsyncIterable<Uint8Array>) => Promise<ScanVerdict>) | undefined,
+): Staging {
+  const folderOf = (uploadId: string) => `uploads/${uploadId}/`
+  const wholeOf = (uploadId: string) => `${folderOf(uploadId)}whole`
   return {
-    code: 'PHOTO_INFECTED',
-    message: `The virus scanner found ${verdict.found} in the photo`,
-    expected: 'a photo without it',
+    async addPiece(uploadId, offset, bytes) {
+      // Two connections may bring the same bytes at once: each has a piece of its own, and one of them counts.
+      const piece = `${offset}-${randomBytes(6).toString('hex')}`
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      await blobs.write(`${folderOf(uploadId)}${piece}`, bytes, sha256)
+      return piece
+    },
+    dropPiece: (uploadId, piece) => blobs.remove(`${folderOf(uploadId)}${piece}`),
+    async finish(uploadId, pieces) {
+      for (const piece of pieces)
+        if ((await blobs.size(`${folderOf(uploadId)}${piece}`)) === undefined) return undefined
+      return prepareUpload(
+        contentOf(blobs, folderOf(uploadId), pieces),
+        scan,
+        async ({ stored, content }) => {
+          await blobs.write(wholeOf(uploadId), content, stored.sha256)
+          return stored
+        },
+      )
+    },
+    async adopt(uploadId, { sha256, bytes }) {
+      if ((await blobs.size(nameOf(sha256))) === bytes) return true
+      if ((await blobs.size(wholeOf(uploadId))) !== bytes) return false
+      await blobs.copy(wholeOf(uploadId), nameOf(sha256))
+      return true
+    },
+    drop: (uploadId) => blobs.removeAll(folderOf(uploadId)),
   }
 }
 
-function cleanPhoto(
-  bytes: Uint8Array,
-): { readonly bytes: Uint8Array; readonly mime: ImageMime } | { readonly refusal: AttachmentRefusal } {
-  const expected = `a JPEG, PNG or WebP picture of at most ${MAX_PHOTO_BYTES / 1024 / 1024} MB`
-  const refuse = (code: AttachmentRefusal['code'], message: string) => ({
-    refusal: { code, message, expected },
-  })
-  if (bytes.length === 0) return refuse('PHOTO_EMPTY', 'The photo is empty')
-  if (bytes.length > MAX_PHOTO_BYTES) return refuse('PHOTO_TOO_LARGE', 'The photo is too large')
-  const mime = sniffImage(bytes)
-  if (!mime) return refuse('PHOTO_TYPE', 'The photo is no picture that can be shown')
-  try {
-    return { bytes: stripMetadata(bytes, mime), mime }
-  } catch (error) {
-    if (error instanceof RangeError) return refuse('PHOTO_BROKEN', 'The photo is cut off or damaged')
-    throw error
+async function* contentOf(
+  blobs: Blobs,
+  folder: string,
+  pieces: readonly string[],
+): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) {
+    const content = await blobs.open(`${folder}${piece}`)
+    if (!content) throw new Error(`The piece ${piece} of an upload is gone`)
+    yield* content
   }
 }

@@ -96,6 +96,7 @@ export function blobBucket({ url, region, keyId, secret }: Bucket): Blobs {
       const text = (await response?.text()) ?? ''
       if (!text.includes('CopyObjectResult')) throw away(/<Code>([^<]+)/.exec(text)?.[1] ?? 'copy failed')
     },
+    remove: async (name) => void (await ask(addressOf(name), { method: 'DELETE' })),
     async removeAll(prefix) {
       for (;;) {
         const names = await list(prefix, 1000)

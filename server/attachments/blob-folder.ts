@@ -27,6 +27,7 @@ export function blobFolder(folder: string): Blobs {
       return createReadStream(pathOf(name), range)
     },
     copy: (from, to) => placeDurably(pathOf(to), (temporary) => link(pathOf(from), temporary)),
+    remove: (name) => rm(pathOf(name), { force: true }),
     removeAll: (prefix) => rm(pathOf(prefix), { recursive: true, force: true }),
     async problem() {
       try {

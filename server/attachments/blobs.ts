@@ -15,6 +15,7 @@ export type Blobs = {
   readonly open: (name: string, range?: ByteRange) => Promise<Readable | undefined>
   /** The same bytes under a second name. */
   readonly copy: (from: string, to: string) => Promise<void>
+  readonly remove: (name: string) => Promise<void>
   /** Everything whose name begins with `prefix`, which ends in a slash. */
   readonly removeAll: (prefix: string) => Promise<void>
   /** Why nothing can be kept at the moment; undefined where it can. Never throws. */

@@ -1,4 +1,5 @@
-import { createConnection } from 'node:net'
+import { once } from 'node:events'
+import { createConnection, type Socket } from 'node:net'
 
 /** Where a virus scanner listens that speaks clamd's protocol. */
 export type ScannerAddress = { readonly host: string; readonly port: number }
@@ -15,7 +16,10 @@ const TIMEOUT_MS = 20_000
  * Has bytes looked at by clamd (`INSTREAM`: chunks, each after its length as 32 bits big-endian, then a zero).
  * Never throws: a scanner that is away is a verdict too.
  */
-export function scanBytes({ host, port }: ScannerAddress, bytes: Uint8Array): Promise<ScanVerdict> {
+export function scanBytes(
+  { host, port }: ScannerAddress,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<ScanVerdict> {
   return new Promise((resolve) => {
     const socket = createConnection({ host, port })
     let answer = ''
@@ -26,13 +30,9 @@ export function scanBytes({ host, port }: ScannerAddress, bytes: Uint8Array): Pr
     socket.setTimeout(TIMEOUT_MS, () => end({ problem: 'the scanner does not answer' }))
     socket.on('error', (error) => end({ problem: error.message }))
     socket.on('connect', () => {
-      socket.write('zINSTREAM\0')
-      for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-        const chunk = bytes.subarray(at, at + CHUNK_BYTES)
-        socket.write(lengthOf(chunk.length))
-        socket.write(chunk)
-      }
-      socket.write(lengthOf(0))
+      void sendAll(socket, bytes instanceof Uint8Array ? [bytes] : bytes).catch((error: Error) =>
+        end({ problem: error.message }),
+      )
     })
     socket.on('data', (part) => {
       answer += part.toString('utf8')
@@ -40,6 +40,23 @@ export function scanBytes({ host, port }: ScannerAddress, bytes: Uint8Array): Pr
     })
     socket.on('end', () => end(verdictOf(answer)))
   })
+}
+
+async function sendAll(
+  socket: Socket,
+  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<void> {
+  socket.write('zINSTREAM\0')
+  for await (const part of parts)
+    for (let at = 0; at < part.length; at += CHUNK_BYTES) {
+      const chunk = part.subarray(at, at + CHUNK_BYTES)
+      socket.write(lengthOf(chunk.length))
+      if (!socket.write(chunk) && !socket.destroyed)
+        await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+      // A verdict may come before the end: then nobody takes the rest.
+      if (socket.destroyed) return
+    }
+  socket.write(lengthOf(0))
 }
 
 function lengthOf(bytes: number): Buffer {

@@ -1,4 +1,4 @@
-import type { ImageMime } from './sniff-image.ts'
+import type { ImageMime } from './sniff-media.ts'
 
 /**
  * The same picture without what it tells about its taker: position, device, time, thumbnail, comments.

@@ -1,9 +1,9 @@
 import type { StoredAttachment } from '../attachments/attachment-store.ts'
-import { refusedPhoto } from '../attachments/refused-photo.ts'
 import { withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
+import { type PhotoSource, takePhoto } from '../uploads/take-photo.ts'
 import { becomeSystem } from './become-system.ts'
 import { lockCase } from './case-row.ts'
 
@@ -18,7 +18,7 @@ export async function addPhotos(
   services: Services,
   actor: Actor,
   caseId: number,
-  photos: readonly Uint8Array[],
+  photos: readonly PhotoSource[],
 ): Promise<{ readonly photos: readonly { readonly sha256: string }[] }> {
   if (photos.length === 0 || photos.length > MAX_PHOTOS)
     throw new CodedError(
@@ -32,11 +32,7 @@ export async function addPhotos(
       },
     )
   const stored: StoredAttachment[] = []
-  for (const [index, bytes] of photos.entries()) {
-    const one = await services.attachments.put(bytes)
-    if ('refusal' in one) throw refusedPhoto(one.refusal, index)
-    stored.push(one)
-  }
+  for (const [index, source] of photos.entries()) stored.push(await takePhoto(services, actor, source, index))
   const at = services.clock.now()
   return withScope(services.db, actor, async (trx) => {
     const record = await lockCase(trx, caseId)

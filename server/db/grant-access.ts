@@ -14,6 +14,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   job_run: '',
   schema_migration: '',
   set_aside: '',
+  upload: '',
   // What happened stays as it was.
   event_log: 'select, insert',
   case_step: 'select, insert',

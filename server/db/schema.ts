@@ -108,6 +108,7 @@ import type { DutyLogTable, ShiftHandoverTable } from '../shifts/tables.ts'
 import type { GridDraftStepTable, GridDraftTable, GridLineageTable } from '../studio/tables.ts'
 import type { TextModelTable } from '../text/tables.ts'
 import type { TrackPointTable, UnitShiftTable, UnitStateTable, UnitTable } from '../units/tables.ts'
+import type { UploadTable } from '../uploads/tables.ts'
 import type { SavedViewTable } from '../views/tables.ts'
 import type { SetAsideTable } from './set-aside-table.ts'
 
@@ -159,6 +160,7 @@ export interface Database {
   intake_source: IntakeSourceTable
   intake_rejection: IntakeRejectionTable
   attachment: AttachmentTable
+  upload: UploadTable
   case_record: CaseRecordTable
   case_history: CaseHistoryTable
   case_step: CaseStepTable

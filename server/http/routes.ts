@@ -26,6 +26,7 @@ import type { Route } from './route.ts'
 import type { TileHandler } from './tiles.ts'
 import { tilesRoute } from './tiles-route.ts'
 import { trpcRoute } from './trpc.ts'
+import { uploadRoutes } from './uploads.ts'
 
 export type RoutesOptions = {
   readonly services: Services
@@ -56,6 +57,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       inspectionPhotosRoute(services),
       followReportRoute(services),
       submitReportRoute(services),
+      ...uploadRoutes(services),
       publicAnswerRoute(services),
       ...open311Routes(services, actors),
       ...ogcRoutes(services, tiles),
@@ -66,7 +68,12 @@ export function routesFor(options: RoutesOptions): Route[] {
       batchRoute(services),
     ],
     live: () => [liveRoute(live, actors, openStreams)],
-    ingest: () => [submitReportRoute(services), signedIntakeRoute(services), batchRoute(services)],
+    ingest: () => [
+      submitReportRoute(services),
+      ...uploadRoutes(services),
+      signedIntakeRoute(services),
+      batchRoute(services),
+    ],
     jobs: () => [],
   }
   return [...always, ...roles.flatMap((role) => byRole[role]()), unknownRoute]

@@ -102,6 +102,7 @@ export const PERMISSIONS = {
   'robot.steer': ['admin', 'shift_leader'],
   'dispatch.suggest': [...command, 'call_taker'],
   'reports.submit': anyone,
+  'uploads.send': anyone,
   'calls.take': ['admin', 'shift_leader', 'call_taker'],
   'reports.batch': ['admin', 'shift_leader', 'call_taker', 'device'],
   'reports.follow': anyone,

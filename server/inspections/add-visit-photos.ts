@@ -4,6 +4,7 @@ import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { authorize } from '../identity/authorize.ts'
 import type { Services } from '../services.ts'
+import { takePhoto } from '../uploads/take-photo.ts'
 import { findItem } from './read-pool.ts'
 import { lockVisit, mustBeOpenVisit } from './with-visit.ts'
 
@@ -26,15 +27,7 @@ export async function addVisitPhotos(
       { field: 'photos', expected: `1 to ${MAX_PHOTOS} files` },
     )
   const stored: StoredAttachment[] = []
-  for (const [index, bytes] of photos.entries()) {
-    const one = await services.attachments.put(bytes)
-    if ('refusal' in one) {
-      const { code, message, expected } = one.refusal
-      const kind = code === 'PHOTO_TOO_LARGE' ? 'too_large' : 'bad_input'
-      throw new CodedError(kind, code, '照片无法接收', message, { field: `photos.${index}`, expected })
-    }
-    stored.push(one)
-  }
+  for (const [index, bytes] of photos.entries()) stored.push(await takePhoto(services, actor, bytes, index))
   const at = services.clock.now()
   return withSystem(services.db, 'inspections.photos', async (trx) => {
     const visit = await lockVisit(trx, actor, visitId)

@@ -11,6 +11,7 @@ import { learnCalibration } from '../robot/learn-calibration.ts'
 import { lowerAuthority } from '../robot/lower-authority.ts'
 import { watchFeeds } from '../shifts/watch-feeds.ts'
 import { publishDue } from '../studio/decide-draft.ts'
+import { sweepUploads } from '../uploads/sweep-uploads.ts'
 import type { Job } from './schedule.ts'
 
 /** Everything that repeats. */
@@ -33,6 +34,7 @@ export const JOBS: readonly Job[] = [
     },
   },
   { name: 'cases.forget_answers', everySeconds: 3600, leaseSeconds: 300, run: forgetAnswers },
+  { name: 'uploads.sweep', everySeconds: 3600, leaseSeconds: 300, run: sweepUploads },
   { name: 'notices.send', everySeconds: 5, leaseSeconds: 300, run: sendDeliveries },
   { name: 'notices.escalate', everySeconds: 60, leaseSeconds: 120, run: escalateUnread },
   { name: 'shifts.watch_feeds', everySeconds: 60, leaseSeconds: 60, run: watchFeeds },

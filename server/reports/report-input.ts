@@ -21,11 +21,16 @@ const base64Schema = z
   .transform((text) => text.replace(/^data:[^,]*,/, ''))
   .pipe(z.base64())
   .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-/** A photo: bytes of an upload, or base64 text (also as a data URL) inside JSON. */
-const photoSchema = z.object({
-  bytes: z.union([z.instanceof(Uint8Array), base64Schema]),
-  role: z.enum(PHOTO_ROLES).default('near'),
-})
+/** A photo or film: bytes of a form, base64 text (also as a data URL) inside JSON, or the id of a finished upload. */
+const photoSchema = z
+  .object({
+    bytes: z.union([z.instanceof(Uint8Array), base64Schema]).optional(),
+    uploadId: z.string().min(1).max(100).optional(),
+    role: z.enum(PHOTO_ROLES).default('near'),
+  })
+  .refine(({ bytes, uploadId }) => (bytes === undefined) !== (uploadId === undefined), {
+    message: 'Give its bytes, or the id of its upload',
+  })
 
 /** PostgreSQL keeps no NUL in a text, and a report is not refused for one. */
 const words = z.string().transform((text) => text.replaceAll('\0', '\ufffd').trim())

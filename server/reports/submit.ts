@@ -19,11 +19,13 @@ export async function submitReport(
   if (typeof body.fields !== 'object' || body.fields === null || Array.isArray(body.fields))
     throw badInput('', 'The body is no JSON object or form', 'an object with at least a description')
   const fields = reportFromHttp(body.fields as Record<string, unknown>)
-  // Files have no field for it: their roles stand in one text, in their order.
+  // Files have no field for it: their roles stand in one text, in their order, those of uploads last.
+  const uploads = typeof fields.uploads === 'string' ? fields.uploads.split(',') : []
+  const files = [...body.photos.map((bytes) => ({ bytes })), ...uploads.map((uploadId) => ({ uploadId }))]
   const roles = typeof fields.photoRoles === 'string' ? fields.photoRoles.split(',') : []
   const photos = [
     ...(Array.isArray(fields.photos) ? fields.photos.map(photoOf) : []),
-    ...body.photos.map((bytes, index) => ({ bytes, ...(roles[index] && { role: roles[index] }) })),
+    ...files.map((file, index) => ({ ...file, ...(roles[index] && { role: roles[index] }) })),
   ]
   const parsed = reportInputSchema.safeParse({ ...fields, photos })
   if (!parsed.success) throw fromZod(parsed.error)

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import type { StoredAttachment } from '../attachments/attachment-store.ts'
-import { refusedPhoto } from '../attachments/refused-photo.ts'
 import { type Category, findCategory } from '../basis/find-category.ts'
 import { takeStep } from '../cases/act.ts'
 import { createCase } from '../cases/create-case.ts'
@@ -16,6 +15,7 @@ import { authorize } from '../identity/authorize.ts'
 import type { Role } from '../identity/permissions.ts'
 import { UNLOCATED } from '../locate/place.ts'
 import type { Services } from '../services.ts'
+import { takePhoto } from '../uploads/take-photo.ts'
 import { contentSha256 } from './content-sha256.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import type { Channel, ReportInput } from './report-input.ts'
@@ -56,7 +56,7 @@ export async function takeReport(
   const isStranger = !actor || actor.roles.every((role) => role === 'resident')
   if (isStranger) limitStrangers(services, actor?.userId ?? senderKey, at)
   const place = placeOf(input)
-  const photos = await keepPhotos(services, input)
+  const photos = await keepPhotos(services, actor, input)
   const report: ParsedReport = {
     ...input,
     // A stranger cannot speak in another system's name.
@@ -312,12 +312,15 @@ function placeOf(input: ReportInput): LngLat | null {
   )
 }
 
-async function keepPhotos(services: IntakeServices, input: ReportInput): Promise<KeptPhoto[]> {
+async function keepPhotos(
+  services: IntakeServices,
+  actor: Actor | null,
+  input: ReportInput,
+): Promise<KeptPhoto[]> {
   const kept: KeptPhoto[] = []
   for (const [index, photo] of input.photos.entries()) {
-    const stored = await services.attachments.put(photo.bytes)
-    if ('refusal' in stored) throw refusedPhoto(stored.refusal, index)
-    kept.push({ ...stored, role: photo.role })
+    const source = photo.bytes ?? { uploadId: photo.uploadId ?? '' }
+    kept.push({ ...(await takePhoto(services, actor, source, index)), role: photo.role })
   }
   return kept
 }
