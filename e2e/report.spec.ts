@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { expect, inject } from 'vitest'
+import { query } from './api-of.ts'
 import { untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
@@ -26,6 +28,55 @@ journey('without a network the draft waits on the device, says so, and goes out 
   await phone.context().setOffline(false)
   await phone.waitForSelector('[data-case-number]', { timeout: 60_000 })
 })
+
+journey(
+  'a film whose sending is cut goes on where it stopped, and is one attachment, byte by byte',
+  async () => {
+    const box = (type: string, body: Buffer) => {
+      const head = Buffer.alloc(8)
+      head.writeUInt32BE(body.length + 8)
+      head.write(type, 4)
+      return Buffer.concat([head, body])
+    }
+    const film = Buffer.concat([
+      box('ftyp', Buffer.from('isom\0\0\0\0')),
+      box('mdat', randomBytes(5 * 1024 * 1024)),
+      box('moov', box('mvhd', Buffer.alloc(100))),
+    ])
+    const words = `路灯整夜闪烁 ${Date.now()}`
+    const phone = await visit('/report', { width: 390, height: 844 })
+    await phone.setInputFiles('[data-field=film]', { name: 'a.mp4', mimeType: 'video/mp4', buffer: film })
+    await phone.fill('textarea[name=description]', words)
+    const starts: string[] = []
+    phone.on('request', (request) => {
+      const [offset] = request.method() === 'PATCH' ? [request.headers()['upload-offset']] : []
+      if (offset !== undefined) starts.push(offset)
+    })
+    let pieces = 0
+    await phone.route('**/api/uploads/*', (route) =>
+      route.request().method() === 'PATCH' && ++pieces > 1 ? route.abort() : route.continue(),
+    )
+    await phone.click('button[type=submit]')
+    await phone.waitForSelector('[data-waiting] [data-upload]')
+    await phone.unroute('**/api/uploads/*')
+    await phone.getByRole('button', { name: '现在发送' }).click()
+    await phone.waitForSelector('[data-case-number]')
+    expect(starts.filter((offset) => offset === '0')).toHaveLength(1)
+    const desk = await visit('/desk', { role: 'dispatcher' })
+    const { rows } = await query<{ rows: { caseId: number }[] }>(desk, 'cases.queue', {
+      filter: { text: words },
+    })
+    expect(rows).toHaveLength(1)
+    const { attachments } = await query<{ attachments: { sha256: string; mime: string }[] }>(
+      desk,
+      'cases.get',
+      { caseId: rows[0]!.caseId },
+    )
+    expect(attachments.map(({ mime }) => mime)).toEqual(['video/mp4'])
+    const kept = await desk.context().request.get(`/api/attachments/${attachments[0]!.sha256}`)
+    expect((await kept.body()).equals(film)).toBe(true)
+  },
+)
 
 journey('the fixed points: health, locate, tiles, reports with one id and two contents', async () => {
   const page = await visit('/desk', { role: 'dispatcher' })

@@ -4,6 +4,7 @@ import { messages as notices } from '../_notices/messages.ts'
 import { messages as scene } from '../_scene/messages.ts'
 import { messages as search } from '../_search/messages.ts'
 import { messages as shell } from '../_ui/shell-messages.ts'
+import { messages as uploads } from '../_uploads/messages.ts'
 import { messages as ahead } from '../ahead/messages.ts'
 import { messages as ask } from '../ask/messages.ts'
 import { messages as basis } from '../basis/messages.ts'
@@ -41,6 +42,7 @@ export const messages = {
   zh: {
     shell: shell.zh,
     search: search.zh,
+    uploads: uploads.zh,
     notices: notices.zh,
     messages: message.zh,
     outgoing: outgoing.zh,
@@ -79,6 +81,7 @@ export const messages = {
   en: {
     shell: shell.en,
     search: search.en,
+    uploads: uploads.en,
     notices: notices.en,
     messages: message.en,
     outgoing: outgoing.en,

@@ -2,6 +2,7 @@
 
 import { CloudUpload, TriangleAlert, WifiOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { UploadBar } from '../_uploads/upload-bar.tsx'
 import { useOnline } from './use-online.ts'
 import type { Outbox } from './use-outbox.ts'
 
@@ -25,7 +26,8 @@ export function OutboxBar({ outbox, onOpen }: { outbox: Outbox; onOpen: () => vo
         <span className="block font-medium">
           {refused > 0 ? t('outboxRefused', { count: refused }) : t('outbox', { count: waiting })}
         </span>
-        {refused === 0 && (
+        {refused === 0 && outbox.progress && <UploadBar progress={outbox.progress} />}
+        {refused === 0 && !outbox.progress && (
           <span className="block text-sm">
             {isOnline ? (outbox.isSending ? t('outboxSending') : t('outboxWaiting')) : t('outboxOffline')}
           </span>

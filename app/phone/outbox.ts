@@ -2,6 +2,8 @@ import type { Locale } from '../_i18n/locale.ts'
 import type { LngLat } from '../_map/map-types.ts'
 import type { Inputs, useApiClient } from '../_trpc/api.ts'
 import { codedErrorOf } from '../_trpc/coded-error.ts'
+import { type CasePhotosSent, sendCasePhotos } from '../_uploads/send-case-photos.ts'
+import type { UploadProgress } from '../_uploads/upload-files.ts'
 import type { Draft } from '../report/draft-store.ts'
 import { sendDraft } from '../report/send-draft.ts'
 
@@ -75,10 +77,11 @@ export async function deliver(
   locale: Locale,
   /** Keeps the item as it now is: what has arrived is not sent again, as the case may be closed by then. */
   keep: (item: Queued) => Promise<void>,
+  onProgress: (progress: UploadProgress) => void,
 ): Promise<Delivery> {
   const { job, key } = item
   if (job.kind === 'report') {
-    const result = await sendDraft(job.draft, locale)
+    const result = await sendDraft(job.draft, locale, onProgress)
     if (result.kind !== 'sent') return result
     return { kind: 'sent', caseNumber: result.caseNumber, isCompared: result.followToken === '' }
   }
@@ -95,10 +98,11 @@ export async function deliver(
       const answer = await client.ahead.finish.mutate({ idempotencyKey: key, candidateId, finding, note, at })
       return { kind: 'sent', ...(answer.caseNumber && { caseNumber: answer.caseNumber }) }
     }
-    const sent: PhotosSent | Exclude<Delivery, { kind: 'sent' }> = item.sentPhotos
+    const sent: CasePhotosSent = item.sentPhotos
       ? { kind: 'photos', sha256s: item.sentPhotos }
-      : await sendPhotos(job.caseId, job.photos, locale)
-    if (sent.kind !== 'photos') return sent
+      : await sendCasePhotos(job.caseId, job.photos, onProgress)
+    if (sent.kind === 'unreachable') return sent
+    if (sent.kind === 'refused') return { kind: 'refused', reason: sent.reason[locale] }
     if (!item.sentPhotos) await keep({ ...item, sentPhotos: sent.sha256s })
     const { caseId, note } = job
     if (job.kind === 'check') {
@@ -131,32 +135,4 @@ export async function deliver(
     if (coded.isTransient) return { kind: 'unreachable' }
     return { kind: 'refused', reason: locale === 'zh' ? coded.messageZh : coded.message }
   }
-}
-
-type PhotosSent = { readonly kind: 'photos'; readonly sha256s: readonly string[] }
-
-async function sendPhotos(
-  caseId: number,
-  photos: readonly Blob[],
-  locale: Locale,
-): Promise<PhotosSent | Exclude<Delivery, { kind: 'sent' }>> {
-  if (photos.length === 0) return { kind: 'photos', sha256s: [] }
-  const form = new FormData()
-  photos.forEach((photo, index) => {
-    form.append('photos', photo, `photo-${index + 1}.jpg`)
-  })
-  let response: Response
-  try {
-    response = await fetch(`/api/cases/${caseId}/photos`, { method: 'POST', body: form })
-  } catch {
-    return { kind: 'unreachable' }
-  }
-  if (response.status >= 502) return { kind: 'unreachable' }
-  const body = (await response.json().catch(() => ({}))) as {
-    photos?: { sha256: string }[]
-    error?: { message?: string; messageZh?: string }
-  }
-  if (response.ok && body.photos) return { kind: 'photos', sha256s: body.photos.map(({ sha256 }) => sha256) }
-  const { message = `HTTP ${response.status}`, messageZh = message } = body.error ?? {}
-  return { kind: 'refused', reason: locale === 'zh' ? messageZh : message }
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '../_trpc/api.ts'
 import { Skeleton } from '../_ui/skeleton.tsx'
+import { AttachmentView } from '../_uploads/attachment-view.tsx'
 
 const roles = ['near', 'far', 'reference', 'before', 'after'] as const
 
@@ -16,20 +17,17 @@ export function TaskPhotos({ caseId }: { caseId: number }) {
   if (data.attachments.length === 0) return null
   return (
     <ul className="flex gap-2 overflow-x-auto" aria-label={t('photos')}>
-      {data.attachments.map(({ sha256, role }) => {
+      {data.attachments.map(({ sha256, mime, role }) => {
         const known = roles.find((one) => one === role)
         return (
           <li key={`${sha256}-${role}`} className="shrink-0">
-            <a href={`/api/attachments/${sha256}`} target="_blank" rel="noreferrer">
-              {/* biome-ignore lint/performance/noImgElement: evidence is shown as it is kept, not resized by Next */}
-              <img
-                src={`/api/attachments/${sha256}`}
-                alt={known ? t(`photoOf.${known}`) : t('photos')}
-                loading="lazy"
-                className="h-28 w-36 rounded-xl border object-cover"
-              />
-              <span className="block text-center text-sm text-muted">{known && t(`photoOf.${known}`)}</span>
-            </a>
+            <AttachmentView
+              sha256={sha256}
+              mime={mime}
+              label={known ? t(`photoOf.${known}`) : t('photos')}
+              className="h-28 w-36 rounded-xl border"
+            />
+            <span className="block text-center text-sm text-muted">{known && t(`photoOf.${known}`)}</span>
           </li>
         )
       })}

@@ -7,6 +7,7 @@ import { newKey } from '../_ui/new-key.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { useToast } from '../_ui/toasts.tsx'
+import type { UploadProgress } from '../_uploads/upload-files.ts'
 import { deleteFromOutbox, readOutbox, writeOutbox } from '../report/draft-store.ts'
 import { deliver, type Job, type Queued } from './outbox.ts'
 
@@ -24,6 +25,8 @@ export function useOutbox(onSent: () => void) {
   const say = useToast()
   const [items, setItems] = useState<readonly Queued[]>([])
   const [isSending, setSending] = useState(false)
+  /** Of the photos of the item that is being sent. */
+  const [progress, setProgress] = useState<UploadProgress | null>(null)
   const isBusy = useRef(false)
 
   const read = useCallback(async () => {
@@ -42,8 +45,12 @@ export function useOutbox(onSent: () => void) {
       if (waiting.length === 0 || !navigator.onLine) return
       setSending(true)
       for (const item of waiting) {
-        const delivery = await deliver(item, client, locale, writeOutbox)
-        if (delivery.kind === 'unreachable') break
+        const delivery = await deliver(item, client, locale, writeOutbox, setProgress)
+        if (delivery.kind === 'unreachable') {
+          setProgress((before) => before && { ...before, isWaiting: true })
+          break
+        }
+        setProgress(null)
         if (delivery.kind === 'refused') {
           const refused: Queued = { ...item, refusal: delivery.reason }
           await writeOutbox(refused)
@@ -102,6 +109,6 @@ export function useOutbox(onSent: () => void) {
     await deleteFromOutbox(item.key)
     await read()
   }
-  return { items, isSending, add, retry, drop }
+  return { items, isSending, progress, add, retry, drop }
 }
 export type Outbox = ReturnType<typeof useOutbox>

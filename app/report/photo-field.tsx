@@ -1,13 +1,15 @@
 'use client'
 
-import { Camera, X } from 'lucide-react'
+import { Camera, Video, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { shrinkPhoto } from './shrink-photo.ts'
 
 export const maxPhotos = 3
+/** As the server takes them; more would be sent in vain. */
+const maxMegabytes = { photo: 12, video: 100 }
 
-/** The camera first: one large target; what was taken is shown and can be dropped. */
+/** The camera first: one large target, a film beside it; what was taken is shown and can be dropped. */
 export function PhotoField({
   photos,
   onAdd,
@@ -18,21 +20,62 @@ export function PhotoField({
   onRemove: (index: number) => void
 }) {
   const t = useTranslations('report')
+  const uploads = useTranslations('uploads')
   const input = useRef<HTMLInputElement>(null)
-  const urls = useMemo(() => photos.map((photo) => URL.createObjectURL(photo)), [photos])
+  const filmInput = useRef<HTMLInputElement>(null)
+  const [isTooLarge, setTooLarge] = useState(false)
+  const shown = useMemo(
+    () =>
+      photos.map((photo) => ({ url: URL.createObjectURL(photo), isFilm: photo.type.startsWith('video/') })),
+    [photos],
+  )
   useEffect(
     () => () => {
-      for (const url of urls) URL.revokeObjectURL(url)
+      for (const { url } of shown) URL.revokeObjectURL(url)
     },
-    [urls],
+    [shown],
   )
 
   async function add(files: FileList | null) {
     if (!files) return
-    onAdd(await Promise.all([...files].slice(0, maxPhotos - photos.length).map(shrinkPhoto)))
+    const chosen = [...files].slice(0, maxPhotos - photos.length)
+    const ready = await Promise.all(
+      chosen.map((file) => (file.type.startsWith('video/') ? file : shrinkPhoto(file))),
+    )
+    const fitting = ready.filter(({ size, type }) => {
+      const megabytes = type.startsWith('video/') ? maxMegabytes.video : maxMegabytes.photo
+      return size <= megabytes * 1024 * 1024
+    })
+    setTooLarge(fitting.length < ready.length)
+    if (fitting.length > 0) onAdd(fitting)
   }
+  const filmButton = (
+    <button
+      type="button"
+      onClick={() => filmInput.current?.click()}
+      data-action="film"
+      className="inline-flex min-h-11 items-center gap-2 self-start rounded-md px-2 font-medium text-accent"
+    >
+      <Video aria-hidden className="size-5" strokeWidth={1.75} />
+      {t('takeFilm')}
+    </button>
+  )
   return (
-    <div>
+    <div className="flex flex-col gap-1">
+      <input
+        ref={filmInput}
+        type="file"
+        accept="video/mp4,video/quicktime,video/*"
+        capture="environment"
+        className="sr-only"
+        tabIndex={-1}
+        aria-hidden
+        data-field="film"
+        onChange={(event) => {
+          void add(event.target.files)
+          event.target.value = ''
+        }}
+      />
       <input
         ref={input}
         type="file"
@@ -58,14 +101,32 @@ export function PhotoField({
         </button>
       ) : (
         <ul className="flex gap-2 overflow-x-auto">
-          {urls.map((url, index) => (
+          {shown.map(({ url, isFilm }, index) => (
             <li key={url} className="relative shrink-0">
-              {/* biome-ignore lint/performance/noImgElement: a picture in memory, not on a server */}
-              <img
-                src={url}
-                alt={t('photo', { index: index + 1 })}
-                className="h-32 w-32 rounded-xl border object-cover"
-              />
+              {isFilm ? (
+                <video
+                  src={url}
+                  muted
+                  playsInline
+                  preload="metadata"
+                  aria-label={`${t('photo', { index: index + 1 })} ${uploads('film')}`}
+                  className="h-32 w-32 rounded-xl border bg-raised object-cover"
+                />
+              ) : (
+                // biome-ignore lint/performance/noImgElement: a picture in memory, not on a server
+                <img
+                  src={url}
+                  alt={t('photo', { index: index + 1 })}
+                  className="h-32 w-32 rounded-xl border object-cover"
+                />
+              )}
+              {isFilm && (
+                <Video
+                  aria-hidden
+                  className="pointer-events-none absolute bottom-1.5 left-1.5 size-5 text-muted"
+                  strokeWidth={1.75}
+                />
+              )}
               <button
                 type="button"
                 aria-label={t('removePhoto', { index: index + 1 })}
@@ -93,6 +154,12 @@ export function PhotoField({
             </li>
           )}
         </ul>
+      )}
+      {photos.length < maxPhotos && filmButton}
+      {isTooLarge && (
+        <p role="alert" className="text-overdue">
+          {uploads('tooLarge', { photo: maxMegabytes.photo, video: maxMegabytes.video })}
+        </p>
       )}
     </div>
   )

@@ -11,6 +11,8 @@ import { Button } from '../_ui/button.tsx'
 import { Field, Input, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
+import { UploadBar } from '../_uploads/upload-bar.tsx'
+import type { UploadProgress } from '../_uploads/upload-files.ts'
 import { CategoryField } from './category-field.tsx'
 import type { Draft } from './draft-store.ts'
 import { keepMyReport, listMyReports, type MyReport } from './my-reports.ts'
@@ -33,6 +35,7 @@ export function ReportPage() {
   const [refusal, setRefusal] = useState<string>()
   const [sent, setSent] = useState<Extract<SendResult, { kind: 'sent' }>>()
   const [mine, setMine] = useState<MyReport[]>([])
+  const [progress, setProgress] = useState<UploadProgress | null>(null)
   const isBusy = useRef(false)
   useEffect(() => setMine(listMyReports()), [])
   useEffect(() => {
@@ -45,9 +48,10 @@ export function ReportPage() {
     isBusy.current = true
     setSending(true)
     setRefusal(undefined)
-    const result = await sendDraft(wanted, locale)
+    const result = await sendDraft(wanted, locale, setProgress)
     isBusy.current = false
     setSending(false)
+    setProgress((before) => (result.kind === 'unreachable' ? before && { ...before, isWaiting: true } : null))
     if (result.kind === 'sent') {
       if (result.followToken)
         keepMyReport({
@@ -132,6 +136,11 @@ export function ReportPage() {
         <h1 className="text-xl font-semibold">{t('waitingTitle')}</h1>
         <p className="text-muted">{t('waitingDetail')}</p>
         <p className="line-clamp-3 w-full rounded-md border bg-panel p-3 text-left">{draft.description}</p>
+        {progress && (
+          <div className="w-full text-left">
+            <UploadBar progress={progress} />
+          </div>
+        )}
         <div className="mt-4 flex w-full flex-col gap-3">
           <Button look="primary" size="touch" disabled={isSending} onClick={() => void trySend(draft)}>
             {isSending ? t('sending') : t('sendNow')}
@@ -227,6 +236,7 @@ export function ReportPage() {
               {t('failed', { reason: refusal })}
             </p>
           )}
+          {progress && <UploadBar progress={progress} />}
           <Button type="submit" look="primary" size="touch" disabled={isSending} className="w-full text-lg">
             {isSending ? t('sending') : t('send')}
           </Button>

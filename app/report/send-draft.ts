@@ -1,4 +1,6 @@
 import type { Locale } from '../_i18n/locale.ts'
+import { refusalOf, type UploadProgress, uploadFiles } from '../_uploads/upload-files.ts'
+import { forgetUploads } from '../_uploads/upload-ledger.ts'
 import type { Draft } from './draft-store.ts'
 
 export type SendResult =
@@ -9,8 +11,19 @@ export type SendResult =
   /** The server says what is wrong: a person has to change something. */
   | { readonly kind: 'refused'; readonly reason: string }
 
-/** Sends a draft; the same draft sent again is the same report. */
-export async function sendDraft(draft: Draft, locale: Locale): Promise<SendResult> {
+/** Sends a draft, its photos first; the same draft sent again is the same report, and photos go on where they stopped. */
+export async function sendDraft(
+  draft: Draft,
+  locale: Locale,
+  onProgress?: (progress: UploadProgress) => void,
+): Promise<SendResult> {
+  const before = draft.photos.map((photo) => ({ photo, role: draft.fixed ? 'before' : 'near' }))
+  const after = (draft.fixed?.photos ?? []).map((photo) => ({ photo, role: 'after' }))
+  const photos = [...before, ...after]
+  const files = photos.map(({ photo }) => photo)
+  const uploaded = await uploadFiles(files, onProgress)
+  if (uploaded.kind === 'unreachable') return uploaded
+  if (uploaded.kind === 'refused') return { kind: 'refused', reason: uploaded.reason[locale] }
   const form = new FormData()
   const put = (name: string, value: string | number | null) => {
     if (value !== null && value !== '') form.set(name, String(value))
@@ -26,13 +39,8 @@ export async function sendDraft(draft: Draft, locale: Locale): Promise<SendResul
   put('reported_at', draft.reportedAt)
   put('part_code', draft.partCode ?? null)
   put('self_handled_note', draft.fixed?.note.trim() ?? null)
-  const before = draft.photos.map((photo) => ({ photo, role: draft.fixed ? 'before' : 'near' }))
-  const after = (draft.fixed?.photos ?? []).map((photo) => ({ photo, role: 'after' }))
-  const photos = [...before, ...after]
   if (draft.fixed) put('photo_roles', photos.map(({ role }) => role).join(','))
-  photos.forEach(({ photo }, index) => {
-    form.append('photos', photo, `photo-${index + 1}.jpg`)
-  })
+  put('uploads', uploaded.uploadIds.join(','))
   let response: Response
   try {
     response = await fetch('/api/reports', { method: 'POST', body: form })
@@ -41,14 +49,24 @@ export async function sendDraft(draft: Draft, locale: Locale): Promise<SendResul
   }
   if (response.status === 502 || response.status === 503 || response.status === 504)
     return { kind: 'unreachable' }
-  const body = (await response.json().catch(() => ({}))) as {
-    caseNumber?: string
-    followToken?: string
-    error?: { message?: string; messageZh?: string }
+  const text = await response.text().catch(() => '')
+  if (text.includes('"UPLOAD_GONE"')) {
+    // It waited too long: the photos are sent anew with the next attempt.
+    await forgetUploads(files)
+    return { kind: 'unreachable' }
   }
+  const body = parse(text)
   if (body.caseNumber !== undefined && (response.ok || response.status === 409)) {
+    await forgetUploads(files)
     return { kind: 'sent', caseNumber: body.caseNumber, followToken: body.followToken ?? '' }
   }
-  const { message = `HTTP ${response.status}`, messageZh } = body.error ?? {}
-  return { kind: 'refused', reason: locale === 'zh' ? (messageZh ?? message) : message }
+  return { kind: 'refused', reason: refusalOf(response.status, text).reason[locale] }
+}
+
+function parse(text: string): { caseNumber?: string; followToken?: string } {
+  try {
+    return JSON.parse(text) as ReturnType<typeof parse>
+  } catch {
+    return {}
+  }
 }

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale } from '../../_i18n/locale.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
+import { AttachmentView } from '../../_uploads/attachment-view.tsx'
 import type { CaseDetail } from './case-detail.ts'
 import { Fact, Section } from './section.tsx'
 
@@ -31,17 +32,14 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
       <p className="mb-2 whitespace-pre-wrap">{detail.description}</p>
       {detail.attachments.length > 0 && (
         <ul className="mb-2 flex gap-2 overflow-x-auto" aria-label={t('photos')}>
-          {detail.attachments.map(({ sha256, role }) => (
+          {detail.attachments.map(({ sha256, mime, role }) => (
             <li key={`${sha256}-${role}`}>
-              <a href={`/api/attachments/${sha256}`} target="_blank" rel="noreferrer" className="block">
-                {/* biome-ignore lint/performance/noImgElement: evidence is shown as it is kept, not resized by Next */}
-                <img
-                  src={`/api/attachments/${sha256}`}
-                  alt={t('photo', { role: roleNames[role] ?? t('photoRole.other') })}
-                  loading="lazy"
-                  className="h-24 w-32 rounded-md border object-cover"
-                />
-              </a>
+              <AttachmentView
+                sha256={sha256}
+                mime={mime}
+                label={t('photo', { role: roleNames[role] ?? t('photoRole.other') })}
+                className="h-24 w-32 rounded-md border"
+              />
             </li>
           ))}
         </ul>

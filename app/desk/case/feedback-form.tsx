@@ -6,6 +6,8 @@ import { Button } from '../../_ui/button.tsx'
 import { Field } from '../../_ui/field.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
+import { UploadBar } from '../../_uploads/upload-bar.tsx'
+import type { UploadProgress } from '../../_uploads/upload-files.ts'
 import { NoteField } from './note-field.tsx'
 import { sendPhotos } from './send-photos.ts'
 
@@ -33,6 +35,7 @@ export function FeedbackForm({
   const [photos, setPhotos] = useState<readonly File[]>([])
   const [isMissing, setMissing] = useState(false)
   const [isSending, setSending] = useState(false)
+  const [progress, setProgress] = useState<UploadProgress | null>(null)
   async function submit(event?: SyntheticEvent) {
     event?.preventDefault()
     if (note.trim() === '') {
@@ -40,7 +43,8 @@ export function FeedbackForm({
       return
     }
     setSending(true)
-    const fault = photos.length > 0 ? await sendPhotos(caseId, photos) : null
+    const fault = photos.length > 0 ? await sendPhotos(caseId, photos, setProgress) : null
+    setProgress(null)
     if (fault) say({ kind: 'failed', title: work('photosFailed'), detail: fault[locale] })
     else await onSend(note.trim())
     setSending(false)
@@ -61,13 +65,14 @@ export function FeedbackForm({
           <input
             {...props}
             type="file"
-            accept="image/jpeg,image/png,image/webp"
+            accept="image/jpeg,image/png,image/webp,video/mp4,video/quicktime"
             multiple
             onChange={(event) => setPhotos([...(event.target.files ?? [])].slice(0, MAX_PHOTOS))}
             className="file:mr-3 file:h-9 file:rounded-md file:border file:border-line file:bg-panel file:px-3 file:text-ink"
           />
         )}
       </Field>
+      {progress && <UploadBar progress={progress} />}
       <div className="flex gap-2">
         <Button type="submit" look="primary" disabled={isBusy || isSending} hotkey="Ctrl ⏎">
           {t('confirm')}

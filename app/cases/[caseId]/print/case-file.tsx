@@ -72,6 +72,7 @@ export function CaseFile({ caseId }: { caseId: number }) {
 function Sheet({ file: { detail, takenBy, takenAt } }: { file: File }) {
   const t = useTranslations('file')
   const desk = useTranslations('desk')
+  const uploads = useTranslations('uploads')
   const states = useTranslations('vocabulary.state')
   const severities = useTranslations('vocabulary.severity')
   const channels = useTranslations('vocabulary.channel')
@@ -144,14 +145,20 @@ function Sheet({ file: { detail, takenBy, takenAt } }: { file: File }) {
       {detail.attachments.length > 0 && (
         <Part title={t('photos')}>
           <ul className="grid grid-cols-3 gap-3">
-            {detail.attachments.map(({ sha256, role, at }) => (
+            {detail.attachments.map(({ sha256, mime, role, at }) => (
               <li key={`${sha256}-${role}`} className="break-inside-avoid">
-                {/* biome-ignore lint/performance/noImgElement: evidence is shown as it is kept */}
-                <img
-                  src={`/api/attachments/${sha256}`}
-                  alt={roleText(desk, role)}
-                  className="h-[38mm] w-full rounded-sm border object-cover"
-                />
+                {mime.startsWith('video/') ? (
+                  <p className="flex h-[38mm] w-full items-center justify-center rounded-sm border text-muted">
+                    {uploads('film')}
+                  </p>
+                ) : (
+                  // biome-ignore lint/performance/noImgElement: evidence is shown as it is kept
+                  <img
+                    src={`/api/attachments/${sha256}`}
+                    alt={roleText(desk, role)}
+                    className="h-[38mm] w-full rounded-sm border object-cover"
+                  />
+                )}
                 <p className="text-sm">
                   {roleText(desk, role)} · {time(at)}
                 </p>

@@ -1,0 +1,36 @@
+import { useTranslations } from 'next-intl'
+import { classNames } from '../_ui/class-names.ts'
+
+/** A photo as it is kept, opening in a page of its own; a film plays where it stands. */
+export function AttachmentView({
+  sha256,
+  mime,
+  label,
+  className,
+}: {
+  sha256: string
+  mime: string
+  label: string
+  className: string
+}) {
+  const t = useTranslations('uploads')
+  const address = `/api/attachments/${sha256}`
+  if (mime.startsWith('video/'))
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: what a phone filmed on site has no captions
+      <video
+        src={address}
+        controls
+        playsInline
+        preload="metadata"
+        aria-label={`${label} ${t('film')}`}
+        className={classNames('bg-raised', className)}
+      />
+    )
+  return (
+    <a href={address} target="_blank" rel="noreferrer" className="block">
+      {/* biome-ignore lint/performance/noImgElement: evidence is shown as it is kept, not resized by Next */}
+      <img src={address} alt={label} loading="lazy" className={classNames('object-cover', className)} />
+    </a>
+  )
+}
