@@ -79,6 +79,37 @@ it('finds the open cases, and those of a grid or a period, by their indexes', as
   })
 })
 
+it.each(actors)(
+  'counts what is open, and what is near its limit, from an index alone, for %s',
+  async (_, actor) => {
+    await sql`vacuum analyze case_record`.execute(database.db)
+    await withScope(database.db, actor, async (trx) => {
+      // On so few cases everything is quick; what counts is that the index can.
+      await sql`set local enable_seqscan = off`.execute(trx)
+      await sql`set local enable_bitmapscan = off`.execute(trx)
+      const filters: CaseFilter[] = [{ open: true }, { open: true, clockLevels: ['near'] }]
+      for (const filter of filters) expect(await planOf(trx, filter)).toContain('Index Only Scan')
+    })
+  },
+)
+
+it.each(actors)('finds the words of open cases without those of the closed, for %s', async (_, actor) => {
+  await withScope(database.db, actor, async (trx) => {
+    expect(await planOf(trx, { open: true, text: '积水12345' })).toContain('case_record_queue_words')
+  })
+})
+
+it('scans the clocks by what may have to move', async () => {
+  await database.db.transaction().execute(async (trx) => {
+    await sql`set local enable_seqscan = off`.execute(trx)
+    const { rows } = await sql`explain select case_id from case_record
+      where state not in ('closed','canceled') and family is distinct from 'merged' and clock_level <> 'overdue'
+        and clock_paused_at is null and least(warn_at, due_at, handle_due_at) <= ${TINY_NOON}
+      order by least(warn_at, due_at, handle_due_at) limit 200`.execute(trx)
+    expect(JSON.stringify(rows)).toContain('case_record_ticking')
+  })
+})
+
 it('pages through the queue by an index, without sorting it', async () => {
   await withScope(database.db, tinyActor('dispatcher'), async (trx) => {
     const due = sql<Date>`coalesce(case_record.due_at, 'infinity')`

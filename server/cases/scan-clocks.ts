@@ -13,6 +13,9 @@ const BATCH = 200
 const binding = sql<Date>`case when state in ('dispatched','signed')
   then least(due_at, handle_due_at) else due_at end`
 
+/** Nothing moves before it: as `case_record_ticking` has it. */
+const nextMove = sql<Date>`least(warn_at, due_at, handle_due_at)`
+
 /**
  * Moves open cases on to near and overdue as time passes, with one event each. A deadline is a row that this scan
  * finds, not a timer of its own; running it twice changes nothing.
@@ -37,11 +40,13 @@ function moveBatch(db: Kysely<Database>, now: Date): Promise<number> {
       // A clock that stands goes nowhere, and a merged case runs on its master's.
       .where('clock_paused_at', 'is', null)
       .where(sql<boolean>`family is distinct from 'merged'`)
+      .where('clock_level', '<>', 'overdue')
+      .where(nextMove, '<=', now)
       .where(
-        sql<boolean>`((clock_level <> 'overdue' and ${binding} < ${now}::timestamptz)
+        sql<boolean>`(${binding} < ${now}::timestamptz
           or (clock_level = 'normal' and warn_at <= ${now}::timestamptz))`,
       )
-      .orderBy('due_at')
+      .orderBy(nextMove)
       .limit(BATCH)
       .forUpdate()
       .skipLocked()

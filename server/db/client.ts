@@ -50,6 +50,9 @@ function createPool(url: string, options: DbOptions): pg.Pool {
     // The embedded database ignores it and ends such statements by its watchdog.
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
+    // Compiling a statement costs more than any of ours takes; a bitmap of a common word's cases that does not fit into
+    // 4 MB forgets the rows, and every case of its pages is read.
+    options: '-c jit=off -c work_mem=32MB',
   })
   // Without listeners the end of a connection would end the process: of an idle one, and of one that is lent out but
   // between two statements, whose next statement then fails.

@@ -34,7 +34,7 @@ export const JOBS: readonly Job[] = [
     },
   },
   { name: 'cases.forget_answers', everySeconds: 3600, leaseSeconds: 300, run: forgetAnswers },
-  { name: 'uploads.sweep', everySeconds: 3600, leaseSeconds: 300, run: sweepUploads },
+  { name: 'uploads.sweep', everySeconds: 3600, leaseSeconds: 300, lane: 'uploads', run: sweepUploads },
   { name: 'notices.send', everySeconds: 5, leaseSeconds: 300, run: sendDeliveries },
   { name: 'notices.escalate', everySeconds: 60, leaseSeconds: 120, run: escalateUnread },
   { name: 'shifts.watch_feeds', everySeconds: 60, leaseSeconds: 60, run: watchFeeds },
@@ -46,9 +46,10 @@ export const JOBS: readonly Job[] = [
     name: 'ahead.detect',
     everySeconds: 6 * 3600,
     leaseSeconds: 600,
+    lane: 'ahead',
     async run(services) {
       await runDetectors(services)
     },
   },
-  { name: 'indices.compute', everySeconds: 300, leaseSeconds: 120, run: computeIndices },
+  { name: 'indices.compute', everySeconds: 300, leaseSeconds: 120, lane: 'indices', run: computeIndices },
 ]

@@ -75,3 +75,28 @@ test('what a dead process holds is free when its lease has ended', async () => {
   await aWhile()
   expect(run).toHaveBeenCalledTimes(1)
 })
+
+test('what takes long in a lane of its own keeps no other job waiting, and is waited for on stopping', async () => {
+  const ended = vi.fn()
+  let release = () => {}
+  const long: Job = {
+    name: 'test.long',
+    everySeconds: 60,
+    leaseSeconds: 600,
+    lane: 'long',
+    run: () =>
+      new Promise<void>((resolve) => {
+        release = resolve
+      }).then(ended),
+  }
+  const quick: Job = { name: 'test.quick', everySeconds: 60, leaseSeconds: 10, run: vi.fn(async () => {}) }
+  const stop = await startJobs(services, [long, quick])
+  await aWhile()
+  later(61)
+  await aWhile()
+  expect(quick.run).toHaveBeenCalledTimes(2)
+  const stopped = stop()
+  release()
+  await stopped
+  expect(ended).toHaveBeenCalledTimes(1)
+})

@@ -9,6 +9,8 @@ export type Job = {
   readonly everySeconds: number
   /** How long a dead process keeps others from it; longer than it ever takes. */
   readonly leaseSeconds: number
+  /** Jobs of a lane run one after the other. What takes long in a large city has a lane of its own: nobody waits for it. */
+  readonly lane?: string
   readonly run: (services: Services) => Promise<void>
 }
 
@@ -18,7 +20,7 @@ const LOOK_MILLISECONDS = 1000
  * Runs jobs when they are due, each in one process at a time however many there are: whoever takes its row in the
  * database has it. A failed run is logged, kept in the row, and tried again at the next turn.
  *
- * @returns stops, when the job that runs has ended
+ * @returns stops, when the jobs that run have ended
  */
 export async function startJobs(services: Services, jobs: readonly Job[]): Promise<() => Promise<void>> {
   const { db, clock, log } = services
@@ -30,10 +32,11 @@ export async function startJobs(services: Services, jobs: readonly Job[]): Promi
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
-  let running: Promise<void> | undefined
+  const running = new Map<string, Promise<void>>()
+  const lanes = Map.groupBy(jobs, ({ lane = '' }) => lane)
 
-  async function look(): Promise<void> {
-    for (const job of jobs) {
+  async function look(own: readonly Job[]): Promise<void> {
+    for (const job of own) {
       if (!(await takeJob(db, job, holder, clock.now()))) continue
       const startedAt = clock.now()
       const error = await job.run(services).then(
@@ -47,15 +50,17 @@ export async function startJobs(services: Services, jobs: readonly Job[]): Promi
     }
   }
   const timer = setInterval(() => {
-    running ??= look()
-      .catch((error: unknown) => log.warn({ err: error }, 'jobs could not be looked at'))
-      .finally(() => {
-        running = undefined
-      })
+    for (const [lane, own] of lanes) {
+      if (running.has(lane)) continue
+      const looking = look(own)
+        .catch((error: unknown) => log.warn({ err: error }, 'jobs could not be looked at'))
+        .finally(() => running.delete(lane))
+      running.set(lane, looking)
+    }
   }, LOOK_MILLISECONDS)
   return async () => {
     clearInterval(timer)
-    await running
+    await Promise.all(running.values())
   }
 }
 

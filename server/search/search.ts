@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { BoundingBox, LngLat } from '../../geo/lng-lat.ts'
-import { listQueue } from '../cases/list-queue.ts'
+import { listFirstCases } from '../cases/list-queue.ts'
 import { findCity } from '../city/find-city.ts'
 import { type Trx, withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -129,7 +129,7 @@ async function findHouses(services: Services, text: string): Promise<SearchHit[]
 /** By either end of the number, by words of the description or the address; the newest first. */
 async function findCases(services: Services, actor: Actor, text: string): Promise<SearchHit[]> {
   if (text.length < 2 || !holds(actor.roles, 'cases.read')) return []
-  const { rows } = await listQueue(services, actor, { filter: { text }, limit: MOST_CASES })
+  const rows = await listFirstCases(services, actor, { text }, MOST_CASES)
   return rows.map(({ caseId, number, address, description, lngLat }) => ({
     kind: 'case',
     id: caseId,
