@@ -5,24 +5,8 @@ import type { Blobs, ByteRange } from './blobs.ts'
 import type { ScanVerdict } from './clamd.ts'
 import { cleanPhoto, refusalOf } from './clean-photo.ts'
 import { prepareUpload } from './prepare-upload.ts'
-import type { ImageMime, VideoMime } from './sniff-media.ts'
+import type { AttachmentRefusal, StoredAttachment } from './stored-attachment.ts'
 
-export type StoredAttachment = {
-  readonly sha256: string
-  readonly mime: ImageMime | VideoMime
-  readonly bytes: number
-}
-export type AttachmentRefusal = {
-  readonly code:
-    | 'PHOTO_EMPTY'
-    | 'PHOTO_TOO_LARGE'
-    | 'PHOTO_TYPE'
-    | 'PHOTO_BROKEN'
-    | 'PHOTO_INFECTED'
-    | 'PHOTO_UNSCANNED'
-  readonly message: string
-  readonly expected: string
-}
 export type AttachmentStore = {
   /** Cleans and keeps a picture under its hash; putting it twice keeps it once. */
   readonly put: (bytes: Uint8Array) => Promise<StoredAttachment | { readonly refusal: AttachmentRefusal }>

@@ -1,6 +1,6 @@
-import type { AttachmentRefusal } from './attachment-store.ts'
 import type { ScanVerdict } from './clamd.ts'
 import { type ImageMime, sniffImage } from './sniff-media.ts'
+import type { AttachmentRefusal } from './stored-attachment.ts'
 import { stripMetadata } from './strip-metadata.ts'
 
 /** A phone's photo is 3–8 MB. */

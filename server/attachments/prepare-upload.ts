@@ -4,12 +4,12 @@ import { mkdtemp, open, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { AttachmentRefusal, StoredAttachment } from './attachment-store.ts'
 import type { BlobContent } from './blobs.ts'
 import type { ScanVerdict } from './clamd.ts'
 import { cleanPhoto, MAX_PHOTO_BYTES, refusalOf } from './clean-photo.ts'
 import { cleanVideo } from './clean-video.ts'
 import { sniffImage, sniffVideo } from './sniff-media.ts'
+import type { AttachmentRefusal, StoredAttachment } from './stored-attachment.ts'
 
 /** A minute of a phone's film, or three of a thrifty one. */
 export const MAX_VIDEO_BYTES = 100 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { CodedError, type ErrorKind } from '../errors.ts'
-import type { AttachmentRefusal } from './attachment-store.ts'
+import type { AttachmentRefusal } from './stored-attachment.ts'
 
 const kinds: Partial<Record<AttachmentRefusal['code'], ErrorKind>> = {
   PHOTO_TOO_LARGE: 'too_large',

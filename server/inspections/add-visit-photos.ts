@@ -1,4 +1,4 @@
-import type { StoredAttachment } from '../attachments/attachment-store.ts'
+import type { StoredAttachment } from '../attachments/stored-attachment.ts'
 import { withSystem } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { LngLat } from '../../geo/lng-lat.ts'
-import type { StoredAttachment } from '../attachments/attachment-store.ts'
+import type { StoredAttachment } from '../attachments/stored-attachment.ts'
 import { type Category, findCategory } from '../basis/find-category.ts'
 import { takeStep } from '../cases/act.ts'
 import { createCase } from '../cases/create-case.ts'

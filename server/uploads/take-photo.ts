@@ -1,5 +1,5 @@
-import type { StoredAttachment } from '../attachments/attachment-store.ts'
 import { refusedPhoto } from '../attachments/refused-photo.ts'
+import type { StoredAttachment } from '../attachments/stored-attachment.ts'
 import type { Actor } from '../identity/actor.ts'
 import { findUpload, type UploadServices, uploadGone } from './find-upload.ts'
 import { finishUpload } from './finish-upload.ts'
