@@ -17,7 +17,10 @@ export function BasisScreen() {
     <Tabs.Root
       value={search.tab}
       onValueChange={(tab) =>
-        change({ tab: tab as BasisTab, text: '', categoryCode: null, classCode: null }, true)
+        change(
+          { tab: tab as BasisTab, text: '', categoryCode: null, classCode: null, isEditing: false },
+          true,
+        )
       }
       className="flex h-full flex-col bg-panel"
     >

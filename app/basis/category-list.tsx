@@ -6,12 +6,16 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
+import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { Select } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
+import { useSession } from '../_ui/session-gate.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { StatusShape } from '../_ui/status-shape.tsx'
+import { EscalationDialog } from './escalation-dialog.tsx'
 import { LimitText } from './limit-text.tsx'
+import { LimitsDialog } from './limits-dialog.tsx'
 import { NotYet } from './not-yet.tsx'
 import { SearchBox } from './search-box.tsx'
 import { articleHref, type BasisSearch } from './search-params.ts'
@@ -32,6 +36,7 @@ export function CategoryList({
 }) {
   const t = useTranslations('basis')
   const { locale } = usePreferences()
+  const mayEdit = useSession().permissions.includes('limits.edit')
   const { data, error, refetch } = useQuery(useApi().basis.categories.queryOptions())
   const onText = useCallback((text: string) => change({ text }), [change])
   const list = useRef<HTMLDivElement>(null)
@@ -50,8 +55,12 @@ export function CategoryList({
       words.every((word) => textOf(category).includes(word)),
   )
   const missing = data.filter(({ articles }) => articles.length === 0).length
+  const edited = mayEdit && search.isEditing && data.find(({ code }) => code === search.categoryCode)
+  const close = () => change({ isEditing: false })
   return (
     <div className="flex h-full flex-col">
+      {edited && <LimitsDialog key={edited.code} category={edited} onClose={close} />}
+      {mayEdit && search.isEditing && search.categoryCode === null && <EscalationDialog onClose={close} />}
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2">
         <div className="w-72 max-sm:w-full">
           <SearchBox label={t('searchCategories')} text={search.text} onText={onText} />
@@ -70,6 +79,16 @@ export function CategoryList({
           ))}
         </Select>
         {missing > 0 && <span className="text-near">{t('missing', { n: missing })}</span>}
+        {mayEdit && (
+          <Button
+            look="plain"
+            className="ml-auto"
+            onClick={() => change({ categoryCode: null, isEditing: true })}
+            data-action="escalation"
+          >
+            {t('escalation')}
+          </Button>
+        )}
       </div>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto">
         <div
@@ -91,6 +110,7 @@ export function CategoryList({
               key={category.code}
               category={category}
               isChosen={category.code === search.categoryCode}
+              onEdit={mayEdit ? () => change({ categoryCode: category.code, isEditing: true }) : undefined}
             />
           ))}
         </ul>
@@ -112,7 +132,15 @@ function textOf({ code, name, nameEn, department, articles }: Category): string 
     .toLowerCase()
 }
 
-function CategoryRow({ category, isChosen }: { category: Category; isChosen: boolean }) {
+function CategoryRow({
+  category,
+  isChosen,
+  onEdit,
+}: {
+  category: Category
+  isChosen: boolean
+  onEdit: (() => void) | undefined
+}) {
   const t = useTranslations('basis')
   const { locale } = usePreferences()
   const [isWhole, setWhole] = useState(isChosen)
@@ -184,13 +212,27 @@ function CategoryRow({ category, isChosen }: { category: Category; isChosen: boo
         <ul>
           {limits
             .filter(({ stage }) => stage === 'handle' || stage === 'total')
-            .map(({ stage, clock, amount, step }) => (
-              <li key={`${stage}/${step ?? 1}/${clock}`}>
-                <span className="text-muted">{t(`stage.${stage}`)}</span>{' '}
+            .map(({ stage, clock, amount, condition = '', step = 1, stepName = '', stepNameEn = '' }) => (
+              <li key={`${stage}/${condition}/${step}`}>
+                <span className="text-muted">
+                  {[condition, t(`stage.${stage}`), inLocale(locale, stepName, stepNameEn)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>{' '}
                 <LimitText clock={clock} amount={amount} />
               </li>
             ))}
         </ul>
+        {onEdit && (
+          <button
+            type="button"
+            data-edit-limits={category.code}
+            onClick={onEdit}
+            className="text-muted underline underline-offset-4 pointer-coarse:min-h-11"
+          >
+            {t('editLimits')}
+          </button>
+        )}
       </Answer>
       <Answer name={t('whenClosed')}>
         {inLocale(locale, category.closing, category.closingEn) || (

@@ -12,6 +12,7 @@ test('a view of the basis comes back from its address; what is mistyped is left 
     classCode: '2001',
     isOwnerless: true,
     isNew: true,
+    isEditing: true,
   } as const
   expect(parseBasisSearch(new URLSearchParams(formatBasisSearch(view)))).toEqual(view)
   expect(parseBasisSearch(new URLSearchParams('tab=x&regulation=-1'))).toMatchObject({

@@ -15,6 +15,8 @@ export type BasisSearch = {
   readonly isOwnerless: boolean
   /** A regulation is being taken in. */
   readonly isNew: boolean
+  /** The limits of the category are being changed; without a category those of escalation. */
+  readonly isEditing: boolean
 }
 
 const EMPTY: BasisSearch = {
@@ -27,6 +29,7 @@ const EMPTY: BasisSearch = {
   classCode: null,
   isOwnerless: false,
   isNew: false,
+  isEditing: false,
 }
 
 export function parseBasisSearch(search: { get(name: string): string | null }): BasisSearch {
@@ -42,15 +45,17 @@ export function parseBasisSearch(search: { get(name: string): string | null }): 
     classCode: search.get('class') || null,
     isOwnerless: search.get('ownerless') === 'yes',
     isNew: search.get('new') === 'yes',
+    isEditing: search.get('limits') === 'edit',
   }
 }
 
 /** Writes an address query without the `?`; what is as usual is left out. */
 export function formatBasisSearch(view: Partial<BasisSearch>): string {
-  const { tab, regulationId, article, text, categoryCode, departmentCode, classCode, isOwnerless, isNew } = {
-    ...EMPTY,
-    ...view,
-  }
+  const { tab, regulationId, article, text, categoryCode, departmentCode, classCode, isOwnerless, ...rest } =
+    {
+      ...EMPTY,
+      ...view,
+    }
   const search = new URLSearchParams()
   if (tab !== EMPTY.tab) search.set('tab', tab)
   if (regulationId !== null) search.set('regulation', String(regulationId))
@@ -60,7 +65,8 @@ export function formatBasisSearch(view: Partial<BasisSearch>): string {
   if (departmentCode) search.set('department', departmentCode)
   if (classCode) search.set('class', classCode)
   if (isOwnerless) search.set('ownerless', 'yes')
-  if (isNew) search.set('new', 'yes')
+  if (rest.isNew) search.set('new', 'yes')
+  if (rest.isEditing) search.set('limits', 'edit')
   return search.toString()
 }
 

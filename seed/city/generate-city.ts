@@ -3,6 +3,7 @@ import { calendar } from '../packs/city-management/calendar.ts'
 import { categories } from '../packs/city-management/categories.ts'
 import { duties } from '../packs/city-management/departments.ts'
 import { equipmentKinds } from '../packs/city-management/equipment.ts'
+import { escalationLimits } from '../packs/city-management/escalation-limits.ts'
 import { regulations } from '../packs/city-management/regulations/regulations.ts'
 import { rules } from '../packs/city-management/rules.ts'
 import { drawBasemap, placeLandmarks } from './basemap.ts'
@@ -136,6 +137,7 @@ export const generateCity: GenerateCity = (seed, endsAt, preset = 'small'): Seed
     regulations,
     rules,
     calendar,
+    escalationLimits,
     parts: parts.map(({ face: _, at: __, addressEn: ___, ...part }) => part),
     sensors,
     cases: liveThroughYear(scene, planted, random.fork('cases')),

@@ -2,6 +2,16 @@ import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
 import { addLink, addLinkSchema, decideLinks, decideLinksSchema } from './decide-links.ts'
 import { getRegulation } from './get-regulation.ts'
+import { listEscalation, saveEscalation, saveEscalationSchema } from './limits/escalation-limits.ts'
+import { limitsOfCategorySchema } from './limits/limits-input.ts'
+import { limitVersionsSchema, listLimitVersions } from './limits/list-limit-versions.ts'
+import { previewLimits } from './limits/preview-limits.ts'
+import {
+  publishLimits,
+  publishLimitsSchema,
+  withdrawLimits,
+  withdrawLimitsSchema,
+} from './limits/publish-limits.ts'
 import { listCategories } from './list-categories.ts'
 import { categoryBasis, categoryBasisSchema, listCategoryBasis } from './list-category-basis.ts'
 import { listDuties } from './list-duties.ts'
@@ -14,9 +24,29 @@ export const categoriesRouter = router({
   list: declared('categories.read').query(({ ctx }) => listCategories(ctx.services.db)),
 })
 
+const limitsRouter = router({
+  versions: declared('basis.read')
+    .input(limitVersionsSchema)
+    .query(({ ctx, input }) => listLimitVersions(ctx.services, ctx.actor, input)),
+  preview: declared('limits.edit')
+    .input(limitsOfCategorySchema)
+    .query(({ ctx, input }) => previewLimits(ctx.services, ctx.actor, input)),
+  publish: declared('limits.edit')
+    .input(publishLimitsSchema)
+    .mutation(({ ctx, input }) => publishLimits(ctx.services, ctx.actor, input)),
+  withdraw: declared('limits.edit')
+    .input(withdrawLimitsSchema)
+    .mutation(({ ctx, input }) => withdrawLimits(ctx.services, ctx.actor, input)),
+  escalation: declared('basis.read').query(({ ctx }) => listEscalation(ctx.services, ctx.actor)),
+  saveEscalation: declared('limits.edit')
+    .input(saveEscalationSchema)
+    .mutation(({ ctx, input }) => saveEscalation(ctx.services, ctx.actor, input)),
+})
+
 const regulationId = z.object({ regulationId: z.number().int().positive() })
 
 export const basisRouter = router({
+  limits: limitsRouter,
   regulations: declared('basis.read').query(({ ctx }) => listRegulations(ctx.services, ctx.actor)),
   regulation: declared('basis.read')
     .input(regulationId)

@@ -36,13 +36,13 @@ const REFUSALS: Readonly<Record<GuardName, Reason>> = {
   },
   isDispatchOpen: {
     code: 'ADJUDICATION_DUE',
-    zh: '已两次退回或已裁定：改派须由值班长裁定',
-    en: 'Returned twice or adjudicated: only a binding decision sends it on',
+    zh: '退回次数已满或已裁定：改派须由值班长裁定',
+    en: 'Returned too often or adjudicated: only a binding decision sends it on',
   },
   isAdjudicationDue: {
     code: 'ADJUDICATION_NOT_DUE',
-    zh: '第二次退回后才裁定',
-    en: 'Adjudication follows the second return',
+    zh: '退回次数满后才裁定',
+    en: 'Adjudication follows the last return that is allowed',
   },
   isNotBound: {
     code: 'RETURN_BOUND',

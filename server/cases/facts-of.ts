@@ -40,7 +40,7 @@ export async function factsOf(
     departmentId: record.department_id,
     handlerDepartmentIds: await withContractors(db, known),
     handlerUserIds: [...new Set(doers.map((doer) => doer.actor_user_id))].filter((id) => id !== null),
-    isAdjudicationDue: record.return_count >= RETURNS_BEFORE_ADJUDICATION && !record.is_bound,
+    isAdjudicationDue: !record.is_bound && (await isReturnedEnough(db, record)),
     isBound: record.is_bound,
     isMerged: record.family === 'merged',
     openJointCount: await countOpenJoint(db, record.case_id),
@@ -50,8 +50,20 @@ export async function factsOf(
   }
 }
 
-/** Departments play ping-pong: the second return goes to a binding decision. */
-const RETURNS_BEFORE_ADJUDICATION = 2
+/** Departments play ping-pong: after so many returns, by severity, it goes to a binding decision. */
+async function isReturnedEnough(
+  db: Kysely<Database>,
+  { return_count, severity }: CaseRecord,
+): Promise<boolean> {
+  if (return_count === 0) return false
+  const limit = await db
+    .selectFrom('escalation_limit')
+    .select('returns')
+    .where('severity', '=', severity as 'normal')
+    .where('department_id', 'is', null)
+    .executeTakeFirst()
+  return return_count >= (limit?.returns ?? 1)
+}
 
 /** A contractor and whoever it works for are one hand. */
 async function withContractors(db: Kysely<Database>, departmentIds: number[]): Promise<number[]> {

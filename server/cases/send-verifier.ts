@@ -19,8 +19,6 @@ export type Verifier = {
   readonly distanceMeters: number
   readonly reason: Reason
 }
-/** From here on a case must have been looked at, in minutes. */
-export const VERIFY_MINUTES = { urgent: 15, other: 60 } as const
 /** Whoever has so many places to look at is sent no further one. */
 const MOST_PLACES = 4
 /** What is reported so near to a place somebody is on the way to is looked at by the same. */
@@ -75,7 +73,12 @@ export async function sendVerifier(
   verifier: Verifier | undefined,
   { at, byName }: { readonly at: Date; readonly byName: string },
 ): Promise<void> {
-  const minutes = record.severity === 'urgent' ? VERIFY_MINUTES.urgent : VERIFY_MINUTES.other
+  const limit = await trx
+    .selectFrom('escalation_limit')
+    .select('verify_minutes')
+    .where('severity', '=', record.severity as 'normal')
+    .where('department_id', 'is', null)
+    .executeTakeFirst()
   await trx
     .insertInto('case_task')
     .values({
@@ -87,7 +90,7 @@ export async function sendVerifier(
       reason: verifier
         ? JSON.stringify({ ...verifier.reason, distanceMeters: verifier.distanceMeters })
         : null,
-      due_at: new Date(at.getTime() + minutes * 60_000),
+      due_at: new Date(at.getTime() + (limit?.verify_minutes ?? 60) * 60_000),
       at,
       by_name: byName,
       scope_area_id: record.scope_area_id,

@@ -24,5 +24,6 @@ export const WORK_VERBS = [
   'call_back',
   'exclude',
   'regrid',
+  'relimit',
 ] as const
 export type WorkVerb = (typeof WORK_VERBS)[number]

@@ -3,6 +3,7 @@ import type { QuestionHandOverTable, UnansweredQuestionTable } from '../answers/
 import type { AreaTable } from '../areas/tables.ts'
 import type { AttachmentTable } from '../attachments/tables.ts'
 import type { BasemapFeatureTable } from '../basemap/tables.ts'
+import type { EscalationLimitTable, LimitVersionTable } from '../basis/limits/tables.ts'
 import type {
   ArticleLinkTable,
   CalendarDayTable,
@@ -136,6 +137,8 @@ export interface Database {
   track_point: TrackPointTable
   category: CategoryTable
   category_limit: CategoryLimitTable
+  limit_version: LimitVersionTable
+  escalation_limit: EscalationLimitTable
   duty: DutyTable
   regulation: RegulationTable
   regulation_piece: RegulationPieceTable

@@ -34,6 +34,15 @@ export type BundleArea = {
   readonly parentCode: string | null
   readonly geometry: MultiPolygonCoordinates
 }
+/** In minutes: unsigned, not looked at, an urgent notice unread; and how many returns lead to adjudication. */
+export type BundleEscalationLimit = {
+  readonly severity: 'normal' | 'important' | 'urgent'
+  readonly signMinutes: number
+  readonly verifyMinutes: number
+  readonly returns: number
+  readonly unreadMinutes: number
+}
+
 export type BundleDutyGrid = {
   readonly code: string
   readonly name: string
@@ -468,6 +477,8 @@ export type CityBundle = {
   readonly regulations?: readonly BundleRegulation[]
   readonly rules: readonly BundleRule[]
   readonly calendar: BundleCalendar
+  /** As the database has them where left out. */
+  readonly escalationLimits?: readonly BundleEscalationLimit[]
   readonly parts: Iterable<BundlePart>
   readonly sensors: readonly BundleSensor[]
   /** In the order in which they were reported. */

@@ -51,6 +51,7 @@ export const PERMISSIONS = {
   'categories.read': anyone,
   'basis.read': staffAndSharers,
   'basis.edit': ['admin', 'planner', 'shift_leader'],
+  'limits.edit': ['admin', 'planner'],
   'map.public': anyone,
   'places.read': anyone,
   'roads.read': viewersAndSharers,

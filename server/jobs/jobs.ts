@@ -1,4 +1,5 @@
 import { runDetectors } from '../ahead/run-detectors.ts'
+import { putDueInForce } from '../basis/limits/publish-limits.ts'
 import { forgetAnswers } from '../cases/forget-answers.ts'
 import { scanClocks } from '../cases/scan-clocks.ts'
 import { scanEscalations } from '../cases/work/scan-escalations.ts'
@@ -40,6 +41,7 @@ export const JOBS: readonly Job[] = [
   { name: 'shifts.watch_feeds', everySeconds: 60, leaseSeconds: 60, run: watchFeeds },
   { name: 'imports.clean', everySeconds: 60, leaseSeconds: 300, run: removeDeadImports },
   { name: 'grids.publish', everySeconds: 15, leaseSeconds: 120, run: publishDue },
+  { name: 'basis.limits', everySeconds: 15, leaseSeconds: 120, run: putDueInForce },
   { name: 'robot.lower', everySeconds: 300, leaseSeconds: 120, run: lowerAuthority },
   { name: 'robot.calibrate', everySeconds: 3600, leaseSeconds: 300, run: learnCalibration },
   {

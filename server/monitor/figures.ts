@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { UNSIGNED_MINUTES } from '../cases/work/scan-escalations.ts'
+import { MOST_RETURNS, SIGN_MINUTES } from '../basis/limits/escalation-sql.ts'
 
 /**
  * What the dispatch monitor counts, each by one condition: the figure, its place in the table and the cases behind it
@@ -26,8 +26,6 @@ type Figure = {
 
 const dispatchedAt = sql<Date>`c.dispatched_at`
 const reportedAt = sql<Date>`c.reported_at`
-/** A case that comes back this often is somebody's ping-pong. */
-export const PING_PONG_RETURNS = 2
 
 /** What was to be looked at first, and its answer. */
 const lookedFor = sql`select t.at from case_task t where t.case_id = c.case_id and t.kind = 'verify' and t.state = 'open'`
@@ -46,13 +44,16 @@ export const FIGURES: Readonly<Record<FigureCode, Figure>> = {
   // As the escalation has it: the monitor shows late what is about to climb.
   unsigned_late: {
     where: (now) => sql`c.state = 'dispatched' and c.dispatched_at <= ${now}::timestamptz
-      - make_interval(mins => case when c.severity = 'urgent' then ${UNSIGNED_MINUTES.urgent}::int
-          else ${UNSIGNED_MINUTES.other}::int end)`,
+      - make_interval(mins => ${SIGN_MINUTES})`,
     since: dispatchedAt,
   },
   in_hand: { where: () => sql`c.state in ('signed','handled')`, since: sql`c.signed_at` },
   escalated: { where: () => sql`c.escalation_level > 0`, since: reportedAt },
-  ping_pong: { where: () => sql`c.return_count >= ${PING_PONG_RETURNS}::int`, since: reportedAt },
+  // Most were never returned: asked first, as the limit is another table's.
+  ping_pong: {
+    where: () => sql`c.return_count > 0 and c.return_count >= ${MOST_RETURNS}`,
+    since: reportedAt,
+  },
   requested: {
     where: () => sql`exists (select from case_request r where r.case_id = c.case_id and r.state = 'pending')`,
     since: sql`(select min(r.asked_at) from case_request r where r.case_id = c.case_id and r.state = 'pending')`,

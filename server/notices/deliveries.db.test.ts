@@ -7,7 +7,7 @@ import { loadTinyCity, TINY_AREAS, TINY_NOON, tinyActor, tinyServices } from '..
 import { withSystem } from '../db/client.ts'
 import { findSignatureFault } from '../intake/signature.ts'
 import { keepDestination, listDestinations, retryDelivery, testDestination } from './destinations.ts'
-import { escalateUnread, UNREAD_MINUTES } from './escalate-unread.ts'
+import { escalateUnread } from './escalate-unread.ts'
 import { listNotices, readNotices } from './notices.ts'
 import { noticeUsers } from './notify.ts'
 import { MAX_ATTEMPTS, pauseSeconds, sendDeliveries } from './send-deliveries.ts'
@@ -238,20 +238,20 @@ describe('notices that leave', () => {
     await notice({ isUrgent: true }, { case_id, scope_area_id: TINY_AREAS.eastSouth })
     await escalateUnread(services)
     expect(await inbox('leader')).toEqual([])
-    later(UNREAD_MINUTES * 60)
+    later(15 * 60)
     await escalateUnread(services)
     await escalateUnread(services)
     expect(await inbox('leader')).toEqual(['unread'])
     expect(await inbox('head')).toEqual([])
-    later(UNREAD_MINUTES * 60)
+    later(15 * 60)
     await escalateUnread(services)
     expect(await inbox('head')).toEqual(['unread'])
-    later(UNREAD_MINUTES * 60)
+    later(15 * 60)
     await escalateUnread(services)
     expect(await inbox('head')).toEqual(['unread'])
     await notice({ isUrgent: true }, { case_id, scope_area_id: TINY_AREAS.eastSouth })
     await readNotices(services, tinyActor('department_handler', { userId: 'u1' }), undefined)
-    later(UNREAD_MINUTES * 60)
+    later(15 * 60)
     await escalateUnread(services)
     expect(await inbox('leader')).toEqual(['unread'])
   })

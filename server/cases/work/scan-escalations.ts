@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { SIGN_MINUTES } from '../../basis/limits/escalation-sql.ts'
 import { withSystem } from '../../db/client.ts'
 import { noticeRoles } from '../../notices/notify.ts'
 import type { Services } from '../../services.ts'
@@ -6,8 +8,6 @@ import { lockCase } from '../case-row.ts'
 import { RULE_ACTOR } from '../dispatch-by-rule.ts'
 import { writeWork } from './write-work.ts'
 
-/** How long a department may leave a case unsigned. */
-export const UNSIGNED_MINUTES = { urgent: 10, other: 30 } as const
 /** Older ones were somebody's before this scan was: a start after a pause is no storm of notices. */
 const LOOK_BACK_HOURS = 24
 const BATCH = 100
@@ -23,19 +23,13 @@ export async function scanEscalations(services: Pick<Services, 'db' | 'clock'>):
 
 async function escalateUnsigned({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<number> {
   const now = clock.now()
-  const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
   const late = await db
-    .selectFrom('case_record')
+    .selectFrom('case_record as c')
     .select('case_id')
     .where('state', '=', 'dispatched')
     .where('escalation_level', '=', 0)
-    .where('dispatched_at', '>', before(LOOK_BACK_HOURS * 60))
-    .where((is) =>
-      is.or([
-        is('dispatched_at', '<=', before(UNSIGNED_MINUTES.other)),
-        is.and([is('severity', '=', 'urgent'), is('dispatched_at', '<=', before(UNSIGNED_MINUTES.urgent))]),
-      ]),
-    )
+    .where('dispatched_at', '>', new Date(now.getTime() - LOOK_BACK_HOURS * 3_600_000))
+    .where(sql<boolean>`c.dispatched_at <= ${now}::timestamptz - make_interval(mins => ${SIGN_MINUTES})`)
     .orderBy('dispatched_at')
     .limit(BATCH)
     .execute()

@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import type { BundleCategory, BundleDuty, BundleEquipmentKind, BundleRule } from '../bundle.ts'
+import type {
+  BundleCategory,
+  BundleDuty,
+  BundleEquipmentKind,
+  BundleEscalationLimit,
+  BundleRule,
+} from '../bundle.ts'
 import { insertRows, jsonColumn, textArrayColumn } from './insert-rows.ts'
 import { currentIds } from './load-geography.ts'
 import { idsByCode } from './load-organization.ts'
@@ -118,6 +124,24 @@ export async function loadBasis(loader: Loader): Promise<void> {
         conflict: sql`on conflict (start_minute) do update set end_minute = excluded.end_minute`,
       },
       bundle.calendar.workPeriods,
+    )
+    await insertRows<BundleEscalationLimit>(
+      trx,
+      {
+        table: 'escalation_limit',
+        columns: [
+          { name: 'severity', type: 'text', value: ({ severity }) => severity },
+          { name: 'sign_minutes', type: 'int', value: ({ signMinutes }) => signMinutes },
+          { name: 'verify_minutes', type: 'int', value: ({ verifyMinutes }) => verifyMinutes },
+          { name: 'returns', type: 'smallint', value: ({ returns }) => returns },
+          { name: 'unread_minutes', type: 'int', value: ({ unreadMinutes }) => unreadMinutes },
+        ],
+        // What people have set stays.
+        conflict: sql`on conflict (severity, department_id) do update set sign_minutes = excluded.sign_minutes,
+          verify_minutes = excluded.verify_minutes, returns = excluded.returns, unread_minutes = excluded.unread_minutes
+          where escalation_limit.updated_by = ''`,
+      },
+      bundle.escalationLimits ?? [],
     )
     await insertRows<BundleRule>(
       trx,
