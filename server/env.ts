@@ -38,6 +38,7 @@ export type Env = {
   readonly basemap: string | undefined
   /** Whose it is, as maps say it; undefined: as the file says. */
   readonly basemapAttribution: string | undefined
+  readonly basemapSchema: 'protomaps' | 'openmaptiles' | 'file' | undefined
   /** The bucket of an S3-compatible store that keeps attachments; undefined: a folder of `dataDir` does. */
   readonly bucket: Bucket | undefined
   /** A virus scanner (clamd) that looks at every photo before it is kept; undefined: none does. */
@@ -100,6 +101,7 @@ const variables = z.object({
       .optional(),
   ),
   BASEMAP_ATTRIBUTION: z.preprocess(absent, z.string().max(200).optional()),
+  BASEMAP_SCHEMA: z.preprocess(absent, z.enum(['protomaps', 'openmaptiles', 'tongguan']).optional()),
   S3_BUCKET_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
   S3_REGION: z.preprocess(absent, z.string().default('us-east-1')),
   S3_KEY_ID: z.preprocess(absent, z.string().optional()),
@@ -156,6 +158,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     mayCallPrivateAddresses: data.NOTICE_PRIVATE_ADDRESSES === 'yes',
     basemap: data.BASEMAP,
     basemapAttribution: data.BASEMAP_ATTRIBUTION,
+    basemapSchema: data.BASEMAP_SCHEMA === 'tongguan' ? 'file' : data.BASEMAP_SCHEMA,
     bucket: bucketOf(data),
     scanner: scannerOf(data.SCANNER),
     languageModel: data.LANGUAGE_MODEL_URL

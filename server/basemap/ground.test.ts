@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writePmtiles } from '../../test/write-pmtiles.ts'
 import { readEnv } from '../env.ts'
@@ -70,7 +70,8 @@ describe('a PMTiles file', () => {
     })
     expect((await kind('b.pmtiles', ['earth', 'water', 'roads', 'places'])).kind).toBe('protomaps')
     expect((await kind('c.pmtiles', [], 2)).kind).toBe('raster')
-    await expect(kind('d.pmtiles', ['transportation'])).rejects.toThrow('transportation')
+    expect((await kind('d.pmtiles', ['water', 'transportation', 'place'])).kind).toBe('openmaptiles')
+    await expect(kind('f.pmtiles', ['contours'])).rejects.toThrow('contours')
   })
 
   test('that is none, or is not there, stops the start and says so', async () => {
@@ -109,6 +110,35 @@ describe('an online source', () => {
     expect((await online.tile(5, 3, 4))?.type).toBe('png')
     await expect(online.tile(5, 3, 5)).rejects.toMatchObject({ code: 'BASEMAP_AWAY', kind: 'unavailable' })
     expect(asked).toEqual(['https://tiles.test/5/3/4?tk=secret', 'https://tiles.test/5/3/5?tk=secret'])
+  })
+
+  test('of vector tiles is told by its address, its schema by the tile of the world or in words', async () => {
+    const tileOf = (...layers: string[]) =>
+      Buffer.concat(
+        layers.map((name) => Buffer.from([0x1a, name.length + 2, 0x0a, name.length, ...Buffer.from(name)])),
+      )
+    const open = (
+      layers: string[] | null,
+      more: Record<string, string> = {},
+      type = 'application/x-protobuf',
+    ) =>
+      openGround(readEnv({ BASEMAP: 'https://tiles.test/{z}/{x}/{y}.pbf?key=k', ...more }), async () => {
+        if (!layers) throw new TypeError('no network')
+        return new Response(gzipSync(tileOf(...layers)), { headers: { 'content-type': type } })
+      })
+    const protomaps = await open(['earth', 'water'])
+    expect(protomaps.info).toMatchObject({ kind: 'protomaps', minZoom: 0, maxZoom: 15 })
+    expect(await protomaps.tiles?.tile(3, 1, 1)).toMatchObject({ type: 'mvt', encoding: 'gzip' })
+    expect((await open(['water', 'boundary', 'place'])).info).toMatchObject({
+      kind: 'openmaptiles',
+      maxZoom: 14,
+    })
+    expect((await open(['land', 'road'])).info.kind).toBe('file')
+    // What is away stops no start.
+    expect((await open(null)).info.kind).toBe('protomaps')
+    expect((await open(null, { BASEMAP_SCHEMA: 'openmaptiles' })).info.kind).toBe('openmaptiles')
+    const words = await open(['earth'], { BASEMAP_SCHEMA: 'protomaps' }, 'text/html')
+    await expect(words.tiles?.tile(3, 1, 1)).rejects.toMatchObject({ code: 'BASEMAP_AWAY' })
   })
 
   test('is asked once by all who look at one place, and never for more than it bears', async () => {

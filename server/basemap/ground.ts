@@ -21,8 +21,8 @@ export type GroundTiles = {
 
 /** What a map has to know of the ground before it draws. */
 export type GroundInfo = {
-  /** The city's own tiles · a file with the same layers · a file as Protomaps makes them · pictures. */
-  readonly kind: 'city' | 'file' | 'protomaps' | 'raster'
+  /** The city's own tiles · others with the same layers · as Protomaps or OpenMapTiles make them · pictures. */
+  readonly kind: 'city' | 'file' | 'protomaps' | 'openmaptiles' | 'raster'
   readonly minZoom: number
   readonly maxZoom: number
   readonly attribution: string

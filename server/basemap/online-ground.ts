@@ -17,11 +17,21 @@ const TYPES: Readonly<Record<string, GroundType>> = {
   'image/avif': 'avif',
 }
 
+/** Servers of vector tiles name them in several ways, the last of which says nothing. */
+const VECTOR_TYPES = [
+  'application/vnd.mapbox-vector-tile',
+  'application/x-protobuf',
+  'application/protobuf',
+  'application/octet-stream',
+]
+const VECTOR_ADDRESS = /\.(mvt|pbf)(?=$|[?#])/
+
 /**
- * Pictures of another server, such as Tianditu, by an address with `{z}`, `{x}` and `{y}`. They come through us: the key
+ * Pictures of another server, such as Tianditu, or its vector tiles (`….mvt`, `….pbf`), by an address with `{z}`, `{x}` and `{y}`. They come through us: the key
  * in the address stays here, browsers need no way out, and what was fetched is there again when the network is not.
  */
 export function openOnlineGround(template: string, request: typeof fetch = fetch): GroundTiles {
+  const isVector = VECTOR_ADDRESS.test(template)
   const kept = new KeptTiles(KEPT_BYTES, ABSENT_MILLISECONDS)
   const asking = new Map<string, Promise<GroundTile | undefined>>()
   const turns: (() => void)[] = []
@@ -45,17 +55,24 @@ export function openOnlineGround(template: string, request: typeof fetch = fetch
       throw away()
     }
     if (response.status === 404 || response.status === 204) return undefined
-    const type = TYPES[response.headers.get('content-type')?.split(';')[0] ?? '']
+    const said = response.headers.get('content-type')?.split(';')[0] ?? ''
+    const type: GroundType | undefined = !isVector
+      ? TYPES[said]
+      : said === '' || VECTOR_TYPES.includes(said)
+        ? 'mvt'
+        : undefined
     // A key that is refused is told by some in a page of words with status 200.
     if (!response.ok || !type) throw away()
     const content = await response.arrayBuffer().catch(() => undefined)
     if (!content) throw away()
     const bytes = new Uint8Array(content)
     if (bytes.length > LARGEST_TILE_BYTES) throw away()
-    return { bytes, type, encoding: undefined }
+    // Some servers hand out packed files without saying so.
+    const isPacked = isVector && bytes[0] === 0x1f && bytes[1] === 0x8b
+    return { bytes, type, encoding: isPacked ? 'gzip' : undefined }
   }
   return {
-    type: 'png',
+    type: isVector ? 'mvt' : 'png',
     minZoom: 0,
     maxZoom: 18,
     vectorLayers: [],

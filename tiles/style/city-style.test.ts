@@ -182,7 +182,9 @@ test.each(flavors)('%s: every icon that a style or a legend names can be drawn',
 })
 
 test.each(
-  (['file', 'protomaps', 'raster'] as const).flatMap((kind) => flavors.map((flavor) => ({ kind, flavor }))),
+  (['file', 'protomaps', 'openmaptiles', 'raster'] as const).flatMap((kind) =>
+    flavors.map((flavor) => ({ kind, flavor })),
+  ),
 )(
   'on another ground ($kind, $flavor) the style is valid and what the city keeps stays as it is',
   ({ kind, flavor }) => {

@@ -1,14 +1,9 @@
-import type {
-  ExpressionSpecification,
-  FilterSpecification,
-  LayerSpecification,
-  SourceSpecification,
-} from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import { byZoom, labelFont, type StyleParameters } from './map-layer.ts'
 
 /** Which ground maps draw; `city` is our own tiles, the others come from `/api/ground`. */
 export type Ground = {
-  readonly kind: 'city' | 'file' | 'protomaps' | 'raster'
+  readonly kind: 'city' | 'file' | 'protomaps' | 'openmaptiles' | 'raster'
   readonly minZoom: number
   readonly maxZoom: number
   /** Whose it is; '' where that need not be said. */
@@ -29,7 +24,7 @@ export function onGround(
   if (kind === 'city' || kind === 'file') return [...layers]
   const rest = layers.filter((layer) => !('source' in layer) || layer.source !== groundSource)
   const above = rest.findIndex((layer) => layer.type !== 'background')
-  const own = kind === 'raster' ? rasterLayers(parameters) : protomapsLayers(parameters)
+  const own = kind === 'raster' ? rasterLayers(parameters) : vectorLayers(schemas[kind], parameters)
   return [...rest.slice(0, above), ...own, ...rest.slice(above)]
 }
 
@@ -59,38 +54,96 @@ function rasterLayers({ palette }: StyleParameters): LayerSpecification[] {
   ]
 }
 
-/** The public schema of Protomaps' basemaps in our colours: enough to find one's way, quiet under what the city keeps. */
-function protomapsLayers({ palette, scale, language, labels }: StyleParameters): LayerSpecification[] {
+/** Where a public schema keeps what we draw of it. */
+type Schema = {
+  /** Absent where land is whatever is no water. */
+  readonly earth?: string
+  /** The attribute that says what a feature is. */
+  readonly kind: 'kind' | 'class'
+  readonly green: readonly { readonly layer: string; readonly kinds?: readonly string[] }[]
+  readonly quarter: string
+  readonly roads: string
+  readonly majorRoads: readonly string[]
+  /** Lines of the roads' layer that nobody drives on. */
+  readonly noRoads: readonly string[]
+  readonly roadNames: string
+  readonly buildings: string
+  readonly places: string
+  readonly names: { readonly zh: readonly string[]; readonly en: readonly string[] }
+}
+
+const schemas: Record<'protomaps' | 'openmaptiles', Schema> = {
+  protomaps: {
+    earth: 'earth',
+    kind: 'kind',
+    green: [
+      {
+        layer: 'landuse',
+        kinds: ['park', 'forest', 'wood', 'grass', 'nature_reserve', 'cemetery', 'golf_course', 'garden'],
+      },
+    ],
+    quarter: 'landuse',
+    roads: 'roads',
+    majorRoads: ['highway', 'major_road'],
+    noRoads: ['rail'],
+    roadNames: 'roads',
+    buildings: 'buildings',
+    places: 'places',
+    names: { zh: ['name:zh-Hans', 'name:zh'], en: ['name:en', 'name:latin'] },
+  },
+  openmaptiles: {
+    kind: 'class',
+    green: [{ layer: 'landcover', kinds: ['wood', 'grass'] }, { layer: 'park' }],
+    quarter: 'landuse',
+    roads: 'transportation',
+    majorRoads: ['motorway', 'trunk', 'primary', 'secondary', 'tertiary'],
+    noRoads: ['rail', 'transit', 'ferry', 'pier', 'aerialway'],
+    roadNames: 'transportation_name',
+    buildings: 'building',
+    places: 'place',
+    names: { zh: ['name:zh-Hans', 'name:zh'], en: ['name:en', 'name:latin', 'name_en'] },
+  },
+}
+
+/** A public schema in our colours: enough to find one's way, quiet under what the city keeps. */
+function vectorLayers(
+  schema: Schema,
+  { palette, scale, language, labels }: StyleParameters,
+): LayerSpecification[] {
   const of = (layer: string) => ({ source: groundSource, 'source-layer': layer }) as const
-  const kinds = (...names: string[]): FilterSpecification => ['in', ['get', 'kind'], ['literal', names]]
-  const isMajor: ExpressionSpecification = ['in', ['get', 'kind'], ['literal', ['highway', 'major_road']]]
+  const kind: ExpressionSpecification = ['get', schema.kind]
+  const kinds = (names: readonly string[]): ExpressionSpecification => ['in', kind, ['literal', [...names]]]
+  const isMajor = kinds(schema.majorRoads)
   const name: ExpressionSpecification = [
     'coalesce',
-    ['get', language === 'zh' ? 'name:zh-Hans' : 'name:en'],
-    ['get', language === 'zh' ? 'name:zh' : 'name:latin'],
+    ...schema.names[language].map((key): ExpressionSpecification => ['get', key]),
     ['get', 'name'],
     '',
   ]
   const { land } = palette
   return [
-    { id: 'ground-earth', type: 'fill', ...of('earth'), paint: { 'fill-color': land.residential } },
-    {
-      id: 'ground-green',
-      type: 'fill',
-      ...of('landuse'),
-      filter: kinds('park', 'forest', 'wood', 'grass', 'nature_reserve', 'cemetery', 'golf_course', 'garden'),
-      paint: { 'fill-color': land.park },
-    },
+    schema.earth
+      ? { id: 'ground-earth', type: 'fill', ...of(schema.earth), paint: { 'fill-color': land.residential } }
+      : { id: 'ground-earth', type: 'background', paint: { 'background-color': land.residential } },
+    ...schema.green.map(
+      ({ layer, kinds: some }, i): LayerSpecification => ({
+        id: i === 0 ? 'ground-green' : `ground-green-${layer}`,
+        type: 'fill',
+        ...of(layer),
+        ...(some && { filter: kinds(some) }),
+        paint: { 'fill-color': land.park },
+      }),
+    ),
     {
       id: 'ground-quarter',
       type: 'fill',
-      ...of('landuse'),
-      filter: kinds('industrial', 'commercial', 'school', 'university', 'hospital', 'railway'),
+      ...of(schema.quarter),
+      filter: kinds(['industrial', 'commercial', 'school', 'university', 'college', 'hospital', 'railway']),
       paint: {
         'fill-color': [
           'match',
-          ['get', 'kind'],
-          ['school', 'university'],
+          kind,
+          ['school', 'university', 'college'],
           land.school,
           'hospital',
           land.hospital,
@@ -110,8 +163,8 @@ function protomapsLayers({ palette, scale, language, labels }: StyleParameters):
     {
       id: 'ground-road',
       type: 'line',
-      ...of('roads'),
-      filter: ['all', ['!', isMajor], ['!=', ['get', 'kind'], 'rail']],
+      ...of(schema.roads),
+      filter: ['all', ['!', isMajor], ['!', kinds(schema.noRoads)]],
       minzoom: 12,
       layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: {
@@ -122,7 +175,7 @@ function protomapsLayers({ palette, scale, language, labels }: StyleParameters):
     {
       id: 'ground-road-major',
       type: 'line',
-      ...of('roads'),
+      ...of(schema.roads),
       filter: isMajor,
       layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: {
@@ -134,7 +187,7 @@ function protomapsLayers({ palette, scale, language, labels }: StyleParameters):
     {
       id: 'ground-building',
       type: 'fill',
-      ...of('buildings'),
+      ...of(schema.buildings),
       minzoom: 14,
       paint: { 'fill-color': palette.gridLine, 'fill-opacity': 0.2 },
     },
@@ -144,7 +197,7 @@ function protomapsLayers({ palette, scale, language, labels }: StyleParameters):
           {
             id: 'ground-road-name',
             type: 'symbol' as const,
-            ...of('roads'),
+            ...of(schema.roadNames),
             minzoom: 14,
             layout: {
               'symbol-placement': 'line' as const,
@@ -162,7 +215,7 @@ function protomapsLayers({ palette, scale, language, labels }: StyleParameters):
     {
       id: 'ground-place',
       type: 'symbol',
-      ...of('places'),
+      ...of(schema.places),
       layout: { 'text-field': name, 'text-font': labelFont, 'text-size': 14 * scale, 'text-max-width': 8 },
       paint: { 'text-color': palette.textMuted, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 },
     },
