@@ -121,6 +121,18 @@ describe('files', () => {
     await expect(readSource(strToU8(text), name)).rejects.toMatchObject({ code, kind: 'bad_input' })
   })
 
+  test('a shapefile of more vertices than an import takes is refused before they are read', async () => {
+    // One line whose record states its parts and points, with none of them behind it.
+    const shp = new DataView(new ArrayBuffer(100 + 8 + 48))
+    shp.setInt32(100, 1)
+    shp.setInt32(104, 24)
+    shp.setInt32(108, 3, true)
+    shp.setInt32(144, 1, true)
+    shp.setInt32(148, 10_000_000, true)
+    const file = zipSync({ 'a.shp': new Uint8Array(shp.buffer), 'a.dbf': strToU8('x') })
+    await expect(readSource(file, 'a.zip')).rejects.toMatchObject({ code: 'TOO_MANY_VERTICES' })
+  })
+
   test('a shapefile without its table, or two in one archive, is refused', async () => {
     await expect(readSource(zipSync({ 'a.shp': strToU8('x') }), 'a.zip')).rejects.toMatchObject({
       code: 'MISSING_DBF',

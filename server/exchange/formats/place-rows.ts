@@ -9,7 +9,14 @@ import { validatePolygon } from '../../../geo/validate-polygon.ts'
 import type { SourceRow } from '../field.ts'
 import { type ToLngLat, toLngLatFrom } from './coordinate-systems.ts'
 import { readWkt } from './read-wkt.ts'
-import { broken, type Fault, LIMITS, type SourceTable, type TableRow } from './source-table.ts'
+import {
+  broken,
+  type Fault,
+  LIMITS,
+  type SourceTable,
+  type TableRow,
+  tooManyVertices,
+} from './source-table.ts'
 import { firstPosition, suggestSystem } from './suggest-system.ts'
 
 /** Where a row's geometry stands. */
@@ -68,11 +75,7 @@ export function placeRows(
     }
     vertices += countVertices(raw)
     if (vertices > LIMITS.vertices) {
-      throw broken(
-        'TOO_MANY_VERTICES',
-        `文件超过 ${LIMITS.vertices} 个顶点，请简化或分批`,
-        `The file has more than ${LIMITS.vertices} vertices; simplify or split it`,
-      )
+      throw tooManyVertices()
     }
     const geometry = converted(raw, isLatFirst ? (x, y) => convert(y, x) : convert)
     const fault = geometry ? faultOf(geometry, around) : notInSystem(raw)

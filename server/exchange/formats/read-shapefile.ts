@@ -1,6 +1,14 @@
 import { getShapefile } from 'shpjs'
 import { openZip } from './open-zip.ts'
-import { broken, type Fault, type SourceTable, tableOf, textOf } from './source-table.ts'
+import {
+  broken,
+  type Fault,
+  LIMITS,
+  type SourceTable,
+  tableOf,
+  textOf,
+  tooManyVertices,
+} from './source-table.ts'
 
 /** A zipped shapefile: .shp and .dbf are needed, .prj and .cpg tell system and encoding. */
 export async function readShapefile(bytes: Uint8Array): Promise<SourceTable> {
@@ -23,6 +31,8 @@ export async function readShapefile(bytes: Uint8Array): Promise<SourceTable> {
       `${stem}.dbf`,
     )
   }
+  // Counted before a vertex becomes an object: ten million of them are 160 MB here and ten times that there.
+  if (countVertices(shp) > LIMITS.vertices) throw tooManyVertices()
   const text = (ending: string) => {
     const file = files.get(stem + ending)
     return file && new TextDecoder().decode(file).trim()
@@ -52,6 +62,35 @@ export async function readShapefile(bytes: Uint8Array): Promise<SourceTable> {
     geometry: feature.geometry ?? null,
   }))
   return tableOf('shapefile', rows, { declaredCrs: text('.prj') ?? null, notes })
+}
+
+/** Types of lines, areas and many points: where their count of vertices stands in a record, after its header. */
+const COUNT_AT: Readonly<Record<number, number>> = {
+  3: 40,
+  5: 40,
+  13: 40,
+  15: 40,
+  23: 40,
+  25: 40,
+  31: 40,
+  8: 36,
+  18: 36,
+  28: 36,
+}
+
+/** The vertices of a .shp as its records state them; what is broken is left to the reader. */
+function countVertices(shp: Uint8Array): number {
+  const view = new DataView(shp.buffer, shp.byteOffset, shp.byteLength)
+  let vertices = 0
+  for (let at = 100; at + 12 <= shp.byteLength; ) {
+    const bytes = view.getInt32(at + 4) * 2
+    const countAt = COUNT_AT[view.getInt32(at + 8, true)]
+    if (countAt === undefined) vertices++
+    else if (at + 8 + countAt + 4 <= shp.byteLength) vertices += view.getInt32(at + 8 + countAt, true)
+    if (bytes <= 0) return vertices
+    at += 8 + bytes
+  }
+  return vertices
 }
 
 /** As the .cpg says; without one UTF-8 where the table is valid UTF-8, else GB 18030. */

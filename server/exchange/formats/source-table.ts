@@ -45,6 +45,15 @@ export function broken(code: string, zh: string, en: string, expected?: string):
   return new CodedError('bad_input', code, zh, en, { field: 'file', ...(expected && { expected }) })
 }
 
+export function tooManyVertices(): CodedError {
+  return broken(
+    'TOO_MANY_VERTICES',
+    `文件超过 ${LIMITS.vertices} 个顶点，请简化或分批`,
+    `The file has more than ${LIMITS.vertices} vertices; simplify or split it`,
+    `at most ${LIMITS.vertices} vertices`,
+  )
+}
+
 /** Any value of a format as text, '' for none. */
 export function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
