@@ -1,8 +1,15 @@
 import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { decideChange, listChanges } from '../server/basis/changes/changes.ts'
 import { addLink, decideLinks } from '../server/basis/decide-links.ts'
-import { exportDuties, exportLinks, exportPack } from '../server/basis/exchange/export-basis.ts'
+import {
+  exportDictionary,
+  exportDuties,
+  exportLinks,
+  exportPack,
+} from '../server/basis/exchange/export-basis.ts'
 import { importBasis } from '../server/basis/exchange/import-basis.ts'
+import { findCategory } from '../server/basis/find-category.ts'
 import { getRegulation } from '../server/basis/get-regulation.ts'
 import { categoryBasis, listCategoryBasis } from '../server/basis/list-category-basis.ts'
 import { listDuties } from '../server/basis/list-duties.ts'
@@ -303,7 +310,16 @@ export function describeBasis(database: () => Kysely<Database>): void {
       const unowned = async () =>
         (await listDuties(services, planner)).filter(({ categoryCode }) => categoryCode === '100102')
       expect(await unowned()).toMatchObject([{ dutyId: null }])
-      expect(await importing(csv, false)).toMatchObject({ added: 1, changed: 1 })
+      expect(await importing(csv, false)).toMatchObject({ added: 1, changed: 1, isProposed: true })
+      // Nothing stands until somebody else has published it.
+      expect(await unowned()).toMatchObject([{ dutyId: null }])
+      const decide = (actor: typeof planner, verb: 'publish' | 'withdraw' | 'undo', note = '') =>
+        listChanges(services, actor).then(([latest]) =>
+          decideChange(services, actor, { changeId: latest!.changeId, verb, note }),
+        )
+      const boss = tinyActor('shift_leader')
+      await expect(decide(planner, 'publish')).rejects.toMatchObject({ code: 'NOT_NOW' })
+      await decide(boss, 'publish')
       expect(await unowned()).toMatchObject([
         { dutyId: null },
         { departmentCode: 'D3', level: 'subdistrict' },
@@ -316,6 +332,61 @@ export function describeBasis(database: () => Kysely<Database>): void {
           await importBasis(services, planner, { what: 'duties', bytes, name, isTrial: false }),
         ).toMatchObject({ added: 0, changed: 0, faults: [] })
       }
+      const removal =
+        '事项编码,责任部门编码,范围编码,移除\n100102,,329901001000,是\n200699,D2,,x\n200102,D2,,也许\n'
+      const gone = await importing(removal, false)
+      expect(gone).toMatchObject({ removed: 1, changes: [{ kind: 'removed' }] })
+      expect(gone.faults.map(({ row, code }) => [row, code])).toEqual([
+        [4, 'BAD_REMOVE'],
+        [3, 'NOT_THERE'],
+      ])
+      expect(await unowned()).toHaveLength(2)
+      await decide(boss, 'publish')
+      expect(await unowned()).toMatchObject([{ dutyId: null }])
+      await expect(decide(boss, 'undo')).rejects.toMatchObject({ code: 'NO_REASON' })
+      await decide(boss, 'undo', '误删')
+      expect(await unowned()).toMatchObject([
+        { dutyId: null },
+        { departmentCode: 'D3', level: 'subdistrict' },
+      ])
+      const [latest] = await listChanges(services, boss)
+      expect(latest).toMatchObject({ state: 'undone', note: '误删', may: [], rows: [{ kind: 'removed' }] })
+
+      // What somebody else has changed meanwhile is not overwritten.
+      const note = (text: string) => importing(`事项编码,责任部门编码,备注\n200111,D2,${text}\n`, false)
+      await note('甲')
+      await note('乙')
+      const [second, first] = await listChanges(services, boss)
+      await decideChange(services, boss, { changeId: second!.changeId, verb: 'publish', note: '' })
+      await expect(
+        decideChange(services, boss, { changeId: first!.changeId, verb: 'publish', note: '' }),
+      ).rejects.toMatchObject({ code: 'BASIS_MOVED' })
+      await decideChange(services, boss, { changeId: second!.changeId, verb: 'undo', note: '试' })
+    })
+
+    it('changes the dictionary by a spreadsheet, published by another person; takes no matter away', async () => {
+      const { bytes } = await exportDictionary(services, planner, 'xlsx')
+      const take = (content: Uint8Array, name: string) =>
+        importBasis(services, planner, { what: 'dictionary', bytes: content, name, isTrial: false })
+      expect(await take(bytes, 'a.xlsx')).toMatchObject({ changed: 0, unchanged: 4, faults: [] })
+      const csv =
+        '事项编码,事项,紧急程度,所需装备,移除\n200102,暴露垃圾堆,紧急,,\n200111,道路积水,很急,水泵,\n200699,其他事件,一般,,是\n'
+      const taken = await take(Buffer.from(csv), 'b.csv')
+      expect(taken.faults.map(({ row, code }) => [row, code])).toEqual([
+        [3, 'BAD_SEVERITY'],
+        [3, 'NO_SUCH_EQUIPMENT'],
+        [4, 'CANNOT_REMOVE'],
+      ])
+      const boss = tinyActor('shift_leader')
+      const [proposed] = await listChanges(services, boss)
+      expect(proposed).toMatchObject({ what: 'dictionary', state: 'proposed', rowCount: 1 })
+      const decide = (verb: 'publish' | 'undo') =>
+        decideChange(services, boss, { changeId: proposed!.changeId, verb, note: '试点' })
+      const named = () => findCategory(database(), { code: '200102' })
+      await decide('publish')
+      expect(await named()).toMatchObject({ name: '暴露垃圾堆', severity: 'urgent', skill: 'sanitation' })
+      await decide('undo')
+      expect(await named()).toMatchObject({ name: '暴露垃圾', severity: 'normal' })
     })
 
     it('gives and takes links and a whole pack, and changes nothing the second time', async () => {

@@ -3,12 +3,11 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
-import { Select } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
@@ -16,8 +15,8 @@ import { StatusShape } from '../_ui/status-shape.tsx'
 import { EscalationDialog } from './escalation-dialog.tsx'
 import { LimitText } from './limit-text.tsx'
 import { LimitsDialog } from './limits-dialog.tsx'
+import { filterMatters, MatterFilter } from './matter-filter.tsx'
 import { NotYet } from './not-yet.tsx'
-import { SearchBox } from './search-box.tsx'
 import { articleHref, type BasisSearch } from './search-params.ts'
 
 type Category = Outputs['basis']['categories'][number]
@@ -35,10 +34,8 @@ export function CategoryList({
   change: (change: Partial<BasisSearch>) => void
 }) {
   const t = useTranslations('basis')
-  const { locale } = usePreferences()
   const mayEdit = useSession().permissions.includes('limits.edit')
   const { data, error, refetch } = useQuery(useApi().basis.categories.queryOptions())
-  const onText = useCallback((text: string) => change({ text }), [change])
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!data || !search.categoryCode) return
@@ -47,13 +44,7 @@ export function CategoryList({
       ?.scrollIntoView({ block: 'center' })
   }, [data, search.categoryCode])
   if (!data) return <NotYet error={error} onRetry={() => void refetch()} />
-  const classes = [...Map.groupBy(data, ({ classCode }) => classCode)]
-  const words = search.text.toLowerCase().split(/\s+/).filter(Boolean)
-  const shown = data.filter(
-    (category) =>
-      (search.classCode === null || category.classCode === search.classCode) &&
-      words.every((word) => textOf(category).includes(word)),
-  )
+  const shown = filterMatters(data, search, textOf)
   const missing = data.filter(({ articles }) => articles.length === 0).length
   const edited = mayEdit && search.isEditing && data.find(({ code }) => code === search.categoryCode)
   const close = () => change({ isEditing: false })
@@ -61,23 +52,7 @@ export function CategoryList({
     <div className="flex h-full flex-col">
       {edited && <LimitsDialog key={edited.code} category={edited} onClose={close} />}
       {mayEdit && search.isEditing && search.categoryCode === null && <EscalationDialog onClose={close} />}
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2">
-        <div className="w-72 max-sm:w-full">
-          <SearchBox label={t('searchCategories')} text={search.text} onText={onText} />
-        </div>
-        <Select
-          aria-label={t('allClasses')}
-          value={search.classCode ?? ''}
-          onChange={(event) => change({ classCode: event.target.value || null })}
-          className="w-auto"
-        >
-          <option value="">{t('allClasses')}</option>
-          {classes.map(([code, [first]]) => (
-            <option key={code} value={code}>
-              {inLocale(locale, first?.className ?? '', first?.classNameEn ?? '')}
-            </option>
-          ))}
-        </Select>
+      <MatterFilter label={t('searchCategories')} rows={data} search={search} change={change}>
         {missing > 0 && <span className="text-near">{t('missing', { n: missing })}</span>}
         {mayEdit && (
           <Button
@@ -89,7 +64,7 @@ export function CategoryList({
             {t('escalation')}
           </Button>
         )}
-      </div>
+      </MatterFilter>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto">
         <div
           className={classNames(
@@ -127,9 +102,7 @@ function textOf({ code, name, nameEn, department, articles }: Category): string 
     department?.name,
     department?.nameEn,
     ...articles.map(({ title, titleEn, label, text }) => `${title} ${titleEn} ${label} ${text}`),
-  ]
-    .join(' ')
-    .toLowerCase()
+  ].join(' ')
 }
 
 function CategoryRow({

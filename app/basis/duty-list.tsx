@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
@@ -12,8 +12,8 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { StatusShape } from '../_ui/status-shape.tsx'
 import { ExchangeDialog } from './exchange-dialog.tsx'
+import { filterMatters, MatterFilter } from './matter-filter.tsx'
 import { NotYet } from './not-yet.tsx'
-import { SearchBox } from './search-box.tsx'
 import { type BasisSearch, formatBasisSearch } from './search-params.ts'
 
 type Duty = Outputs['basis']['duties'][number]
@@ -30,39 +30,18 @@ export function DutyList({
   const { locale } = usePreferences()
   const { data, error, refetch } = useQuery(useApi().basis.duties.queryOptions())
   const [isExchanging, setExchanging] = useState(false)
-  const onText = useCallback((text: string) => change({ text }), [change])
   if (!data) return <NotYet error={error} onRetry={() => void refetch()} />
-  const words = search.text.toLowerCase().split(/\s+/).filter(Boolean)
-  const shown = data.filter(
+  const shown = filterMatters(data, search, textOf).filter(
     (duty) =>
-      (search.classCode === null || duty.classCode === search.classCode) &&
       (search.departmentCode === null || duty.departmentCode === search.departmentCode) &&
-      (!search.isOwnerless || duty.dutyId === null) &&
-      words.every((word) => textOf(duty).includes(word)),
+      (!search.isOwnerless || duty.dutyId === null),
   )
-  const classes = [...Map.groupBy(data, ({ classCode }) => classCode)]
   const departments = [...Map.groupBy(data, ({ departmentCode }) => departmentCode)].filter(
     ([code]) => code !== '',
   )
   return (
     <div className="flex h-full flex-col">
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2">
-        <div className="w-64 max-sm:w-full">
-          <SearchBox label={t('searchDuties')} text={search.text} onText={onText} />
-        </div>
-        <Select
-          aria-label={t('allClasses')}
-          value={search.classCode ?? ''}
-          onChange={(event) => change({ classCode: event.target.value || null })}
-          className="w-auto"
-        >
-          <option value="">{t('allClasses')}</option>
-          {classes.map(([code, [first]]) => (
-            <option key={code} value={code}>
-              {inLocale(locale, first?.className ?? '', first?.classNameEn ?? '')}
-            </option>
-          ))}
-        </Select>
+      <MatterFilter label={t('searchDuties')} rows={data} search={search} change={change}>
         <Select
           aria-label={t('allDepartments')}
           value={search.departmentCode ?? ''}
@@ -93,7 +72,7 @@ export function DutyList({
         </span>
         <Button onClick={() => setExchanging(true)}>{t('exchange')}</Button>
         <ExchangeDialog isOpen={isExchanging} onClose={() => setExchanging(false)} />
-      </div>
+      </MatterFilter>
       <div className="min-h-0 flex-1 overflow-auto">
         {shown.length === 0 ? (
           <StateNote kind="empty" title={t('noDuties')} />
@@ -130,9 +109,7 @@ function textOf(duty: Duty): string {
     duty.areaName,
     duty.areaNameEn,
     duty.note,
-  ]
-    .join(' ')
-    .toLowerCase()
+  ].join(' ')
 }
 
 function DutyLine({ duty }: { duty: Duty }) {

@@ -7,9 +7,10 @@ import { Button } from '../_ui/button.tsx'
 import { Dialog } from '../_ui/dialog.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
+import { ChangeList } from './change-list.tsx'
 import { postImport } from './post-text.ts'
 
-const KINDS = ['duties', 'links', 'pack'] as const satisfies readonly BasisImport[]
+const KINDS = ['duties', 'links', 'dictionary', 'pack'] as const satisfies readonly BasisImport[]
 const FAULTS_SHOWN = 50
 
 /** The duty list, the links and the whole basis as files; what comes in is tried first, and told row by row. */
@@ -100,21 +101,28 @@ export function ExchangeDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
               </p>
             )}
             {report && <Report report={report} />}
-            {report?.isTrial && file && report.added + report.changed > 0 && (
+            {report?.isTrial && file && countOf(report) > 0 && (
               <Button
                 look="primary"
                 className="justify-self-start"
                 disabled={run.isPending}
                 onClick={() => run.mutate({ body: file, isTrial: false })}
               >
-                {t('importApply', { n: report.added + report.changed })}
+                {t(what === 'links' || what === 'pack' ? 'importApply' : 'importPropose', {
+                  n: countOf(report),
+                })}
               </Button>
             )}
           </div>
         )}
+        {permissions.includes('basis.edit') && <ChangeList />}
       </div>
     </Dialog>
   )
+}
+
+function countOf({ added, changed, removed }: ImportReport): number {
+  return added + changed + removed
 }
 
 function Report({ report }: { report: ImportReport }) {
@@ -123,9 +131,10 @@ function Report({ report }: { report: ImportReport }) {
   return (
     <div data-report={report.isTrial ? 'trial' : 'done'} className="grid gap-2">
       <p role="status" className="font-medium">
-        {t(report.isTrial ? 'wouldChange' : 'didChange', {
+        {t(report.isTrial ? 'wouldChange' : report.isProposed ? 'proposedChange' : 'didChange', {
           added: report.added,
           changed: report.changed,
+          removed: report.removed,
           unchanged: report.unchanged,
           faults: report.faults.length,
         })}
@@ -143,7 +152,9 @@ function Report({ report }: { report: ImportReport }) {
         <ul className="max-h-48 overflow-y-auto border-l-2 pl-3">
           {report.changes.map(({ kind, what, from, to }) => (
             <li key={`${kind}/${what}`}>
-              <span className="text-muted">{t(kind === 'added' ? 'change.added' : 'change.changed')}</span>{' '}
+              <span className={kind === 'removed' ? 'text-overdue' : 'text-muted'}>
+                {t(`change.${kind}`)}
+              </span>{' '}
               {what}: {from && <del className="text-muted">{from}</del>} {to}
             </li>
           ))}

@@ -81,12 +81,12 @@ export function CalibrationPanel() {
 function Diagram({ known }: { known: Known }) {
   const t = useTranslations('robot')
   const at = (share: number) => margin + share * size
-  const up = (share: number) => size - share * size + 4
+  const up = (share: number) => size - share * size + 12
   const most = Math.max(1, ...sides.flatMap((side) => known[side].bins.map(({ n }) => n)))
   return (
     <figure>
       <svg
-        viewBox={`0 0 ${size + margin + 8} ${size + margin + 4}`}
+        viewBox={`0 0 ${size + margin + 14} ${size + margin + 4}`}
         className="w-64 max-w-full"
         role="img"
         aria-label={`${t('reliability')}: ${t('errorPlain')} ${percentOf(known.plain.error)}, ${t('errorHeldOut')} ${percentOf(known.heldOut.error)}`}

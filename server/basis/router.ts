@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
+import { decideChange, decideChangeSchema, listChanges } from './changes/changes.ts'
 import { addLink, addLinkSchema, decideLinks, decideLinksSchema } from './decide-links.ts'
 import { getRegulation } from './get-regulation.ts'
 import { listEscalation, saveEscalation, saveEscalationSchema } from './limits/escalation-limits.ts'
@@ -59,6 +60,10 @@ export const basisRouter = router({
     .input(categoryBasisSchema)
     .query(({ ctx, input }) => categoryBasis(ctx.services, ctx.actor, input)),
   duties: declared('basis.read').query(({ ctx }) => listDuties(ctx.services, ctx.actor)),
+  changes: declared('basis.read').query(({ ctx }) => listChanges(ctx.services, ctx.actor)),
+  decideChange: declared('basis.edit')
+    .input(decideChangeSchema)
+    .mutation(({ ctx, input }) => decideChange(ctx.services, ctx.actor, input)),
   review: declared('basis.read')
     .input(regulationId)
     .query(({ ctx, input }) => reviewVersion(ctx.services, ctx.actor, input.regulationId)),

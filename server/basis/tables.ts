@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { LocalDate, NullableTimestamp, Timestamp } from '../db/column-types.ts'
+import type { Json, LocalDate, NullableTimestamp, Timestamp } from '../db/column-types.ts'
+import type { BasisRow, ChangedThing } from './changes/basis-row.ts'
 import type { PieceKind } from './split-regulation.ts'
 
 export interface CategoryTable {
@@ -122,4 +123,19 @@ export interface ArticleLinkTable {
   score: number | null
   decided_by: Generated<string>
   decided_at: NullableTimestamp
+}
+
+/** What a file changes of the basis, as a whole: proposed, published by another person, undone. */
+export interface BasisChangeTable {
+  change_id: GeneratedAlways<number>
+  what: ChangedThing
+  file_name: Generated<string>
+  state: 'proposed' | 'published' | 'withdrawn' | 'undone'
+  rows: Json<readonly BasisRow[]>
+  proposed_at: Timestamp
+  proposed_by: string
+  proposed_by_name: string
+  decided_at: NullableTimestamp
+  decided_by_name: Generated<string>
+  note: Generated<string>
 }

@@ -6,6 +6,7 @@ import type { BasemapFeatureTable } from '../basemap/tables.ts'
 import type { EscalationLimitTable, LimitVersionTable } from '../basis/limits/tables.ts'
 import type {
   ArticleLinkTable,
+  BasisChangeTable,
   CalendarDayTable,
   CategoryLimitTable,
   CategoryTable,
@@ -143,6 +144,7 @@ export interface Database {
   regulation: RegulationTable
   regulation_piece: RegulationPieceTable
   article_link: ArticleLinkTable
+  basis_change: BasisChangeTable
   calendar_day: CalendarDayTable
   work_period: WorkPeriodTable
   rule: RuleTable

@@ -1,4 +1,4 @@
-import { exportDuties, exportLinks, exportPack } from '../basis/exchange/export-basis.ts'
+import { exportDictionary, exportDuties, exportLinks, exportPack } from '../basis/exchange/export-basis.ts'
 import { importBasis } from '../basis/exchange/import-basis.ts'
 import { summarizeText } from '../basis/read-head.ts'
 import { readInWorker } from '../basis/reading/read-in-worker.ts'
@@ -16,7 +16,7 @@ const MAX_NAME_LENGTH = 200
 /**
  * `POST /api/basis/texts?name=…` with a file's bytes: its text, what it says of itself, and how it splits. Keeps nothing.
  * `POST /api/basis/drafts?head={…}` with the text: kept as a draft, whole or not at all.
- * `GET /api/basis/export?what=duties|links|pack&format=xlsx|csv` and `POST /api/basis/import?what=…&name=…&trial=yes`.
+ * `GET /api/basis/export?what=duties|links|dictionary|pack&format=xlsx|csv` and `POST /api/basis/import?what=…&name=…&trial=yes`.
  */
 export function basisRoutes(services: Services): Route[] {
   return [
@@ -48,9 +48,7 @@ export function basisRoutes(services: Services): Route[] {
         const what = whatOf(url)
         const format = url.searchParams.get('format') === 'csv' ? 'csv' : 'xlsx'
         const file =
-          what === 'pack'
-            ? await exportPack(services, actor!)
-            : await (what === 'links' ? exportLinks : exportDuties)(services, actor!, format)
+          what === 'pack' ? await exportPack(services, actor!) : await TABLES[what](services, actor!, format)
         res.writeHead(200, {
           'content-type': file.type,
           'content-length': file.bytes.length,
@@ -77,12 +75,14 @@ export function basisRoutes(services: Services): Route[] {
   ]
 }
 
-function whatOf(url: URL): 'duties' | 'links' | 'pack' {
+const TABLES = { duties: exportDuties, links: exportLinks, dictionary: exportDictionary } as const
+
+function whatOf(url: URL): keyof typeof TABLES | 'pack' {
   const what = url.searchParams.get('what')
-  if (what === 'duties' || what === 'links' || what === 'pack') return what
+  if (what === 'duties' || what === 'links' || what === 'dictionary' || what === 'pack') return what
   throw new CodedError('bad_input', 'BAD_OPTIONS', '请指明导入导出的内容', 'Say what is meant', {
     field: 'what',
-    expected: 'duties, links or pack',
+    expected: 'duties, links, dictionary or pack',
   })
 }
 

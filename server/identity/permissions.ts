@@ -52,6 +52,7 @@ export const PERMISSIONS = {
   'basis.read': staffAndSharers,
   'basis.edit': ['admin', 'planner', 'shift_leader'],
   'limits.edit': ['admin', 'planner'],
+  'basis.publish': ['admin', 'shift_leader'],
   'map.public': anyone,
   'places.read': anyone,
   'roads.read': viewersAndSharers,

@@ -4,7 +4,14 @@ import { type ExportFile, writeTable } from '../../exchange/formats/write-featur
 import type { Actor } from '../../identity/actor.ts'
 import type { Services } from '../../services.ts'
 import { listDuties } from '../list-duties.ts'
-import { DUTY_COLUMNS, kindWord, LINK_COLUMNS, levelWord } from './basis-tables.ts'
+import {
+  DUTY_COLUMNS,
+  kindWord,
+  LINK_COLUMNS,
+  levelWord,
+  MATTER_COLUMNS,
+  severityWord,
+} from './basis-tables.ts'
 
 /** What a pack file holds; regulations and duties as a city's bundle has them. */
 export type BasisPack = {
@@ -36,6 +43,7 @@ export async function exportDuties(
       kindWord(duty.kind),
       levelWord(duty.level),
       duty.note,
+      '',
     ]),
   })
 }
@@ -51,8 +59,39 @@ export async function exportLinks(
     rows: rows.flatMap((row) =>
       row.category_code === null
         ? []
-        : [[row.regulation_code, row.title, row.key, row.category_code, row.category_name ?? '']],
+        : [[row.regulation_code, row.title, row.key, row.category_code, row.category_name ?? '', '']],
     ),
+  })
+}
+
+/** The dictionary as a spreadsheet: what people may change of each matter. */
+export async function exportDictionary(
+  services: Services,
+  actor: Actor,
+  format: 'csv' | 'xlsx',
+): Promise<ExportFile> {
+  const { matters, kinds } = await withScope(services.db, actor, async (trx) => ({
+    matters: await trx
+      .selectFrom('category')
+      .select(['code', 'name', 'name_en', 'severity', 'skill', 'equipment', 'closing', 'closing_en'])
+      .orderBy('code')
+      .execute(),
+    kinds: await trx.selectFrom('equipment_kind').select(['code', 'name']).execute(),
+  }))
+  const nameOf = new Map(kinds.map(({ code, name }) => [code, name]))
+  return writeTable(format, {
+    header: heads(MATTER_COLUMNS),
+    rows: matters.map((row) => [
+      row.code,
+      row.name,
+      row.name_en,
+      severityWord(row.severity),
+      row.skill,
+      row.equipment.map((code) => nameOf.get(code) ?? code).join('、'),
+      row.closing,
+      row.closing_en,
+      '',
+    ]),
   })
 }
 

@@ -1,32 +1,47 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Trx, withScope } from '../../db/client.ts'
-import { appendEvent } from '../../events/append-event.ts'
 import { readSource } from '../../exchange/formats/read-source.ts'
 import { broken, type Fault } from '../../exchange/formats/source-table.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Services } from '../../services.ts'
+import { type BasisRow, type BasisValue, type ChangedThing, isSameValue } from '../changes/basis-row.ts'
+import { proposeChange } from '../changes/changes.ts'
+import { standingValues } from '../changes/standing-values.ts'
 import { regulationHeadSchema } from '../regulation-head.ts'
 import { splitRegulation } from '../split-regulation.ts'
 import { writeRegulation } from '../write-regulation.ts'
-import { type Codes, type GoodDuty, type GoodLink, parseDuties, parseLinks } from './basis-tables.ts'
+import {
+  type Codes,
+  DUTY_COLUMNS,
+  type GoodDuty,
+  type GoodLink,
+  type GoodMatter,
+  LINK_COLUMNS,
+  parseDuties,
+  parseLinks,
+  parseMatters,
+} from './basis-tables.ts'
 
-export type BasisImport = 'duties' | 'links' | 'pack'
+export type BasisImport = 'duties' | 'links' | 'dictionary' | 'pack'
 export type ImportReport = {
   readonly isTrial: boolean
   readonly added: number
   readonly changed: number
+  readonly removed: number
   readonly unchanged: number
   /** Rows that say nothing: a matter that still has no owner. */
   readonly skipped: number
   readonly faults: readonly Fault[]
   /** What is, or would be, written; the first of them. */
   readonly changes: readonly {
-    readonly kind: 'added' | 'changed'
+    readonly kind: 'added' | 'changed' | 'removed'
     readonly what: string
     readonly from: string
     readonly to: string
   }[]
+  /** Of what waits for another person to publish it. */
+  readonly isProposed: boolean
 }
 
 const CHANGES_SHOWN = 200
@@ -55,8 +70,9 @@ const packDutySchema = z.object({
 })
 
 /**
- * Brings duties, links or a pack in. Bad rows are told by row and field and the good ones are kept; what the file does
- * not name stays. A second time nothing changes. A trial writes nothing and tells the same.
+ * Brings duties, links, the dictionary or a pack in. Bad rows are told by row and field and the good ones are kept; what
+ * the file does not name stays, and what its column "remove" marks goes. The duty list and the dictionary wait for another
+ * person; every change can be undone as a whole. A trial writes nothing and tells the same.
  */
 export async function importBasis(
   services: Services,
@@ -68,47 +84,54 @@ export async function importBasis(
   const at = services.clock.now()
   return withScope(services.db, actor, async (trx) => {
     const tally = new Tally()
-    if (pack) await takePack(trx, pack, { actor, at, isTrial }, tally)
+    const keep = async (thing: ChangedThing, rows: readonly BasisRow[]) => {
+      if (isTrial || rows.length === 0) return
+      const { state } = await proposeChange(trx, { what: thing, fileName: name, rows, actor, at })
+      if (state === 'proposed') tally.isProposed = true
+    }
+    if (pack) await takePack(trx, pack, { actor, at, isTrial }, tally, keep)
     else if (what === 'duties') {
       const parsed = parseDuties(table!.rows, await readCodes(trx))
       tally.faults.push(...table!.notes, ...parsed.faults)
       tally.skipped = parsed.skipped
-      await takeDuties(trx, parsed.good, isTrial, tally)
+      await keep('duties', await readDutyRows(trx, parsed.good, tally))
+    } else if (what === 'dictionary') {
+      const kinds = await trx.selectFrom('equipment_kind').select(['code', 'name']).orderBy('code').execute()
+      const equipment = new Map(
+        kinds.flatMap(({ code, name: word }) => [[word, code] as const, [code, code] as const]),
+      )
+      const parsed = parseMatters(table!.rows, { ...(await readCodes(trx)), equipment })
+      tally.faults.push(...table!.notes, ...parsed.faults)
+      await keep('dictionary', await readMatterRows(trx, parsed.good, tally))
     } else {
       const parsed = parseLinks(table!.rows, await readCodes(trx))
       tally.faults.push(...table!.notes, ...parsed.faults)
-      await takeLinks(trx, parsed.good, { actor, at, isTrial }, tally)
+      await keep('links', await readLinkRows(trx, parsed.good, tally))
     }
-    if (!isTrial && tally.added + tally.changed > 0)
-      await appendEvent(trx, {
-        type: 'basis.published',
-        at,
-        scopeAreaId: 0,
-        entity: 'basis',
-        entityId: what,
-        actor: actor.userId,
-        data: { added: tally.added, changed: tally.changed },
-      })
     return tally.report(isTrial)
   })
 }
 
+type Keep = (thing: ChangedThing, rows: readonly BasisRow[]) => Promise<void>
+
 class Tally {
   added = 0
   changed = 0
+  removed = 0
   unchanged = 0
+  isProposed = false
   skipped = 0
   readonly faults: Fault[] = []
-  readonly changes: { kind: 'added' | 'changed'; what: string; from: string; to: string }[] = []
+  readonly changes: { kind: 'added' | 'changed' | 'removed'; what: string; from: string; to: string }[] = []
 
-  note(kind: 'added' | 'changed', what: string, from: string, to: string): void {
+  note(kind: 'added' | 'changed' | 'removed', what: string, from: string, to: string): void {
     this[kind]++
     if (this.changes.length < CHANGES_SHOWN) this.changes.push({ kind, what, from, to })
   }
 
   report(isTrial: boolean): ImportReport {
-    const { added, changed, unchanged, skipped, faults, changes } = this
-    return { isTrial, added, changed, unchanged, skipped, faults, changes }
+    const { added, changed, removed, unchanged, skipped, faults, changes, isProposed } = this
+    return { isTrial, added, changed, removed, unchanged, skipped, faults, changes, isProposed }
   }
 }
 
@@ -151,94 +174,90 @@ async function readCodes(trx: Trx): Promise<Codes> {
   }
 }
 
-async function takeDuties(
-  trx: Trx,
-  duties: readonly GoodDuty[],
-  isTrial: boolean,
-  tally: Tally,
-): Promise<void> {
-  const standing = await trx
-    .selectFrom('duty')
-    .innerJoin('department', 'department.department_id', 'duty.department_id')
-    .select(['duty_id', 'category_id', 'duty.area_id', 'department.code', 'duty.kind', 'level', 'note'])
-    .orderBy('duty_id')
-    .execute()
-  const byKey = new Map(standing.map((duty) => [`${duty.category_id}/${duty.area_id}`, duty]))
-  const words = (...parts: string[]) => parts.filter(Boolean).join(' · ')
-  for (const duty of duties) {
-    const values = {
-      category_id: duty.categoryId,
-      area_id: duty.areaId,
-      department_id: duty.departmentId,
-      kind: duty.kind,
-      level: duty.level,
-      note: duty.note,
+/** What a duty list would change; a file takes away only what its column says. */
+async function readDutyRows(trx: Trx, duties: readonly GoodDuty[], tally: Tally): Promise<BasisRow[]> {
+  const standing = await standingValues(trx, 'duties')
+  const words = (value: BasisValue | null) =>
+    Object.values(value ?? {})
+      .filter(Boolean)
+      .join(' · ')
+  return duties.flatMap((duty): BasisRow[] => {
+    const key = `${duty.categoryId}/${duty.areaId}`
+    const what = [duty.categoryCode, duty.areaCode].filter(Boolean).join(' · ')
+    const before = standing.get(key) ?? null
+    const { departmentCode, kind, level, note } = duty
+    const after = duty.isRemoved ? null : { departmentCode, kind, level, note }
+    if (duty.isRemoved && !before) {
+      tally.faults.push(notThere(duty.row, DUTY_COLUMNS.remove[0], what))
+      return []
     }
-    const what = words(duty.categoryCode, duty.areaCode)
-    const to = words(duty.departmentCode, duty.kind, duty.level, duty.note)
-    const before = byKey.get(`${duty.categoryId}/${duty.areaId}`)
-    if (!before) {
-      tally.note('added', what, '', to)
-      if (!isTrial) await trx.insertInto('duty').values(values).execute()
-      continue
-    }
-    const from = words(before.code, before.kind, before.level, before.note)
-    if (from === to) {
+    if (isSameValue(before, after)) {
       tally.unchanged++
-      continue
+      return []
     }
-    tally.note('changed', what, from, to)
-    if (!isTrial) await trx.updateTable('duty').set(values).where('duty_id', '=', before.duty_id).execute()
-  }
+    tally.note(before ? (after ? 'changed' : 'removed') : 'added', what, words(before), words(after))
+    return [{ key, what, before, after }]
+  })
 }
 
 type By = { readonly actor: Actor; readonly at: Date; readonly isTrial: boolean }
 
-async function takeLinks(
-  trx: Trx,
-  links: readonly GoodLink[],
-  { actor, at, isTrial }: By,
-  tally: Tally,
-): Promise<void> {
-  const standing = await trx
-    .selectFrom('article_link')
-    .select(['piece_id', 'category_id', 'state'])
-    .where('category_id', 'is not', null)
-    .execute()
-  const stateOf = new Map(standing.map((link) => [`${link.piece_id}/${link.category_id}`, link.state]))
-  for (const { pieceId, categoryId, article, categoryCode } of links) {
-    const state = stateOf.get(`${pieceId}/${categoryId}`)
-    if (state === 'confirmed') {
+/** What links would change: confirmed, or rejected where the file takes them away. */
+async function readLinkRows(trx: Trx, links: readonly GoodLink[], tally: Tally): Promise<BasisRow[]> {
+  const standing = await standingValues(trx, 'links')
+  return links.flatMap(({ row, pieceId, categoryId, article, categoryCode, isRemoved }): BasisRow[] => {
+    const key = `${pieceId}/${categoryId}`
+    const what = `${article} → ${categoryCode}`
+    const before = standing.get(key) ?? null
+    const after = { state: isRemoved ? 'rejected' : 'confirmed' }
+    if (isRemoved && before?.state !== 'confirmed') {
+      tally.faults.push(notThere(row, LINK_COLUMNS.remove[0], what))
+      return []
+    }
+    if (isSameValue(before, after)) {
       tally.unchanged++
-      continue
+      return []
     }
-    tally.note(state ? 'changed' : 'added', `${article} → ${categoryCode}`, state ?? '', 'confirmed')
-    if (isTrial) continue
-    const decided = { state: 'confirmed', decided_by: actor.userId, decided_at: at } as const
-    if (state) {
-      await trx
-        .updateTable('article_link')
-        .set(decided)
-        .where('piece_id', '=', pieceId)
-        .where('category_id', '=', categoryId)
-        .execute()
-    } else {
-      await trx
-        .insertInto('article_link')
-        .values({
-          ...decided,
-          piece_id: pieceId,
-          category_id: categoryId,
-          department_id: null,
-          origin: 'file',
-        })
-        .execute()
+    tally.note(
+      before ? (isRemoved ? 'removed' : 'changed') : 'added',
+      what,
+      String(before?.state ?? ''),
+      after.state,
+    )
+    return [{ key, what, before, after }]
+  })
+}
+
+/** What a dictionary's spreadsheet would change of matters that are there. */
+async function readMatterRows(trx: Trx, matters: readonly GoodMatter[], tally: Tally): Promise<BasisRow[]> {
+  const standing = await standingValues(trx, 'dictionary')
+  return matters.flatMap(({ code, fields }): BasisRow[] => {
+    const before = standing.get(code)!
+    const after = { ...before, ...fields }
+    if (isSameValue(before, after)) {
+      tally.unchanged++
+      return []
     }
-  }
+    const what = `${code} ${String(before.name)}`
+    const differing = Object.keys(fields).filter((name) => String(before[name]) !== String(fields[name]))
+    const said = (value: BasisValue) => differing.map((name) => String(value[name] ?? '')).join(' · ')
+    tally.note('changed', what, said(before), said(after))
+    return [{ key: code, what, before, after }]
+  })
+}
+
+function notThere(row: number, field: string, what: string): Fault {
+  return { row, field, code: 'NOT_THERE', zh: `没有「${what}」可移除`, en: `There is no ${what} to remove` }
 }
 
 /** Regulations first, so that a link may name one of them; a code that is there with another text is told, not replaced. */
-async function takePack(trx: Trx, pack: z.output<typeof packSchema>, by: By, tally: Tally): Promise<void> {
+async function takePack(
+  trx: Trx,
+  pack: z.output<typeof packSchema>,
+  by: By,
+  tally: Tally,
+  keep: Keep,
+): Promise<void> {
   const codes = await readCodes(trx)
   const standing = new Map(
     (
@@ -312,17 +331,20 @@ async function takePack(trx: Trx, pack: z.output<typeof packSchema>, by: By, tal
             `No category ${categoryCode}`,
           )
         else if (isThere)
-          links.push({ row, article: `${head.code}-${key}`, pieceId: pieceId ?? 0, categoryCode, categoryId })
+          links.push({
+            row,
+            article: `${head.code}-${key}`,
+            pieceId: pieceId ?? 0,
+            categoryCode,
+            categoryId,
+            isRemoved: false,
+          })
         else wrong(`links.${key}`, 'NO_SUCH_ARTICLE', `没有条文“${key}”`, `No article ${key}`)
       }
     }
   }
-  await takeLinks(
-    trx,
-    links.filter(({ pieceId }) => by.isTrial || pieceId !== 0),
-    by,
-    tally,
-  )
+  const known = links.filter(({ pieceId }) => by.isTrial || pieceId !== 0)
+  await keep('links', await readLinkRows(trx, known, tally))
   const duties = pack.duties.map((value, i) => {
     const parsed = packDutySchema.safeParse(value)
     const duty = parsed.success ? parsed.data : undefined
@@ -341,5 +363,5 @@ async function takePack(trx: Trx, pack: z.output<typeof packSchema>, by: By, tal
   const { good, faults, skipped } = parseDuties(duties, codes)
   tally.faults.push(...faults)
   tally.skipped += skipped
-  await takeDuties(trx, good, by.isTrial, tally)
+  await keep('duties', await readDutyRows(trx, good, tally))
 }
