@@ -49,6 +49,23 @@ export type Job =
       readonly lngLat: LngLat
     }
   | {
+      readonly kind: 'check_in'
+      readonly visitId: number
+      readonly lngLat: LngLat
+      readonly reason: string
+      /** ISO 8601, by this phone. */
+      readonly at: string
+    }
+  | {
+      readonly kind: 'visit'
+      readonly visitId: number
+      readonly answers: Inputs['inspections']['fill']['answers']
+      readonly note: string
+      readonly photos: readonly { readonly checkCode: string; readonly photo: Blob }[]
+      /** ISO 8601, by this phone. */
+      readonly at: string
+    }
+  | {
       readonly kind: 'patrol'
       readonly unitGridId: number
       readonly lngLat: LngLat
@@ -58,6 +75,8 @@ export type Job =
 /** Which task a job ends, as the list names it. */
 export function keyOfJob(job: Exclude<Job, { kind: 'report' }>): string {
   if (job.kind === 'patrol') return `patrol:${job.unitGridId}`
+  if (job.kind === 'check_in') return `check_in:${job.visitId}`
+  if (job.kind === 'visit') return `visit:${job.visitId}`
   return job.kind === 'ahead' ? `ahead:${job.candidateId}` : `case:${job.caseId}`
 }
 
@@ -98,6 +117,18 @@ export async function deliver(
       const answer = await client.ahead.finish.mutate({ idempotencyKey: key, candidateId, finding, note, at })
       return { kind: 'sent', ...(answer.caseNumber && { caseNumber: answer.caseNumber }) }
     }
+    if (job.kind === 'check_in') {
+      const { visitId, lngLat, reason, at } = job
+      await client.inspections.checkIn.mutate({
+        visitId,
+        lngLat: [lngLat[0], lngLat[1]],
+        reason,
+        arrivedAt: at,
+        idempotencyKey: key,
+      })
+      return { kind: 'sent' }
+    }
+    if (job.kind === 'visit') return await deliverVisit(item, job, client, locale, keep)
     const sent: CasePhotosSent = item.sentPhotos
       ? { kind: 'photos', sha256s: item.sentPhotos }
       : await sendCasePhotos(job.caseId, job.photos, onProgress)
@@ -135,4 +166,55 @@ export async function deliver(
     if (coded.isTransient) return { kind: 'unreachable' }
     return { kind: 'refused', reason: locale === 'zh' ? coded.messageZh : coded.message }
   }
+}
+
+/** Photos first, each once: the checklist ends the visit, and no photo comes after it. */
+async function deliverVisit(
+  item: Queued,
+  { visitId, answers, note, photos, at }: Extract<Job, { kind: 'visit' }>,
+  client: ReturnType<typeof useApiClient>,
+  locale: Locale,
+  keep: (item: Queued) => Promise<void>,
+): Promise<Delivery> {
+  const arrived = [...(item.sentPhotos ?? [])]
+  for (const [index, { checkCode, photo }] of photos.entries()) {
+    if (arrived.length > index) continue
+    const sent = await sendVisitPhoto(visitId, checkCode, photo, locale)
+    if (sent.kind !== 'photo') return sent
+    arrived.push(sent.sha256)
+    await keep({ ...item, sentPhotos: [...arrived] })
+  }
+  const { cases } = await client.inspections.fill.mutate({
+    visitId,
+    answers,
+    note,
+    doneAt: at,
+    idempotencyKey: item.key,
+  })
+  return {
+    kind: 'sent',
+    ...(cases[0] && { caseNumber: cases.map(({ caseNumber }) => caseNumber).join('、') }),
+  }
+}
+
+/** One photo of one check. @returns its hash, or why it is not there */
+async function sendVisitPhoto(
+  visitId: number,
+  checkCode: string,
+  photo: Blob,
+  locale: Locale,
+): Promise<{ readonly kind: 'photo'; readonly sha256: string } | Exclude<Delivery, { kind: 'sent' }>> {
+  const form = new FormData()
+  form.append('photos', photo, 'photo.jpg')
+  const address = `/api/inspections/${visitId}/${encodeURIComponent(checkCode)}/photos`
+  const response = await fetch(address, { method: 'POST', body: form }).catch(() => null)
+  if (!response || response.status >= 502) return { kind: 'unreachable' }
+  const body = (await response.json().catch(() => ({}))) as {
+    photos?: { sha256: string }[]
+    error?: { message?: string; messageZh?: string }
+  }
+  const [sent] = body.photos ?? []
+  if (response.ok && sent) return { kind: 'photo', sha256: sent.sha256 }
+  const { message = `HTTP ${response.status}`, messageZh = message } = body.error ?? {}
+  return { kind: 'refused', reason: locale === 'zh' ? messageZh : message }
 }

@@ -46,7 +46,7 @@ export function PhoneScreen() {
   }, [])
 
   const all = useMemo<readonly Task[]>(
-    () => (tasks ? [...tasks.cases, ...(tasks.ahead ?? []), ...tasks.grids] : []),
+    () => (tasks ? [...tasks.cases, ...(tasks.ahead ?? []), ...(tasks.visits ?? []), ...tasks.grids] : []),
     [tasks],
   )
   // What was submitted and waits on the device is no task any more.
@@ -162,6 +162,7 @@ export function PhoneScreen() {
               key={keyOfTask(task)}
               task={task}
               position={position}
+              outbox={outbox}
               onSend={async (title, job) => {
                 const isKeptHere = await outbox.add(title, job)
                 if (isKeptHere) change({ task: null })

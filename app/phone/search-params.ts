@@ -6,14 +6,14 @@ export type PhoneSearch = {
   readonly view: 'report' | 'outbox' | null
 }
 
-export const taskKinds = ['verify', 'check', 'handle', 'ahead', 'patrol'] as const
+export const taskKinds = ['verify', 'check', 'handle', 'ahead', 'visit', 'patrol'] as const
 
 export function parsePhoneSearch(search: { get(name: string): string | null }): PhoneSearch {
   const task = search.get('task')
   const view = search.get('view')
   return {
     kind: taskKinds.find((kind) => kind === search.get('kind')) ?? null,
-    task: task && /^(verify|check|handle|ahead|patrol):\d+$/.test(task) ? task : null,
+    task: task && /^(verify|check|handle|ahead|visit|patrol):\d+$/.test(task) ? task : null,
     view: view === 'report' || view === 'outbox' ? view : null,
   }
 }

@@ -6,17 +6,20 @@ export type Tasks = Outputs['tasks']['mine']
 export type CaseTask = Tasks['cases'][number]
 export type PatrolTask = Tasks['grids'][number]
 export type AheadTask = Tasks['ahead'][number]
-export type Task = CaseTask | PatrolTask | AheadTask
+export type VisitTask = Tasks['visits'][number]
+export type Task = CaseTask | PatrolTask | AheadTask | VisitTask
 export type TaskKind = Task['kind']
 
 const levels = { overdue: 0, near: 1, normal: 2 }
 
 export function keyOfTask(task: Task): string {
+  if (task.kind === 'visit') return `visit:${task.visit.visitId}`
   if (task.kind === 'ahead') return `ahead:${task.candidate.candidateId}`
   return task.kind === 'patrol' ? `patrol:${task.unitGridId}` : `${task.kind}:${task.row.caseId}`
 }
 
 export function placeOfTask(task: Task): LngLat | null {
+  if (task.kind === 'visit') return task.visit.lngLat
   if (task.kind === 'ahead') return task.candidate.lngLat
   return task.kind === 'patrol' ? task.lngLat : task.row.lngLat
 }
@@ -27,7 +30,7 @@ export function distanceOf(task: Task, from: LngLat | null): number | null {
   return place && from ? haversineDistanceMeters(from, place) : null
 }
 
-/** Overdue before near its limit before the rest, then what is looked at ahead, rounds last; within each the nearest, else the soonest due. */
+/** Overdue before near its limit before the rest, then what is looked at ahead or inspected, rounds last; within each the nearest, else the soonest due. */
 export function sortTasks(tasks: readonly Task[], from: LngLat | null): Task[] {
   const ranked = tasks.map((task) => ({
     task,
@@ -48,11 +51,12 @@ export function sortTasks(tasks: readonly Task[], from: LngLat | null): Task[] {
 
 function levelOf(task: Task): number {
   if (task.kind === 'patrol') return 4
-  return task.kind === 'ahead' ? 3 : levels[task.row.clockLevel]
+  return task.kind === 'ahead' || task.kind === 'visit' ? 3 : levels[task.row.clockLevel]
 }
 
 function dueOf(task: Task): string {
   if (task.kind === 'patrol') return task.lastSeenAt ?? ''
+  if (task.kind === 'visit') return task.visit.dueAt
   return (task.kind === 'ahead' ? task.candidate.dueAt : task.row.dueAt) ?? '9999'
 }
 

@@ -14,17 +14,21 @@ import { type CaseTask, distanceOf, placeOfTask, type Task } from './sort-tasks.
 import { StepForm } from './step-form.tsx'
 import { ClockText } from './task-list.tsx'
 import { TaskPhotos } from './task-photos.tsx'
+import type { Outbox } from './use-outbox.ts'
 import type { PositionState } from './use-position.ts'
+import { VisitForm } from './visit-form.tsx'
 
 /** One task: what it is, how far, the way there, and what may be done about it. */
 export function TaskDetail({
   task,
   position,
+  outbox,
   onSend,
   onBack,
 }: {
   task: Task
   position: PositionState
+  outbox: Outbox
   onSend: SendJob
   onBack: () => void
 }) {
@@ -37,6 +41,7 @@ export function TaskDetail({
   const title = titleOf(task)
   function titleOf(of: Task): string {
     if (of.kind === 'patrol') return t('unseen', { code: of.code })
+    if (of.kind === 'visit') return inLocale(locale, of.visit.name, of.visit.nameEn)
     if (of.kind === 'ahead') {
       const { task: what, categoryName, categoryNameEn } = of.candidate
       return [ahead(`task.${what}`), inLocale(locale, categoryName, categoryNameEn)]
@@ -65,7 +70,9 @@ export function TaskDetail({
         )}
       </div>
       <div className="flex flex-col gap-4 p-4">
-        {task.kind === 'ahead' ? (
+        {task.kind === 'visit' ? (
+          <VisitForm visit={task.visit} position={position} outbox={outbox} onSend={onSend} />
+        ) : task.kind === 'ahead' ? (
           <AheadForm task={task} meters={meters} here={here} onSend={onSend} />
         ) : task.kind === 'patrol' ? (
           <GridForm task={task} meters={meters} here={here} onSend={onSend} />

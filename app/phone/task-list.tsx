@@ -158,6 +158,22 @@ function TaskLines({ task }: { task: Task }) {
       </span>
     )
   if (task.kind === 'ahead') return <AheadLines task={task} />
+  if (task.kind === 'visit') {
+    const { name, nameEn, item, itemEn, dueAt } = task.visit
+    return (
+      <span className="min-w-0 flex-1 pl-8">
+        <span className="block truncate">
+          <span className="font-medium">{t('kind.visit')}</span> · {inLocale(locale, name, nameEn)}
+        </span>
+        <span className="block truncate text-sm text-muted">
+          {inLocale(locale, item, itemEn)} ·{' '}
+          {t('aheadDue', {
+            time: format.dateTime(new Date(dueAt), { month: '2-digit', day: '2-digit' }),
+          })}
+        </span>
+      </span>
+    )
+  }
   const { row, kind, taskId, sent } = task
   return (
     <>

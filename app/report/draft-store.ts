@@ -42,6 +42,19 @@ export async function deleteDraft(key: DraftKey): Promise<void> {
   await run('readwrite', (store) => store.delete(key))
 }
 
+/** Another form that is being filled in, by its own key. */
+export async function readKept<Kept>(key: string): Promise<Kept | undefined> {
+  return run<Kept | undefined>('readonly', (store) => store.get(key))
+}
+
+export async function writeKept(key: string, kept: object): Promise<void> {
+  await run('readwrite', (store) => store.put(kept, key))
+}
+
+export async function deleteKept(key: string): Promise<void> {
+  await run('readwrite', (store) => store.delete(key))
+}
+
 /** What is finished and not sent yet, in the order of its making. */
 export async function readOutbox<Item>(): Promise<Item[]> {
   return run<Item[]>('readonly', (store) => store.getAll(), outboxName)

@@ -6,13 +6,15 @@ import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import { findItem } from './read-pool.ts'
-import { mustBeOpenVisit, onVisitSchema, withVisit } from './with-visit.ts'
+import { mustBeOpenVisit, onVisitSchema, timeSaid, withVisit } from './with-visit.ts'
 
 export const checkInSchema = onVisitSchema.extend({
   /** Where the inspector stands, WGS 84 degrees. */
   lngLat: lngLatSchema,
   /** Why from further away, where it is so. */
   reason: z.string().trim().max(500).default(''),
+  /** When, by the phone: it may be sent hours later. Now where left out. */
+  arrivedAt: z.iso.datetime({ offset: true }).optional(),
 })
 
 /** 签到: at the object, or from further away with a reason. The first one stands. */
@@ -40,7 +42,7 @@ export function checkIn(services: Services, actor: Actor, input: z.output<typeof
       .updateTable('inspection_visit')
       .set({
         state: 'arrived',
-        arrived_at: at,
+        arrived_at: timeSaid(input.arrivedAt, at),
         arrived_name: actor.name,
         lng: input.lngLat[0],
         lat: input.lngLat[1],

@@ -9,7 +9,7 @@ import { takeIn } from '../reports/take-report.ts'
 import type { Services } from '../services.ts'
 import { findItem, type Item } from './read-pool.ts'
 import type { Check } from './tables.ts'
-import { mustBeOpenVisit, onVisitSchema, type Visit, withVisit } from './with-visit.ts'
+import { mustBeOpenVisit, onVisitSchema, timeSaid, type Visit, withVisit } from './with-visit.ts'
 
 export const fillSchema = onVisitSchema.extend({
   answers: z
@@ -22,6 +22,8 @@ export const fillSchema = onVisitSchema.extend({
     )
     .max(100),
   note: z.string().trim().max(2000).default(''),
+  /** When, by the phone: it may be sent hours later. Now where left out. */
+  doneAt: z.iso.datetime({ offset: true }).optional(),
 })
 type Fill = z.output<typeof fillSchema>
 
@@ -42,7 +44,8 @@ export function fillVisit(services: Services, actor: Actor, input: Fill) {
         result,
         answers: JSON.stringify(input.answers),
         note: input.note,
-        done_at: at,
+        // Never before the arrival, whatever the phone's clock says.
+        done_at: new Date(Math.max(timeSaid(input.doneAt, at).getTime(), visit.arrived_at.getTime())),
         done_name: actor.name,
       })
       .where('visit_id', '=', visit.visit_id)

@@ -7,6 +7,9 @@ import { listVisits } from './list-visits.ts'
 import { findItem } from './read-pool.ts'
 import { isInspectorOf, visitNotFound } from './with-visit.ts'
 
+const MOST_ON_PHONE = 20
+export type VisitDetail = Awaited<ReturnType<typeof getVisit>>
+
 /** One visit with its checklist, its answers and photos: for its inspectors, and for readers of its area. */
 export function getVisit(services: Services, actor: Actor, visitId: number) {
   return withSystem(services.db, 'inspections.visit', async (trx) => {
@@ -54,4 +57,14 @@ export function getVisit(services: Services, actor: Actor, visitId: number) {
 /** What the actor was drawn for and has not done, wherever it lies. */
 export function listMyVisits(services: Services, actor: Actor) {
   return withSystem(services.db, 'inspections.mine', (trx) => listVisits(trx, { personId: actor.personId }))
+}
+
+/** The same with all that is needed on site, for a phone that may lose its network. */
+export async function listVisitTasks(services: Services, actor: Actor): Promise<VisitDetail[]> {
+  if (actor.personId === null || !holds(actor.roles, 'inspections.visit')) return []
+  const mine = await listMyVisits(services, actor)
+  const details: VisitDetail[] = []
+  for (const { visitId } of mine.slice(0, MOST_ON_PHONE))
+    details.push(await getVisit(services, actor, visitId))
+  return details
 }

@@ -20,7 +20,7 @@ import { drawInspections, redrawInspections } from './draw.ts'
 import { drawLots, listSha256 } from './draw-lots.ts'
 import { fillVisit } from './fill-visit.ts'
 import { getDraw } from './get-draw.ts'
-import { getVisit, listMyVisits } from './get-visit.ts'
+import { getVisit, listMyVisits, listVisitTasks } from './get-visit.ts'
 import { addInspector, declareTie } from './keep-inspector.ts'
 import { keepItem } from './keep-item.ts'
 import { keepObject } from './keep-object.ts'
@@ -238,14 +238,21 @@ describe('double-random inspections', () => {
     await expect(
       checkIn(services, stranger, { ...on(), lngLat: [lng, lat], reason: '' }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN_NOT_DRAWN' })
-    expect(await checkIn(services, inspector, { ...on(), lngLat: [lng, lat], reason: '' })).toEqual({
-      distanceMeters: 0,
-    })
+    // Sent late from a dead spot: it keeps the phone's time, but never one in the future.
+    const arrivedAt = new Date(services.clock.now().getTime() - 600_000).toISOString()
+    const doneAt = new Date(services.clock.now().getTime() + 600_000).toISOString()
+    expect(
+      await checkIn(services, inspector, { ...on(), lngLat: [lng, lat], reason: '', arrivedAt }),
+    ).toEqual({ distanceMeters: 0 })
+    const [task] = (await listVisitTasks(services, inspector)).filter(
+      ({ visitId }) => visitId === visit.visitId,
+    )
+    expect(task).toMatchObject({ arrivedAt, checklist: [{ code: 'front' }, { code: 'lane' }] })
     await expect(
       fillVisit(services, inspector, { ...on(), answers: answers.slice(1), note: '' }),
     ).rejects.toMatchObject({ code: 'MISSING_ANSWER', detail: { field: 'answers.front' } })
     await addVisitPhotos(services, inspector, { visitId: visit.visitId, checkCode: 'front' }, [PNG])
-    const fill = { ...on(), answers, note: '' }
+    const fill = { ...on(), answers, note: '', doneAt }
     const filled = await fillVisit(services, inspector, fill)
     expect(filled).toMatchObject({ result: 'problem', cases: [{ checkCode: 'front' }] })
     expect(await fillVisit(services, inspector, fill)).toEqual(filled)
@@ -258,6 +265,7 @@ describe('double-random inspections', () => {
     expect(detail.description).toContain('堆放纸箱')
     expect(await getVisit(services, supervisor, visit.visitId)).toMatchObject({
       state: 'done',
+      doneAt: services.clock.now().toISOString(),
       cases: [{ caseId: filled.cases[0]!.caseId }],
       photos: [{ checkCode: 'front' }],
     })

@@ -98,3 +98,12 @@ export function mustBeOpenVisit({ state }: Visit): void {
   if (state === 'superseded')
     throw new CodedError('conflict', 'DRAW_SUPERSEDED', '已重抽，这次检查作废', 'It was drawn anew')
 }
+
+const MOST_HOURS_LATE = 72
+
+/** The moment that a phone names for what it sends late: never in the future, and not older than any dead spot lasts. */
+export function timeSaid(said: string | undefined, now: Date): Date {
+  if (said === undefined) return now
+  const earliest = now.getTime() - MOST_HOURS_LATE * 3_600_000
+  return new Date(Math.min(now.getTime(), Math.max(earliest, Date.parse(said))))
+}

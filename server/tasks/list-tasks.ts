@@ -8,6 +8,7 @@ import { type Trx, withScope } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 import type { Actor } from '../identity/actor.ts'
 import { holds } from '../identity/permissions.ts'
+import { listVisitTasks, type VisitDetail } from '../inspections/get-visit.ts'
 import type { Services } from '../services.ts'
 
 /** Of each kind so many nearest and so many most pressing: a phone's list, not the city's. */
@@ -41,12 +42,15 @@ export type PatrolTask = {
 }
 /** 未诉先办: to look before anybody complains, with why. */
 export type AheadFieldTask = { readonly kind: 'ahead'; readonly candidate: Candidate }
+export type VisitTask = { readonly kind: 'visit'; readonly visit: VisitDetail }
 export type Tasks = {
   readonly cases: readonly CaseTask[]
   readonly grids: readonly PatrolTask[]
   readonly ahead: readonly AheadFieldTask[]
+  /** 双随机: what this person was drawn for, with its checklist. */
+  readonly visits: readonly VisitTask[]
   /** What this post may do out there. */
-  readonly kinds: readonly ('verify' | 'check' | 'handle' | 'ahead' | 'patrol')[]
+  readonly kinds: readonly ('verify' | 'check' | 'handle' | 'ahead' | 'visit' | 'patrol')[]
   readonly at: string
 }
 type Condition = (eb: ExpressionBuilder<Database, 'case_record'>) => SqlBool | ReturnType<typeof eb.and>
@@ -61,6 +65,7 @@ export async function listTasks(
   const point = near && sql`st_setsrid(st_makepoint(${near.lng}, ${near.lat}), 4326)`
   const may = (verb: ActVerb) => actor.roles.some((role) => VERB_RULES[verb].roles.includes(role))
   const own = actor.departmentIds.length > 0 ? [...actor.departmentIds] : [0]
+  const visits = await listVisitTasks(services, actor)
   return withScope(services.db, actor, async (trx) => {
     const find = async (where: Condition) => {
       const pick = (order: ReturnType<typeof sql>) =>
@@ -131,6 +136,7 @@ export async function listTasks(
       ...(may('check_pass') ? (['check'] as const) : []),
       ...(may('handle') ? (['handle'] as const) : []),
       ...(mayFinish ? (['ahead'] as const) : []),
+      ...(visits.length > 0 ? (['visit'] as const) : []),
       ...(mayPatrol ? (['patrol'] as const) : []),
     ]
     return {
@@ -139,6 +145,7 @@ export async function listTasks(
       ahead: mayFinish
         ? (await listMyAheadTasks(trx, actor)).map((candidate) => ({ kind: 'ahead' as const, candidate }))
         : [],
+      visits: visits.map((visit) => ({ kind: 'visit' as const, visit })),
       kinds,
       at: now.toISOString(),
     }

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CaseFilter } from '../../../server/cases/case-filter.ts'
 import type { CasePlace } from '../../../server/cases/list-places.ts'
 import { inLocale, listed } from '../../_i18n/locale.ts'
@@ -76,12 +76,7 @@ export function QueuePlaces({
     else if (key === 'Escape' && isPreviewed) setPreviewed(false)
     else if (key === 'Escape' && openPlace) setOpenKey(null)
     else if (key === 'p' && openPlace && canMerge && parentOfPlace(openPlace.rows)) setPreviewed(true)
-    else if (key === 'Enter' && isPreviewed && openPlace && !isMerging) {
-      const family = parentOfPlace(openPlace.rows)
-      if (!family) return false
-      setPreviewed(false)
-      void parent(family)
-    } else if (key === 'y' && openPlace && canMerge && !isMerging) {
+    else if (key === 'y' && openPlace && canMerge && !isMerging) {
       const wanted = mergeOfPlace(openPlace.rows)
       if (!wanted) return false
       void merge(wanted)
@@ -260,6 +255,9 @@ function FamilyPreview({
 }) {
   const t = useTranslations('desk')
   const { locale } = usePreferences()
+  const sure = useRef<HTMLButtonElement>(null)
+  // Enter confirms wherever the focus was: on the button that was pressed last it would press that again.
+  useEffect(() => sure.current?.focus(), [])
   return (
     <div className="animate-arrive mr-3 mb-2 rounded-md border bg-panel p-3" data-preview="family">
       <p className="text-muted">{t('parentLead')}</p>
@@ -277,7 +275,14 @@ function FamilyPreview({
         ))}
       </ul>
       <div className="mt-3 flex gap-2">
-        <Button look="primary" hotkey="Enter" disabled={isBusy} onClick={onSure} data-action="parent">
+        <Button
+          ref={sure}
+          look="primary"
+          hotkey="Enter"
+          disabled={isBusy}
+          onClick={onSure}
+          data-action="parent"
+        >
           {t('parentSure')}
         </Button>
         <Button look="quiet" hotkey="Esc" onClick={onCancel}>

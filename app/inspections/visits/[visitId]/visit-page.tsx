@@ -1,9 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { inLocale, listed } from '../../../_i18n/locale.ts'
 import { CityMap } from '../../../_map/city-map.tsx'
 import { useApi } from '../../../_trpc/api.ts'
@@ -13,9 +14,13 @@ import { usePreferences } from '../../../_ui/preferences.tsx'
 import { useSession } from '../../../_ui/session-gate.tsx'
 import { Skeleton } from '../../../_ui/skeleton.tsx'
 import { shortTime } from '../../../data/short-time.ts'
+import { keyOfJob } from '../../../phone/outbox.ts'
+import { OutboxBar } from '../../../phone/outbox-bar.tsx'
+import { OutboxView } from '../../../phone/outbox-view.tsx'
+import { useOutbox } from '../../../phone/use-outbox.ts'
+import { usePosition } from '../../../phone/use-position.ts'
+import { VisitForm } from '../../../phone/visit-form.tsx'
 import type { Visit } from '../../outputs.ts'
-import { CheckInForm } from './check-in-form.tsx'
-import { ChecklistForm } from './checklist-form.tsx'
 
 const overlays = ['areas'] as const
 
@@ -65,7 +70,7 @@ export function VisitPage({ visitId }: { visitId: number }) {
         </div>
         {isOpen && !visit.mayFill && <p className="text-near">{t('notYours')}</p>}
         {isOpen && visit.mayFill && !visit.isDrawn && <p className="text-muted">{t('instead')}</p>}
-        {visit.arrivedAt && (
+        {!isOpen && visit.arrivedAt && (
           <p data-arrived className="text-muted">
             {t('checkedIn', {
               name: visit.arrivedName,
@@ -74,17 +79,39 @@ export function VisitPage({ visitId }: { visitId: number }) {
             {visit.awayReason && ` · ${t('awayBecause', { reason: visit.awayReason })}`}
           </p>
         )}
-        {isOpen && visit.mayFill ? (
-          visit.arrivedAt ? (
-            <ChecklistForm visit={visit} />
-          ) : (
-            <CheckInForm visit={visit} />
-          )
-        ) : (
-          <Filled visit={visit} />
-        )}
+        {isOpen && visit.mayFill ? <OpenVisit visit={visit} /> : <Filled visit={visit} />}
       </div>
     </div>
+  )
+}
+
+/** To be done by this person: the same form and the same outbox as on the field page. */
+function OpenVisit({ visit }: { visit: Visit }) {
+  const t = useTranslations('inspections')
+  const api = useApi()
+  const client = useQueryClient()
+  const position = usePosition()
+  const outbox = useOutbox(() => void client.invalidateQueries({ queryKey: api.inspections.pathKey() }))
+  const [isListed, setListed] = useState(false)
+  const isQueued = outbox.items.some(
+    ({ job, refusal }) =>
+      refusal === undefined && job.kind !== 'report' && keyOfJob(job) === `visit:${visit.visitId}`,
+  )
+  return (
+    <>
+      <OutboxBar outbox={outbox} onOpen={() => setListed(!isListed)} />
+      {isListed && <OutboxView outbox={outbox} onClose={() => setListed(false)} />}
+      {visit.isDrawn && (
+        <Link href={`/phone?task=visit:${visit.visitId}`} className="text-accent hover:underline">
+          {t('onPhone')}
+        </Link>
+      )}
+      {isQueued ? (
+        <p role="status">{t('visitQueued')}</p>
+      ) : (
+        <VisitForm visit={visit} position={position} outbox={outbox} onSend={outbox.add} />
+      )}
+    </>
   )
 }
 
