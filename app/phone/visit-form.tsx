@@ -234,6 +234,7 @@ function Checklist({
                   )}
                 </Field>
                 <PhotoField
+                  hasFilms={false}
                   photos={own.map(({ photo }) => photo)}
                   onAdd={(added) =>
                     change({

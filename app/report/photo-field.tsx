@@ -14,10 +14,13 @@ export function PhotoField({
   photos,
   onAdd,
   onRemove,
+  hasFilms = true,
 }: {
   photos: readonly Blob[]
   onAdd: (photos: Blob[]) => void
   onRemove: (index: number) => void
+  /** Where only pictures are taken, no film is offered. */
+  hasFilms?: boolean
 }) {
   const t = useTranslations('report')
   const uploads = useTranslations('uploads')
@@ -155,7 +158,7 @@ export function PhotoField({
           )}
         </ul>
       )}
-      {photos.length < maxPhotos && filmButton}
+      {hasFilms && photos.length < maxPhotos && filmButton}
       {isTooLarge && (
         <p role="alert" className="text-overdue">
           {uploads('tooLarge', { photo: maxMegabytes.photo, video: maxMegabytes.video })}
