@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { loadSeededCity } from '../seed/load.ts'
+import { openAttachments } from '../server/attachments/open-attachments.ts'
 import { createDb } from '../server/db/client.ts'
 import { startEmbedded } from '../server/db/embedded/start-embedded.ts'
 import { migrate } from '../server/db/migrate.ts'
@@ -32,6 +33,7 @@ await runTool(async (say) => {
       seed: values.seed,
       endsAt,
       onProgress: say,
+      attachments: openAttachments(env),
     })
   } finally {
     await db.destroy()

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { presetOf } from '../seed/city/presets.ts'
 import { loadSeededCity } from '../seed/load.ts'
+import { openAttachments } from '../server/attachments/open-attachments.ts'
 import { DatabaseStartError, startEmbedded } from '../server/db/embedded/start-embedded.ts'
 import type { Database } from '../server/db/schema.ts'
 import { type Env, readEnv } from '../server/env.ts'
@@ -52,6 +53,7 @@ async function loadCity(db: Kysely<Database>, env: Env): Promise<void> {
     seed: env.seed,
     endsAt: clock.now(),
     onProgress: say,
+    attachments: openAttachments(env),
   })
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { AttachmentStore } from '../server/attachments/attachment-store.ts'
 import { withSystem } from '../server/db/client.ts'
 import type { Database } from '../server/db/schema.ts'
 import { putBack } from '../server/db/set-aside.ts'
@@ -9,6 +10,7 @@ import { isPresetName, presets } from './city/presets.ts'
 import { holdLoad } from './hold-load.ts'
 import { loadControlAreas } from './load-control-areas.ts'
 import { loadInspections } from './load-inspections.ts'
+import { loadPhotos } from './load-photos.ts'
 import { loadProgress } from './load-progress.ts'
 
 export type SeedOptions = {
@@ -21,6 +23,8 @@ export type SeedOptions = {
   /** The last seeded minute. A start after a pause does not fill the pause: it stays a gap, and open clocks run on. */
   readonly endsAt: Date
   readonly onProgress: (line: string) => void
+  /** Where pictures are kept; absent: the city has none. */
+  readonly attachments?: AttachmentStore
 }
 
 /**
@@ -36,7 +40,8 @@ export async function loadSeededCity(options: SeedOptions): Promise<void> {
   }
 }
 
-async function loadHeld({ db, databaseUrl, preset, seed, endsAt, onProgress }: SeedOptions): Promise<void> {
+async function loadHeld(options: SeedOptions): Promise<void> {
+  const { db, databaseUrl, preset, seed, endsAt, onProgress, attachments } = options
   if (!isPresetName(preset)) {
     const known = Object.keys(presets).join(', ')
     throw new CodedError(
@@ -63,6 +68,7 @@ async function loadHeld({ db, databaseUrl, preset, seed, endsAt, onProgress }: S
   })
   await loadControlAreas(db, new Date(city.endsAt))
   await loadInspections(db, new Date(city.endsAt))
+  if (attachments) await loadPhotos(db, attachments, seed)
   await withSystem(db, 'seed', (trx) =>
     trx
       .updateTable('city')

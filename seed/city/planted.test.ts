@@ -5,8 +5,13 @@ import { workCalendar } from '../../server/clocks/work-calendar.ts'
 import type { BundleCase } from '../../server/exchange/bundle.ts'
 import type { SeededCity } from '../contract.ts'
 import { festivals } from '../packs/city-management/festivals.ts'
+import { categoryHabits } from './case-habits.ts'
+import { HOT_CELSIUS } from './case-load.ts'
 import { DAY_MS, localParts, startOfDay } from './clock.ts'
 import { generateCity } from './generate-city.ts'
+import { createRandom } from './random.ts'
+import { randomLabel } from './road-network.ts'
+import { makeWeather } from './weather.ts'
 
 const ENDS_AT = '2026-11-23T08:00:00Z'
 const patience = 120_000
@@ -218,6 +223,55 @@ describe.each(['tongguan', 'yunjiang', 'a third one'])(
         const next = dayOf(Date.parse(`${day}T04:00:00Z`) + DAY_MS)
         expect(level.get(next) ?? level.get(day)!, day).toBeGreaterThan(usual + 0.3)
       }
+    })
+
+    it('lets garbage stink in the heat', () => {
+      const weather = makeWeather(Date.parse(ENDS_AT), 366, createRandom(randomLabel(seed)).fork('weather'))
+      const isOfHeat = ({ categoryCode }: BundleCase) =>
+        categoryHabits.some(({ code, heat = 1 }) => code === categoryCode && heat > 1.5)
+      const share = (isWanted: (celsius: number) => boolean) => {
+        const days = new Set(
+          weather
+            .filter(
+              ({ startMs, maxCelsius, rainMillimeters }) =>
+                rainMillimeters <= 8 &&
+                [6, 7, 8, 9].includes(localParts(startMs).month) &&
+                isWanted(maxCelsius),
+            )
+            .map(({ startMs }) => dayOf(startMs)),
+        )
+        const rows = cases.filter((row) => days.has(dayOf(msOf(row))))
+        return rows.filter(isOfHeat).length / rows.length
+      }
+      const [hot, mild] = [
+        share((celsius) => celsius >= HOT_CELSIUS),
+        share((celsius) => celsius < HOT_CELSIUS),
+      ]
+      expect(hot / mild).toBeGreaterThan(1.3)
+    })
+
+    it('has sensors that lose hours, fall silent, or are out of order', () => {
+      const endMs = Date.parse(city.endsAt)
+      const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!
+      const told = city.sensors.filter(({ readings }) => readings.length > 20)
+      const times = told.map(({ readings }) => readings.map(({ at }) => Date.parse(at)))
+      const hours = 3_600_000
+      const silent = times.filter((at) => endMs - at.at(-1)! >= 3 * hours).length
+      expect(silent / told.length).toBeGreaterThan(0.008)
+      expect(silent / told.length).toBeLessThan(0.12)
+      const withGaps = times.filter((at) => {
+        const steps = at.slice(1).map((ms, i) => ms - at[i]!)
+        return Math.max(...steps) >= Math.max(3 * median(steps), hours)
+      })
+      expect(withGaps.length / told.length).toBeGreaterThan(0.12)
+      // Out of order: half of what its like measure.
+      const byKind = Map.groupBy(told, ({ kind }) => kind)
+      const faulty = ['water_level', 'noise', 'air_pm25'].flatMap((kind) => {
+        const levels = byKind.get(kind)!.map(({ readings }) => median(readings.map(({ value }) => value)))
+        return levels.filter((level) => level < 0.68 * median(levels))
+      })
+      expect(faulty.length).toBeGreaterThan(0)
+      expect(faulty.length).toBeLessThan(12)
     })
 
     it('keeps its festivals', () => {

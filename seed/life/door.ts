@@ -13,8 +13,10 @@ class SignInRefusedError extends Error {
 export type Account = { readonly email: string; readonly password: string }
 export type Api = ReturnType<typeof createTRPCClient<AppRouter>>
 
-/** The API as this account sees it. Signs in when it is first used, and again where the server forgot it. */
-export function openDoor(url: string, account: Account, now: () => number, signal: AbortSignal): Api {
+type Send = (target: RequestInfo | URL | string, init?: RequestInit) => Promise<Response>
+
+/** Sends as this account. Signs in when it is first used, and again where the server forgot it. */
+function asAccount(url: string, account: Account, now: () => number, signal: AbortSignal): Send {
   let cookie: Promise<string> | undefined
   let signedInMs = 0
   const signedIn = () => {
@@ -27,23 +29,29 @@ export function openDoor(url: string, account: Account, now: () => number, signa
     }
     return cookie
   }
-  const send = async (target: RequestInfo | URL | string, init?: RequestInit): Promise<Response> => {
+  const send: Send = async (target, init) => {
     const headers = new Headers(init?.headers)
     headers.set('cookie', await signedIn())
     return fetch(target, { ...init, headers, signal: patience(signal) })
   }
+  return async (target, init) => {
+    const answer = await send(target, init)
+    if (answer.status !== 401) return answer
+    await answer.body?.cancel()
+    cookie = undefined
+    return send(target, init)
+  }
+}
+
+/** The API as this account sees it. */
+export function openDoor(url: string, account: Account, now: () => number, signal: AbortSignal): Api {
+  const send = asAccount(url, account, now, signal)
   return createTRPCClient<AppRouter>({
     links: [
       // One request each: only so is a lost session a plain 401.
       httpLink({
         url: `${url}/api/trpc`,
-        fetch: async (target, init) => {
-          const answer = await send(target, init as RequestInit)
-          if (answer.status !== 401) return answer
-          await answer.body?.cancel()
-          cookie = undefined
-          return send(target, init as RequestInit)
-        },
+        fetch: (target, init) => send(target, init as RequestInit),
       }),
     ],
   })
@@ -68,18 +76,39 @@ async function signIn(url: string, account: Account, signal: AbortSignal): Promi
     .join('; ')
 }
 
-/** A report as a resident sends it: nobody is signed in. @returns false where the server does not take it now */
-export async function reportAsStranger(
+/** A report with its picture, if there is one. @returns false where the server does not take it now */
+export type SendReport = (
+  report: Readonly<Record<string, unknown>>,
+  photo: Uint8Array | undefined,
+) => Promise<boolean>
+
+/** Reports of somebody in the field: the pictures come with them. */
+export function openReportDoor(
+  url: string,
+  account: Account,
+  now: () => number,
+  signal: AbortSignal,
+): SendReport {
+  const send = asAccount(url, account, now, signal)
+  return (report, photo) => sendReport(send, url, report, photo)
+}
+
+/** Reports as residents send them: nobody is signed in. */
+export function strangersDoor(url: string, signal: AbortSignal): SendReport {
+  const send: Send = (target, init) => fetch(target, { ...init, signal: patience(signal) })
+  return (report, photo) => sendReport(send, url, report, photo)
+}
+
+async function sendReport(
+  send: Send,
   url: string,
   report: Readonly<Record<string, unknown>>,
-  signal: AbortSignal,
+  photo: Uint8Array | undefined,
 ): Promise<boolean> {
-  const answer = await fetch(`${url}/api/reports`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(report),
-    signal: patience(signal),
-  })
+  const form = new FormData()
+  form.set('report', JSON.stringify(report))
+  if (photo) form.append('photos', new Blob([Uint8Array.from(photo)], { type: 'image/jpeg' }), 'photo.jpg')
+  const answer = await send(`${url}/api/reports`, { method: 'POST', body: form })
   await answer.body?.cancel()
   if (answer.status >= 500) throw new Error(`A report was answered ${answer.status}`)
   return answer.ok

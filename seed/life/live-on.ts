@@ -11,8 +11,18 @@ import type { PresetName } from '../city/presets.ts'
 import { createRandom, type Random } from '../city/random.ts'
 import { type RoadNetwork, roadNetworkOf } from '../city/road-network.ts'
 import { calendar } from '../packs/city-management/calendar.ts'
+import { drawPhoto } from '../photos/draw-photo.ts'
 import { allSensors } from './all-sensors.ts'
-import { type Account, type Api, isRefusal, isSignInRefused, openDoor, reportAsStranger } from './door.ts'
+import {
+  type Account,
+  type Api,
+  isRefusal,
+  isSignInRefused,
+  openDoor,
+  openReportDoor,
+  type SendReport,
+  strangersDoor,
+} from './door.ts'
 import { drawReport } from './draw-report.ts'
 import { Driver } from './driver.ts'
 import { secondsToReport, secondsToWork } from './pace.ts'
@@ -131,6 +141,7 @@ class Life {
   readonly #network: RoadNetwork
   readonly #streets: Streets
   readonly #doors: Readonly<Record<Post, Api>>
+  readonly #reportDoors: Readonly<Record<'resident' | 'collector', SendReport>>
   readonly #random: Random
   readonly #startMs: number
   readonly #vehicles = new Map<number, Vehicle>()
@@ -164,6 +175,10 @@ class Life {
       department_handler: door('department_handler'),
       dispatcher: door('dispatcher'),
       supervisor: door('supervisor'),
+    }
+    this.#reportDoors = {
+      resident: strangersDoor(url, signal),
+      collector: openReportDoor(url, accounts.collector, now, signal),
     }
   }
 
@@ -200,7 +215,7 @@ class Life {
   }
 
   async #play({ sceneRunId, scene, speed }: SceneRun, signal: AbortSignal): Promise<void> {
-    const { url, seed, now, log } = this.#options
+    const { seed, now, log } = this.#options
     const { tell } = this.#doors.admin.scenes
     try {
       const script = planScene(scene, sceneWorld(await allSensors(this.#doors.admin)), seed)
@@ -209,8 +224,8 @@ class Life {
       const begunMs = now()
       await tell.mutate({ sceneRunId, begun: { lengthSeconds: Math.max(1, script.seconds) } })
       await playScene(script, {
-        url,
         doors: this.#doors,
+        reportDoors: this.#reportDoors,
         run: `${scene}-${sceneRunId}-${this.#startMs}`,
         speed,
         now,
@@ -401,45 +416,49 @@ class Life {
   }
 
   async #report(): Promise<void> {
-    const { url, now, signal } = this.#options
+    const { now } = this.#options
     // The first pause has not been waited for yet: a start is no event in the district.
     if (this.#serial++ === 0) return
     const drawn = drawReport(this.#network, now(), this.#random)
     const sourceId = `life-${this.#startMs}-${this.#serial}`
     const [lng, lat] = drawn.lngLat ?? []
-    if (drawn.channel === 'resident') {
-      const isTaken = await reportAsStranger(
-        url,
-        {
-          source_system: 'life',
-          source_id: sourceId,
-          ...(drawn.categoryCode && { category_code: drawn.categoryCode }),
-          description: drawn.description,
-          address: drawn.address,
-          lng,
-          lat,
-          reporter_name: drawn.reporterName,
-          reporter_phone: drawn.reporterPhone,
-        },
-        signal,
-      )
-      if (isTaken) this.#openCases++
+    if (drawn.channel === 'hotline') {
+      await this.#doors.call_taker.reports.submit.mutate({
+        sourceSystem: 'life',
+        sourceId,
+        channel: drawn.channel,
+        ...(drawn.categoryCode && { categoryCode: drawn.categoryCode }),
+        description: drawn.description,
+        address: drawn.address,
+        x: lng,
+        y: lat,
+        reporterName: drawn.reporterName,
+        reporterPhone: drawn.reporterPhone,
+      })
+      this.#openCases++
       return
     }
-    const post = drawn.channel === 'hotline' ? 'call_taker' : 'collector'
-    await this.#doors[post].reports.submit.mutate({
-      sourceSystem: 'life',
-      sourceId,
-      channel: drawn.channel,
-      ...(drawn.categoryCode && { categoryCode: drawn.categoryCode }),
-      description: drawn.description,
-      address: drawn.address,
-      x: lng,
-      y: lat,
-      reporterName: drawn.reporterName,
-      reporterPhone: drawn.reporterPhone,
-    })
-    this.#openCases++
+    const isResident = drawn.channel === 'resident'
+    // Whoever works in the field takes a picture; of residents most do.
+    const hasPhoto = drawn.categoryCode !== null && (!isResident || this.#random.chance(0.7))
+    const photo = hasPhoto
+      ? drawPhoto(drawn.categoryCode!, now(), this.#random.fork(`photo/${this.#serial}`))
+      : undefined
+    const isTaken = await this.#reportDoors[isResident ? 'resident' : 'collector'](
+      {
+        source_system: 'life',
+        source_id: sourceId,
+        ...(!isResident && { channel: drawn.channel }),
+        ...(drawn.categoryCode && { category_code: drawn.categoryCode }),
+        description: drawn.description,
+        address: drawn.address,
+        lng,
+        lat,
+        ...(isResident && { reporter_name: drawn.reporterName, reporter_phone: drawn.reporterPhone }),
+      },
+      photo,
+    )
+    if (isTaken) this.#openCases++
   }
 
   async #tellSensors(): Promise<void> {

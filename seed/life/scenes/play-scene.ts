@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Api, isRefusal, reportAsStranger } from '../door.ts'
+import { createRandom } from '../../city/random.ts'
+import { drawPhoto } from '../../photos/draw-photo.ts'
+import { type Api, isRefusal, type SendReport } from '../door.ts'
 import type { Resting, SceneAction, SceneReport, SceneScript } from './scene.ts'
 
 const TRIES = 5
 const RETRY_MS = 500
+const MOST_PHOTOS = 60
 /** However fast a scene is played, and however late, people have to see that a road is closed. */
 const LEAST_CLOSED_MS = 15_000
 
 export type ScenePlayer = {
-  /** Where the server listens, without a slash at the end. */
-  readonly url: string
   readonly doors: Readonly<Record<'admin' | 'call_taker' | 'collector', Api>>
+  /** Of who takes pictures. */
+  readonly reportDoors: Readonly<Record<'resident' | 'collector', SendReport>>
   /** Begins every report's id: two performances are not the same reports. */
   readonly run: string
   /** How many scene seconds pass in one. */
@@ -37,7 +40,7 @@ export async function playScene(script: SceneScript, player: ScenePlayer): Promi
   for (const action of script.actions) {
     const earlyMs = realMs(action.atSeconds) - player.now()
     if (earlyMs > 0) await wait(earlyMs)
-    await perform(action, player, (seconds) => new Date(realMs(seconds)).toISOString())
+    await perform(action, player, (seconds) => new Date(realMs(seconds)).toISOString(), startMs)
   }
 }
 
@@ -45,6 +48,7 @@ async function perform(
   action: SceneAction,
   player: ScenePlayer,
   instantAt: (seconds: number) => string,
+  startMs: number,
 ): Promise<void> {
   switch (action.does) {
     case 'say':
@@ -86,35 +90,42 @@ async function perform(
     case 'report': {
       const { writtenAtSeconds } = action
       const reportedAt = writtenAtSeconds === undefined ? undefined : instantAt(writtenAtSeconds)
-      return persistently(player, () => send(action.report, reportedAt, player))
+      return persistently(player, () => send(action.report, reportedAt, player, startMs))
     }
   }
 }
 
-async function send(report: SceneReport, reportedAt: string | undefined, player: ScenePlayer): Promise<void> {
+async function send(
+  report: SceneReport,
+  reportedAt: string | undefined,
+  player: ScenePlayer,
+  startMs: number,
+): Promise<void> {
   const { channel, categoryCode, description, address, reporterName, reporterPhone } = report
   const [lng, lat] = report.lngLat
   const sourceId = `${player.run}-${report.key}`
-  if (channel === 'resident') {
-    const isTaken = await reportAsStranger(
-      player.url,
+  if (channel !== 'hotline') {
+    const isResident = channel === 'resident'
+    const photo = photoOf(categoryCode, startMs)
+    const isTaken = await player.reportDoors[isResident ? 'resident' : 'collector'](
       {
         source_system: 'life',
         source_id: sourceId,
+        ...(!isResident && { channel }),
         category_code: categoryCode,
         description,
         address,
         lng,
         lat,
-        reporter_name: reporterName,
-        reporter_phone: reporterPhone,
+        ...(isResident && { reporter_name: reporterName, reporter_phone: reporterPhone }),
+        ...(reportedAt !== undefined && { reported_at: reportedAt }),
       },
-      player.signal,
+      photo,
     )
     if (!isTaken) player.log(`not taken: ${description}`)
     return
   }
-  await player.doors[channel === 'hotline' ? 'call_taker' : 'collector'].reports.submit.mutate({
+  await player.doors.call_taker.reports.submit.mutate({
     sourceSystem: 'life',
     sourceId,
     channel,
@@ -127,6 +138,18 @@ async function send(report: SceneReport, reportedAt: string | undefined, player:
     reporterPhone,
     ...(reportedAt !== undefined && { reportedAt }),
   })
+}
+
+const drawn = new Map<string, Uint8Array | undefined>()
+
+/** One of each thing and start: a report sent again has the same, and forty of them are told within seconds. */
+function photoOf(categoryCode: string, startMs: number): Uint8Array | undefined {
+  const key = `${categoryCode}/${startMs}`
+  if (!drawn.has(key)) {
+    if (drawn.size > MOST_PHOTOS) drawn.clear()
+    drawn.set(key, drawPhoto(categoryCode, startMs, createRandom(key)))
+  }
+  return drawn.get(key)
 }
 
 /** Tries again while the server is away; what it refuses stays refused. */

@@ -8,7 +8,7 @@ import { type RunningServer, startServer } from '../../../server/start.ts'
 import { freshDatabase, type TestDatabase } from '../../../test/db.ts'
 import { loadSeededCity } from '../../load.ts'
 import { allSensors } from '../all-sensors.ts'
-import { openDoor } from '../door.ts'
+import { openDoor, openReportDoor, strangersDoor } from '../door.ts'
 import { planScene } from './plan-scene.ts'
 import { playScene } from './play-scene.ts'
 import type { SceneScript } from './scene.ts'
@@ -55,8 +55,16 @@ beforeAll(async () => {
   // Until the last report; the ebb would only take time.
   script = { ...whole, actions: whole.actions.filter(({ atSeconds }) => atSeconds <= 610) }
   await playScene(script, {
-    url,
     doors,
+    reportDoors: {
+      resident: strangersDoor(url, signal),
+      collector: openReportDoor(
+        url,
+        { email: 'collector@demo.tongguan', password: 'tongguan-demo' },
+        Date.now,
+        signal,
+      ),
+    },
     run: 'storm-test',
     speed: 1,
     now: () => nowMs,
