@@ -1,6 +1,6 @@
 import { decode } from 'jpeg-js'
 import { expect, it } from 'vitest'
-import { sniffImage } from '../../server/attachments/sniff-image.ts'
+import { sniffImage } from '../../server/attachments/sniff-media.ts'
 import { categoryHabits } from '../city/case-habits.ts'
 import { createRandom } from '../city/random.ts'
 import { drawPhoto, hasPicture } from './draw-photo.ts'
