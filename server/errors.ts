@@ -43,7 +43,7 @@ export class CodedError extends Error {
 /** Expected failures as they are, a database that is away for a moment as one; undefined for a fault of ours. */
 export function codedErrorOf(error: unknown): CodedError | undefined {
   if (error instanceof CodedError) return error
-  if (isUnstorableText(error))
+  if (hasSqlState(error, CHARACTER_NOT_IN_REPERTOIRE))
     return new CodedError(
       'bad_input',
       'BAD_TEXT',
@@ -53,6 +53,10 @@ export function codedErrorOf(error: unknown): CodedError | undefined {
         expected: 'text without NUL',
       },
     )
+  if (hasSqlState(error, NUMERIC_OUT_OF_RANGE))
+    return new CodedError('bad_input', 'BAD_NUMBER', '数字超出范围', 'A number is out of range', {
+      expected: 'an id or number that there can be',
+    })
   if (!isDatabaseAway(error)) return undefined
   return new CodedError(
     'unavailable',
@@ -62,9 +66,13 @@ export function codedErrorOf(error: unknown): CodedError | undefined {
   )
 }
 
-/** PostgreSQL's character_not_in_repertoire: a NUL that somebody sent. */
-function isUnstorableText(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '22021'
+/** A NUL that somebody sent. */
+const CHARACTER_NOT_IN_REPERTOIRE = '22021'
+/** An id larger than ids are. */
+const NUMERIC_OUT_OF_RANGE = '22003'
+
+function hasSqlState(error: unknown, state: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === state
 }
 
 /** An error as it leaves the server: coded, in both languages, never with a stack. */

@@ -39,14 +39,22 @@ type ActorFor<P extends Permission> = P extends OpenPermission ? Actor | null : 
  */
 export function declared<P extends Permission>(permission: P) {
   return t.procedure.meta({ permission }).use(async ({ ctx, next }) => {
-    authorize(ctx.actor, permission)
-    const result = await next({ ctx: { actor: ctx.actor as ActorFor<P> } })
-    const cause = result.ok ? undefined : codedErrorOf(result.error.cause)
-    if (cause) {
-      throw new TRPCError({ code: TRPC_CODE[cause.kind], message: cause.message, cause })
+    try {
+      authorize(ctx.actor, permission)
+    } catch (error) {
+      throw asTrpcError(error) ?? error
     }
+    const result = await next({ ctx: { actor: ctx.actor as ActorFor<P> } })
+    const coded = result.ok ? undefined : asTrpcError(result.error.cause)
+    if (coded) throw coded
     return result
   })
+}
+
+/** With its own status, where it is an expected failure. */
+function asTrpcError(error: unknown): TRPCError | undefined {
+  const cause = codedErrorOf(error)
+  return cause && new TRPCError({ code: TRPC_CODE[cause.kind], message: cause.message, cause })
 }
 
 function codedOf(error: TRPCError): PublicError {

@@ -41,7 +41,7 @@ const zh = {
 const en: Translated<typeof zh> = {
   write: 'Message',
   title: 'Message',
-  about: '{n, plural, one {About # selected thing} other {About # selected things}}',
+  about: 'About {n, plural, one {# selected thing} other {# selected things}}',
   to: 'To',
   post: { chiefs: 'Grid chiefs', departments: 'Departments in charge', units: 'Departments of the crews' },
   text: 'Text',

@@ -104,6 +104,7 @@ const zh = {
   retire: '停用',
   retireAsk: '停用「{name}」？',
   retireDetail: '即刻起不再询问它，由同类其他规则决定，没有则由人决定；已作的决定不变，可恢复旧版。',
+  beginDraft: '开始起草',
   newRule: '新规则',
   newRuleOf: '新建{kind}',
   ruleName: '名称',
@@ -287,6 +288,7 @@ const en: Translated<typeof zh> = {
   retireAsk: 'End “{name}”?',
   retireDetail:
     'From now on it is not asked: others of its kind decide, or people. What was decided stays; a version can be put back.',
+  beginDraft: 'Begin the draft',
   newRule: 'New rule',
   newRuleOf: 'New: {kind}',
   ruleName: 'Chinese name',

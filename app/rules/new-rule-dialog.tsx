@@ -122,7 +122,7 @@ export function NewRuleDialog({
         )}
         <FormButtons
           abandon={t('cancel')}
-          submit={t('startDraft')}
+          submit={t('beginDraft')}
           isBusy={start.isPending}
           onAbandon={onClose}
         />

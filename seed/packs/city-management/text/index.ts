@@ -1,4 +1,5 @@
 export { categoryWords } from './category-words.ts'
+export { englishSentences } from './english-sentences.ts'
 
 import { furtherTopics } from './further-topics.ts'
 import { firstTopics, type Topic } from './topics.ts'

@@ -1,0 +1,53 @@
+/**
+ * English reports of our own writing that no model learns from: they measure how far it gets with English. Sentences stand
+ * between bars, by the category that a person would choose.
+ */
+export const englishCheck: Readonly<Record<string, string>> = {
+  '100102': 'The lid of the sewer in front of our gate has sunk and wobbles',
+  '100104': 'The grating at the kerb is full of leaves and the water does not run off',
+  '100111': 'The cover over the gas valve on our street rattles when cars pass',
+  '100113': 'Somebody parked a truck right against the hydrant, and it drips',
+  '100117': 'A wooden utility pole beside the shop leans badly after the wind',
+  '100118':
+    'Three street lamps in our lane have been dark for a week|The light outside number 12 flickers all night',
+  '100126': 'The exercise machine in the park has lost a pedal',
+  '100203': 'The roof of the bus shelter is cracked and rain comes in',
+  '100209': 'The stop sign at the crossing is bent and nobody can read it',
+  '100211': 'A car hit the guard rail and a piece hangs into the road',
+  '100214': 'The traffic signal at the school stays red in every direction',
+  '100301': 'The public toilet by the market has no water and stinks',
+  '100305': 'The litter bin at the bus stop is overflowing',
+  '100402': 'A big branch of the street tree hangs broken over the pavement',
+  '100407': 'Two planks are missing from the bench by the lake',
+  '200101': 'Our neighbour is building an illegal extra room on the roof',
+  '200102':
+    'Bags of garbage have been lying on the corner since Sunday|Household rubbish is dumped beside the path and smells',
+  '200103': 'Somebody left a heap of rubble and bricks on the lawn',
+  '200105': 'The river is full of plastic bottles and foam',
+  '200107': 'A car without plates has stood here abandoned for months',
+  '200108': 'An old sofa and a mattress were dumped at our gate',
+  '200110': 'Smoke and cooking fumes from the restaurant come into our windows',
+  '200111': 'The underpass is flooded and cars are stuck|Water stands knee deep on the road after the rain',
+  '200112':
+    'There is a deep pothole on the bridge road|The asphalt is cracked and broken along the whole street',
+  '200113': 'The steps of the footbridge are covered with ice and people slip',
+  '200201': 'Illegal leaflets are glued all over the stairwell',
+  '200301': 'The building site hammers all night and we cannot sleep|Construction noise after midnight again',
+  '200302': 'Dust from the construction site covers our balconies',
+  '200304': 'A truck spilled gravel all over the road',
+  '200401': 'The road has collapsed and there is a hole under the asphalt',
+  '200402': 'A water main burst and water is shooting out of the ground',
+  '200403': 'I can smell gas in the yard and near the meter',
+  '200404': 'The sewer is blocked and dirty water comes up',
+  '200405': 'A cable has fallen down across the pavement',
+  '200406': 'A tree fell over and blocks the lane',
+  '200501': 'Vendors sell fruit without a licence in front of the school',
+  '200504': 'The shop puts its goods outside on the pavement',
+  '200505': 'Cars are parked illegally on the sidewalk every evening',
+  '200506': 'Bicycles are parked so badly that nobody gets through',
+  '200508': 'The shop plays loud music from its speaker all day',
+  '200510': 'People run a barbecue on the street and the smoke is awful',
+  '200601': 'An e-bike is charging with a cable hanging out of the window',
+  '200602': 'A car blocks the fire lane of our building',
+  '200603': 'Shared bikes are piled up at the metro entrance',
+}
