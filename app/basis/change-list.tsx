@@ -47,6 +47,13 @@ function ChangeItem({ change }: { change: Change }) {
   const decide = useMutation(api.basis.decideChange.mutationOptions())
   const [isUndoing, setUndoing] = useState(false)
   const [note, setNote] = useState('')
+  /** Codes of the duty list and of links in words; names, notes and departments stand for themselves. */
+  const said = (name: string, value: string) => {
+    if (change.what === 'duties' && name === 'kind') return t(`kind.${value as 'upkeep'}`)
+    if (change.what === 'duties' && name === 'level') return t(`government.${value as 'city'}`)
+    if (change.what === 'links') return t(`linkState.${value as 'confirmed'}`)
+    return value
+  }
   const run = (verb: Verb) =>
     decide.mutate(
       { changeId: change.changeId, verb, note },
@@ -128,7 +135,7 @@ function ChangeItem({ change }: { change: Change }) {
               {row.what}
               {row.fields.map(({ name, from, to }) => (
                 <span key={name} className="ml-2">
-                  {from && <del className="text-muted">{from}</del>} {to}
+                  {from && <del className="text-muted">{said(name, from)}</del>} {to && said(name, to)}
                 </span>
               ))}
             </li>
