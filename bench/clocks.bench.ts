@@ -9,6 +9,7 @@ import type { Database } from '../server/db/schema.ts'
 import { type BenchDefinition, compareSides, fitExponent, time } from './harness.ts'
 
 const OPEN_CASES = 200_000
+const STEP = 20_000
 const ROUNDS = 5
 const NOW_MS = Date.parse('2026-11-23T02:00:00Z')
 const MINUTE_MS = 60_000
@@ -144,7 +145,8 @@ async function plainScan(db: Kysely<Database>, now: Date): Promise<number> {
 /** Half of what is open is late already, the rest falls due over the days to come. */
 async function fill(db: Kysely<Database>): Promise<void> {
   const now = new Date(NOW_MS)
-  await sql`insert into case_record (number, state, channel, found_by, description, scope_area_id, clock_level, reported_at,
+  for (let from = 1; from <= OPEN_CASES * 2; from += STEP)
+    await sql`insert into case_record (number, state, channel, found_by, description, scope_area_id, clock_level, reported_at,
       due_at, handle_due_at, warn_at, source_system, source_id, updated_at)
     select 'C' || i, case when i % 2 = 0 then 'closed' when i % 3 = 0 then 'registered' else 'signed' end, 'hotline', 'public',
       '路灯不亮' || i, i % 600, case when i % 4 = 1 then 'overdue' else 'normal' end,
@@ -153,6 +155,6 @@ async function fill(db: Kysely<Database>): Promise<void> {
       null,
       ${now}::timestamptz + (case when i % 4 = 1 then -1 else 1 end) * (1 + i % 20000) * interval '48 seconds',
       'bench', i::text, ${now}
-    from generate_series(1, ${OPEN_CASES * 2}::int) i`.execute(db)
+    from generate_series(${from}::int, ${from + STEP - 1}::int) i`.execute(db)
   await sql`vacuum analyze case_record`.execute(db)
 }

@@ -1,11 +1,12 @@
 import type { LngLat } from '../../geo/lng-lat.ts'
 import { representativePoint } from '../../geo/representative-point.ts'
 import type { Services } from '../services.ts'
+import { byAndBy } from './by-and-by.ts'
 import type { Detector, Parameters } from './detectors.ts'
 import type { Evidence } from './evidence.ts'
 import { findAgedParts } from './find-aged-parts.ts'
 import { findRainPlaces } from './find-rain-places.ts'
-import { findRepeatPlaces } from './find-repeat-places.ts'
+import { searchRepeatPlaces } from './find-repeat-places.ts'
 import { findRhythms, type Slot } from './find-rhythms.ts'
 import { countCases, readPlacedCases, readWeather, type Window } from './read-cases.ts'
 import { readAgedParts, readUnseenGrids } from './read-places.ts'
@@ -61,7 +62,8 @@ async function detectRepeats(
 ): Promise<Draft[]> {
   const drafts: Draft[] = []
   for (const [categoryId, cases] of await readPlacedCases(services, window)) {
-    for (const place of findRepeatPlaces(cases, parameters)) {
+    // A category of a large city takes its time; others' requests come in between.
+    for (const place of await byAndBy(searchRepeatPlaces(cases, parameters))) {
       const found = services.locator.locate(place.lngLat[0], place.lngLat[1])
       if (!found.dutyGrid) continue
       const { radiusMeters, days, minTimes, maxChance } = parameters
@@ -89,8 +91,6 @@ async function detectRepeats(
         },
       })
     }
-    // A category of a large city takes its time; the others' requests come first.
-    await new Promise((resolve) => setImmediate(resolve))
   }
   return drafts
 }

@@ -24,6 +24,8 @@ export type RepeatPlace = {
   readonly chance: number
 }
 
+/** Cases a step. */
+const STEP = 50
 /** Where a category is too rare to have come back anywhere, this is what it is held to. */
 const LEAST_USUAL = 0.05
 
@@ -35,15 +37,28 @@ const LEAST_USUAL = 0.05
  *
  * @param cases of one category and one window of time
  */
-export function findRepeatPlaces(
+export function findRepeatPlaces(cases: readonly PlacedCase[], parameters: RepeatParams): RepeatPlace[] {
+  const search = searchRepeatPlaces(cases, parameters)
+  for (;;) {
+    const step = search.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in steps of some milliseconds at most, for whoever has others to serve in between. */
+export function* searchRepeatPlaces(
   cases: readonly PlacedCase[],
   { radiusMeters, minTimes, maxChance }: RepeatParams,
-): RepeatPlace[] {
+): Generator<undefined, RepeatPlace[]> {
   if (cases.length < minTimes) return []
   const sorted = cases.toSorted((a, b) => a.day - b.day || a.caseId - b.caseId)
   const neighborsOf = neighborFinder(sorted, radiusMeters)
   const isTaken = new Uint8Array(sorted.length)
-  const timesAt = sorted.map((_, i) => distinctDays(sorted, neighborsOf(i)))
+  const timesAt: number[] = []
+  for (let i = 0; i < sorted.length; i++) {
+    timesAt.push(distinctDays(sorted, neighborsOf(i)))
+    if (i % STEP === 0) yield
+  }
   const allTimes = timesAt.reduce((sum, times) => sum + times - 1, 0)
   /** Of all other places: one that stands out must not make itself usual. */
   const judge = (own: readonly number[], times: number) => {
@@ -55,7 +70,8 @@ export function findRepeatPlaces(
   const order = sorted.map((_, i) => i).filter((i) => timesAt[i]! >= minTimes)
   order.sort((a, b) => timesAt[b]! - timesAt[a]! || sorted[a]!.caseId - sorted[b]!.caseId)
   const places: RepeatPlace[] = []
-  for (const center of order) {
+  for (const [turn, center] of order.entries()) {
+    if (turn % STEP === 0) yield
     if (isTaken[center]) continue
     const own = neighborsOf(center).filter((i) => !isTaken[i])
     const times = distinctDays(sorted, own)
@@ -97,8 +113,10 @@ function neighborFinder(cases: readonly PlacedCase[], radiusMeters: number): (in
   const { perLng, perLat } = metersPerDegree(cases[0]!.lngLat[1])
   const xs = Float64Array.from(cases, ({ lngLat }) => lngLat[0] * perLng)
   const ys = Float64Array.from(cases, ({ lngLat }) => lngLat[1] * perLat)
-  const cellOf = (x: number, y: number) => `${Math.floor(x / radiusMeters)} ${Math.floor(y / radiusMeters)}`
-  const cells = new Map<string, number[]>()
+  // One number for two: the earth has fewer rows of cells than this.
+  const cellOf = (x: number, y: number) =>
+    Math.floor(x / radiusMeters) * 2 ** 26 + Math.floor(y / radiusMeters)
+  const cells = new Map<number, number[]>()
   cases.forEach((_, i) => {
     const key = cellOf(xs[i]!, ys[i]!)
     const cell = cells.get(key)
