@@ -51,6 +51,9 @@ export function SceneLegend({ scene, flavor }: { scene: Scene; flavor: Flavor })
       <span>
         <b style={{ color: palette.overdue }}>◆</b> {t('legend.alarm')}
       </span>
+      <span>
+        <b style={{ color: palette.near }}>◆</b> {t('legend.warned')}
+      </span>
     </div>
   )
 }

@@ -112,5 +112,9 @@ export const sensors: MapLayer = {
       swatch: { kind: 'icon', icon: `tongguan:diamond:${palette.overdue}:filled:${palette.halo}` },
       label: { zh: '传感器报警', en: 'Sensor alarm' },
     },
+    {
+      swatch: { kind: 'icon', icon: `tongguan:diamond:${palette.near}:filled:${palette.halo}` },
+      label: { zh: '传感器临界', en: 'Sensor near its limit' },
+    },
   ],
 }
