@@ -54,7 +54,7 @@ const en: Translated<typeof zh> = {
   or: 'or draw',
   draw: { polygon: 'Polygon', rectangle: 'Rectangle', circle: 'Circle', lasso: 'Lasso' },
   period: 'Period',
-  days: 'Last {n} days',
+  days: '{n} days',
   city: 'City',
   cityMedian: 'Peer median',
   previous: 'Period before',
