@@ -26,6 +26,12 @@ export function areAllDone({ open, states }: CaseFilter): boolean {
   return open === false || (states?.every((state) => state === 'closed' || state === 'canceled') ?? false)
 }
 
+/** Whether a map that is filtered at all is to show finished cases beside open ones. */
+export function letsDoneThrough(filter: CaseFilter | null): boolean {
+  if (!filter || filter.open !== undefined) return false
+  return filter.states?.some((state) => state === 'closed' || state === 'canceled') ?? true
+}
+
 function oneOf(attribute: string, values: readonly (string | number)[]): ExpressionSpecification {
   return ['in', ['get', attribute], ['literal', [...values]]]
 }

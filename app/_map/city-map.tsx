@@ -28,7 +28,7 @@ import { type CSSProperties, useEffect, useEffectEvent, useMemo, useRef, useStat
 import type { CaseFilter } from '../../server/cases/case-filter.ts'
 import type { HeatEntity, OverlayLook, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
 import { type Flavor, palettes } from '../../tiles/style/tokens.ts'
-import { areAllDone, caseFilterExpression } from './case-filter-expression.ts'
+import { areAllDone, caseFilterExpression, letsDoneThrough } from './case-filter-expression.ts'
 import { caseTileQuery } from './case-tile-query.ts'
 import { MapController } from './map-controller.ts'
 import { MapControls } from './map-controls.tsx'
@@ -276,7 +276,7 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
   const { flavor, scale = 1, overlays, caseFilter, heat, looks, overlayOrder } = props
   const labels = labelsOf(props)
   const overlayList = [...overlays].sort().join(' ')
-  const filterText = JSON.stringify(caseFilter ?? {})
+  const filterText = JSON.stringify(caseFilter ?? null)
   const layerText = JSON.stringify(props.layerIds ?? null)
   const heatEntity: HeatEntity | null = heat?.entity ?? null
   const compared = props.compared ? (props.compared.left.crowds ? 'heat' : 'cases') : null
@@ -294,8 +294,9 @@ function useParameters(props: CityMapProps, locale: string): StyleParameters {
       heatEntity,
       compared,
       mainLevel,
-      areCasesDone: areAllDone(JSON.parse(filterText) as CaseFilter),
-      caseFilter: caseFilterExpression(JSON.parse(filterText) as CaseFilter),
+      hasDoneCases: letsDoneThrough(JSON.parse(filterText) as CaseFilter | null),
+      areCasesDone: areAllDone((JSON.parse(filterText) ?? {}) as CaseFilter),
+      caseFilter: caseFilterExpression((JSON.parse(filterText) ?? {}) as CaseFilter),
       layerIds: JSON.parse(layerText) as number[] | null,
     }),
     [

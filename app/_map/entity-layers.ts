@@ -50,7 +50,7 @@ export const entityLayers: readonly EntityLayer[] = [
 
 /** The style layers by whose features a layer is counted. */
 export const countedLayers: Record<OverlayName, readonly string[]> = {
-  cases: ['cases', 'case-clusters'],
+  cases: ['cases', 'case-clusters', 'case-clusters-done'],
   units: ['units'],
   sensors: ['sensors', 'sensor-clusters'],
   parts: ['parts', 'part-clusters'],
@@ -68,6 +68,7 @@ export const clusterLayers: readonly {
   readonly source: string
 }[] = [
   { kind: 'case', layer: 'case-clusters', source: 'cases' },
+  { kind: 'case', layer: 'case-clusters-done', source: 'cases' },
   { kind: 'sensor', layer: 'sensor-clusters', source: 'sensors' },
   { kind: 'part', layer: 'part-clusters', source: 'parts' },
 ]

@@ -37,6 +37,7 @@ import type {
 } from './map-types.ts'
 import { middleOf } from './middle-of.ts'
 import { Pulses } from './pulses.ts'
+import { RefreshGatherer } from './refresh-gatherer.ts'
 import { ShownSides } from './shown-sides.ts'
 import { tilesAround } from './tiles-around.ts'
 
@@ -78,6 +79,7 @@ export class MapController {
   readonly #pulses: Pulses
   readonly #drawing: Drawing
   readonly #shownSides: ShownSides
+  readonly #gatherer: RefreshGatherer
   readonly #failures = new Map<string, LayerFailure>()
   /** Tiles in view that failed, by source. */
   readonly #failedTiles = new Map<string, Set<string>>()
@@ -135,6 +137,14 @@ export class MapController {
     this.#pulses = new Pulses(this.#map, library)
     this.#drawing = new Drawing(this.#map, options.drawing)
     this.#shownSides = new ShownSides(this.#map)
+    this.#gatherer = new RefreshGatherer((source, tiles) => {
+      if (this.#map.getSource(source)) {
+        this.#map.refreshTiles(
+          source,
+          tiles?.map((tile) => ({ ...tile })),
+        )
+      }
+    })
     this.#listen()
     this.#retry = setInterval(() => this.#retryFailed(), retryMilliseconds)
   }
@@ -268,9 +278,9 @@ export class MapController {
       this.#minPositions.set(source, Math.max(minPosition, this.#minPositions.get(source) ?? 0))
     }
     const tiles = lngLat
-      ? tilesAround(lngLat, tileSource.minzoom, Math.min(tileSource.maxzoom, 20)).map((tile) => ({ ...tile }))
+      ? tilesAround(lngLat, tileSource.minzoom, Math.min(tileSource.maxzoom, 20))
       : undefined
-    this.#map.refreshTiles(source, tiles)
+    this.#gatherer.add(source, tiles)
   }
 
   // ── what is told of a layer ──────────────────────────────────────────────
@@ -476,6 +486,7 @@ export class MapController {
 
   destroy(): void {
     clearInterval(this.#retry)
+    this.#gatherer.stop()
     this.#drawing.stop()
     this.#map.remove()
   }

@@ -82,8 +82,8 @@ export function NoticeBell() {
           data-panel="notices"
           className="animate-arrive z-50 flex max-h-[80dvh] w-[min(26rem,calc(100vw-1rem))] flex-col rounded-lg border bg-raised shadow-float"
         >
-          <header className="flex items-center gap-2 border-b py-2 pr-2 pl-4">
-            <h2 className="flex-1 font-semibold">{t('title')}</h2>
+          <header className="flex flex-wrap items-center gap-x-1 border-b py-2 pr-2 pl-4">
+            <h2 className="flex-1 font-semibold whitespace-nowrap">{t('title')}</h2>
             {permissions.includes('notices.message') && (
               <Button look="quiet" data-act="sent" aria-pressed={isSent} onClick={() => setSent(!isSent)}>
                 <span className={classNames(isSent && 'font-medium text-accent')}>{messages('mine')}</span>

@@ -1,4 +1,4 @@
-import type { ExpressionSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import { caseIcon } from './icons/icon-name.ts'
 import { labelFont, type MapLayer } from './map-layer.ts'
 
@@ -8,7 +8,7 @@ const isSelected: ExpressionSpecification = ['boolean', ['feature-state', 'selec
 /** Cases: ○ in time, ◐ near its limit, ▲ overdue, grey when done; a violet outline where a machine found it. */
 export const cases: MapLayer = {
   overlay: 'cases',
-  layers: ({ palette, scale, caseFilter, labels, areCasesDone }) => {
+  layers: ({ palette, scale, caseFilter, labels, areCasesDone, hasDoneCases }) => {
     const icon = (shape: 'ring' | 'half' | 'triangle' | 'done', isMachine: boolean) =>
       caseIcon(shape, palette, isMachine)
     const byOrigin = (shape: 'ring' | 'half' | 'triangle' | 'done'): ExpressionSpecification => [
@@ -31,7 +31,56 @@ export const cases: MapLayer = {
     const worstColor: string | ExpressionSpecification = areCasesDone
       ? palette.done
       : ['match', ['get', 'worst'], 'overdue', palette.overdue, 'near', palette.near, palette.normal]
+    const radiusOf = (members: ExpressionSpecification): ExpressionSpecification => [
+      'interpolate',
+      ['linear'],
+      ['sqrt', members],
+      1,
+      (labels === 'sparse' ? 17 : 9) * scale,
+      15,
+      (labels === 'sparse' ? 32 : 22) * scale,
+    ]
+    const doneClusters: ExpressionSpecification = [
+      'all',
+      isCluster,
+      ['==', ['coalesce', ['get', 'open_count'], 0], 0],
+    ]
+    // Aside and below, so that a pair of them reads as two.
+    const aside: [number, number] = [34 * scale, 26 * scale]
+    const done: LayerSpecification[] = [
+      {
+        id: 'case-clusters-done',
+        type: 'circle',
+        source: 'cases',
+        'source-layer': 'cases',
+        filter: doneClusters,
+        paint: {
+          'circle-color': palette.ground,
+          'circle-opacity': 0.75,
+          'circle-stroke-color': palette.done,
+          'circle-stroke-width': 1.5 * scale,
+          'circle-radius': radiusOf(['get', 'point_count']),
+          'circle-translate': aside,
+        },
+      },
+      {
+        id: 'case-cluster-counts-done',
+        type: 'symbol',
+        source: 'cases',
+        'source-layer': 'cases',
+        filter: doneClusters,
+        layout: {
+          'text-field': ['to-string', ['get', 'point_count']],
+          'text-font': labelFont,
+          'text-size': (labels === 'sparse' ? 24 : 11) * scale,
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-color': palette.textMuted, 'text-translate': aside },
+      },
+    ]
     return [
+      ...(hasDoneCases && !areCasesDone ? done : []),
       {
         id: 'case-clusters',
         type: 'circle',
@@ -43,15 +92,7 @@ export const cases: MapLayer = {
           'circle-opacity': 0.9,
           'circle-stroke-color': worstColor,
           'circle-stroke-width': 2 * scale,
-          'circle-radius': [
-            'interpolate',
-            ['linear'],
-            ['sqrt', count],
-            1,
-            (labels === 'sparse' ? 17 : 9) * scale,
-            15,
-            (labels === 'sparse' ? 32 : 22) * scale,
-          ],
+          'circle-radius': radiusOf(count),
         },
       },
       {

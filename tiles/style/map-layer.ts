@@ -45,6 +45,8 @@ export type StyleParameters = {
   readonly heatEntity: HeatEntity | null
   /** Only finished cases are shown: clusters are of them. */
   readonly areCasesDone?: boolean
+  /** Finished cases are shown beside open ones: in clusters of their own. */
+  readonly hasDoneCases?: boolean
   /** Two moments side by side, as marks or with how many each duty grid has. */
   readonly compared?: 'cases' | 'heat' | null
   /** Which cases are drawn; undefined draws all the tiles hold. */
