@@ -59,7 +59,7 @@ const en: Translated<typeof zh> = {
     NO_HANDLER: 'the department has no account that handles',
     NO_UNIT: 'no crew is on it',
   },
-  send: '{n, plural, one {Send to # person} other {Send to # people}}',
+  send: 'Send to {n, plural, one {# person} other {# people}}',
   sent: 'Message and receipts',
   sentDetail: 'Who has read it is kept up here; later in the bell under “Sent by me”.',
   readBy: 'Read by {read, number} of {total, number}',

@@ -24,5 +24,7 @@ export async function signOut(): Promise<void> {
   }).catch(() => undefined)
   // What the phone page keeps for dead spots says who was signed in.
   await globalThis.caches?.delete('phone-1').catch(() => undefined)
+  // Nor does the next person in this tab see what the last one typed.
+  globalThis.sessionStorage?.clear()
   window.location.assign('/sign-in')
 }

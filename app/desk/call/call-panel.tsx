@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { LngLat } from '../../_map/map-types.ts'
 import { type Inputs, useApi } from '../../_trpc/api.ts'
 import { errorTextOf } from '../../_trpc/coded-error.ts'
@@ -11,8 +11,10 @@ import { Button } from '../../_ui/button.tsx'
 import { Field, Input, TextArea } from '../../_ui/field.tsx'
 import { newKey } from '../../_ui/new-key.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
+import { useSession } from '../../_ui/session-gate.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
 import { useNow } from '../../_ui/use-now.ts'
+import { useTabState } from '../../_ui/use-tab-state.ts'
 import { localMinute } from '../local-minute.ts'
 import { emptyDraft, ReportFields } from '../report-fields.tsx'
 import { AttachForm, type AttachOutcome } from './attach-form.tsx'
@@ -48,15 +50,20 @@ export function CallPanel({
   const { locale } = usePreferences()
   const say = useToast()
   const nowMs = useNow()
-  const callKey = useRef(newKey()).current
-  const beganAt = useRef(new Date().toISOString()).current
-  const [callType, setCallType] = useState<CallType>('complaint')
+  const { user } = useSession()
+  // With its key: a call that was ended just before a reload is not ended twice.
+  const [kept, keep, forget] = useTabState(`tongguan-call:${user.id}`, () => ({
+    callKey: newKey(),
+    beganAt: new Date().toISOString(),
+    callType: 'complaint' as CallType,
+    phone: '',
+    name: '',
+    isConfidential: false,
+    draft: emptyDraft,
+    answer: '',
+  }))
+  const { callKey, beganAt, callType, phone, name, isConfidential, draft, answer } = kept
   const [lateAt, setLateAt] = useState<string | null>(null)
-  const [phone, setPhone] = useState('')
-  const [name, setName] = useState('')
-  const [isConfidential, setConfidential] = useState(false)
-  const [draft, setDraft] = useState(emptyDraft)
-  const [answer, setAnswer] = useState('')
   const [attached, setAttached] = useState<KnownCase | null>(null)
   const [isChecked, setChecked] = useState(false)
   const api = useApi()
@@ -86,6 +93,7 @@ export function CallPanel({
             ? t('doneAttached', { number: caseNumber })
             : t('doneAnswered')
       say({ kind: 'done', title })
+      forget()
       if (caseId === null) onClose()
       else onCase(caseId)
     } catch (error) {
@@ -117,7 +125,15 @@ export function CallPanel({
         <span className="flex-1 text-muted tabular-nums">
           {lateAt === null && clockText(nowMs - Date.parse(beganAt))}
         </span>
-        <Button look="quiet" size="icon" onClick={onClose} aria-label={shell('close')}>
+        <Button
+          look="quiet"
+          size="icon"
+          onClick={() => {
+            forget()
+            onClose()
+          }}
+          aria-label={shell('close')}
+        >
           <X aria-hidden className="size-4" />
         </Button>
       </header>
@@ -136,7 +152,7 @@ export function CallPanel({
                 className="sr-only"
                 checked={type === callType}
                 onChange={() => {
-                  setCallType(type)
+                  keep({ callType: type })
                   setChecked(false)
                 }}
               />
@@ -161,7 +177,7 @@ export function CallPanel({
               autoComplete="off"
               maxLength={24}
               value={phone}
-              onChange={(event) => setPhone(event.target.value)}
+              onChange={(event) => keep({ phone: event.target.value })}
             />
           )}
         </Field>
@@ -173,7 +189,7 @@ export function CallPanel({
               autoComplete="off"
               maxLength={64}
               value={name}
-              onChange={(event) => setName(event.target.value)}
+              onChange={(event) => keep({ name: event.target.value })}
             />
           )}
         </Field>
@@ -181,7 +197,7 @@ export function CallPanel({
           <input
             type="checkbox"
             checked={isConfidential}
-            onChange={(event) => setConfidential(event.target.checked)}
+            onChange={(event) => keep({ isConfidential: event.target.checked })}
           />
           {t('confidential')}
           {isConfidential && <span className="text-muted">{t('confidentialNote')}</span>}
@@ -229,7 +245,7 @@ export function CallPanel({
                     name="answer"
                     maxLength={2000}
                     value={answer}
-                    onChange={(event) => setAnswer(event.target.value)}
+                    onChange={(event) => keep({ answer: event.target.value })}
                   />
                 )}
               </Field>
@@ -247,7 +263,7 @@ export function CallPanel({
             <div className="flex flex-col gap-4 px-4">
               <ReportFields
                 draft={draft}
-                onDraft={setDraft}
+                onDraft={(changed) => keep({ draft: changed })}
                 lngLat={lngLat}
                 onPick={onPick}
                 onPlace={onPlace}

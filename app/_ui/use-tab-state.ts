@@ -1,0 +1,32 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+
+/**
+ * Like a state, kept for this tab: what was typed outlives a reload or a crash of the page. `forget` ends that, for when
+ * it was sent or given up.
+ */
+export function useTabState<T extends object>(key: string, initial: () => T) {
+  const [value, setValue] = useState<T>(() => read<T>(key) ?? initial())
+  useEffect(() => write(key, value), [key, value])
+  const change = useCallback((changed: Partial<T>) => setValue((before) => ({ ...before, ...changed })), [])
+  const forget = useCallback(() => write(key, null), [key])
+  return [value, change, forget] as const
+}
+
+function read<T>(key: string): T | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as T | null
+  } catch {
+    return null
+  }
+}
+
+function write(key: string, value: object | null): void {
+  try {
+    if (value === null) sessionStorage.removeItem(key)
+    else sessionStorage.setItem(key, JSON.stringify(value))
+  } catch {
+    // A browser that keeps nothing can still take calls.
+  }
+}
