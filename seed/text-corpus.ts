@@ -3,7 +3,7 @@ import { voices } from './city/case-phrases.ts'
 import { describe } from './city/case-texts.ts'
 import { createRandom, type Random } from './city/random.ts'
 import { categories } from './packs/city-management/categories.ts'
-import { categoryWords, englishSentences, topics } from './packs/city-management/text/index.ts'
+import { categoryWords, topics } from './packs/city-management/text/index.ts'
 
 /** `group`: texts of one group share sentences, and stand on one side of any split. */
 export type CorpusText = { readonly text: string; readonly label: string; readonly group: string }
@@ -89,7 +89,6 @@ export function categoryTexts(): CorpusText[] {
     const [chinese = '', english = ''] = (categoryWords[code] ?? '').split('/')
     const words = [name, ...chinese.split('|').filter(Boolean)]
     const wordsEn = [nameEn.toLowerCase(), ...english.split('|').filter(Boolean)]
-    const sentencesEn = (englishSentences[code] ?? '').split('|').filter(Boolean)
     const voice = voices.get(code)
     return Array.from({ length: TEXTS_PER_CATEGORY }, (_, i): CorpusText => {
       const place = placeOf(draw)
@@ -98,13 +97,7 @@ export function categoryTexts(): CorpusText[] {
         const text = describe(code, draw.pick(channels), { text: place, en: 'the crossing' }, draw)
         return { text, label: code, group: `${code}/voice-${i % 5}` }
       }
-      if (sentencesEn.length > 0 && draw.chance(0.3)) {
-        const at = draw.integer(0, sentencesEn.length - 1)
-        const sentence = sentencesEn[at]!
-        const text = draw.pick([`${sentence}.`, `Hello, ${lowerFirst(sentence)}, please help.`, sentence])
-        return { text, label: code, group: `${code}/english-${at}` }
-      }
-      if (draw.chance(0.2)) {
+      if (draw.chance(0.15)) {
         const word = draw.pick(wordsEn)
         const text = draw.pick([
           `${word}`,
@@ -131,8 +124,4 @@ export function corpusSha256(texts: readonly CorpusText[]): string {
   const hash = createHash('sha256')
   for (const { text, label, group } of texts) hash.update(`${label}\t${group}\t${text}\n`)
   return hash.digest('hex')
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1)
 }
