@@ -8,6 +8,9 @@ import { insertRows, prepareSession, readRows, setSequences } from './rows.ts'
 /** What a table held where it was read. */
 export type TableCount = { readonly name: string; readonly rows: number; readonly checksum: string }
 
+/** Migrations put a row of defaults into these: they are no city, and what comes takes their place. */
+const SETTINGS: readonly string[] = ['dispatch_setting', 'escalation_limit']
+
 /** A database cannot be filled because it holds something, or something else than what comes. */
 export class TargetError extends Error {}
 
@@ -25,6 +28,7 @@ export async function openTarget(
   await prepareSession(trx)
   const own = new Map((await listTables(trx)).map((table) => [table.name, table]))
   for (const table of tables) refuseUnknown(table, own.get(table.name))
+  for (const name of SETTINGS) if (own.has(name)) await sql`delete from ${sql.id(name)}`.execute(trx)
   for (const name of own.keys()) await refuseFilled(trx, name)
   const byName = new Map(tables.map((table) => [table.name, table]))
   return {
