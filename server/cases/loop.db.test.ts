@@ -169,7 +169,7 @@ describe('the whole loop', () => {
       .execute()
     expect(events.map((event) => event.type)).toEqual([
       'case.reported',
-      'case.accepted',
+      'case.verifying',
       'case.registered',
       'case.dispatched',
       'case.signed',
