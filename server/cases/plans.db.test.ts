@@ -87,6 +87,7 @@ it.each(actors)(
       // On so few cases everything is quick; what counts is that the index can.
       await sql`set local enable_seqscan = off`.execute(trx)
       await sql`set local enable_bitmapscan = off`.execute(trx)
+      await sql`set local enable_indexscan = off`.execute(trx)
       const filters: CaseFilter[] = [{ open: true }, { open: true, clockLevels: ['near'] }]
       for (const filter of filters) expect(await planOf(trx, filter)).toContain('Index Only Scan')
     })
