@@ -82,12 +82,11 @@ it('finds the open cases, and those of a grid or a period, by their indexes', as
 it.each(actors)(
   'counts what is open, and what is near its limit, from an index alone, for %s',
   async (_, actor) => {
-    await sql`vacuum analyze case_record`.execute(database.db)
+    // On so few cases the plain index of what is open costs as little; what counts is that another can answer alone.
+    await sql`drop index if exists case_record_open`.execute(database.db)
     await withScope(database.db, actor, async (trx) => {
-      // On so few cases everything is quick; what counts is that the index can.
       await sql`set local enable_seqscan = off`.execute(trx)
       await sql`set local enable_bitmapscan = off`.execute(trx)
-      await sql`set local enable_indexscan = off`.execute(trx)
       const filters: CaseFilter[] = [{ open: true }, { open: true, clockLevels: ['near'] }]
       for (const filter of filters) expect(await planOf(trx, filter)).toContain('Index Only Scan')
     })
