@@ -597,10 +597,13 @@ describe('over HTTP', () => {
     }
     expect(basemap.vector_layers.map((layer) => layer.id)).toEqual([
       'land',
+      'relief',
       'water',
       'rail',
       'road',
       'building',
+      'tree',
+      'address',
       'place',
     ])
   })
