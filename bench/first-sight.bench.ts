@@ -216,7 +216,6 @@ function startCity(dataDir: string): ChildProcess {
     cwd: root,
     env: {
       ...process.env,
-      NODE_ENV: 'production',
       PORT: String(PORT),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
