@@ -128,78 +128,103 @@ export function RuleHistory({
         ))}
       </ul>
       {isRetiring && (
-        <Dialog
-          isOpen
-          onClose={() => setRetiring(false)}
+        <ReasonDialog
           title={t('retireAsk', { name: inLocale(locale, rule.name, rule.nameEn) })}
-          description={t('retireDetail')}
-          footer={
-            <>
-              <Button onClick={() => setRetiring(false)}>{t('cancel')}</Button>
-              <Button
-                look="danger"
-                data-confirm="retire"
-                disabled={note.trim() === '' || retire.isPending}
-                onClick={() =>
-                  retire.mutate(
-                    { code: rule.code, note },
-                    {
-                      onSuccess() {
-                        setRetiring(false)
-                        refresh()
-                      },
-                      onError: failed,
-                    },
-                  )
-                }
-              >
-                {t('retire')}
-              </Button>
-            </>
+          detail={t('retireDetail')}
+          verb="retire"
+          look="danger"
+          label={t('retire')}
+          note={note}
+          isBusy={retire.isPending}
+          onNote={setNote}
+          onClose={() => setRetiring(false)}
+          onConfirm={() =>
+            retire.mutate(
+              { code: rule.code, note },
+              {
+                onSuccess() {
+                  setRetiring(false)
+                  refresh()
+                },
+                onError: failed,
+              },
+            )
           }
-        >
-          <Field label={t('note')} isRequired>
-            {(props) => <TextArea {...props} value={note} onChange={({ target }) => setNote(target.value)} />}
-          </Field>
-        </Dialog>
+        />
       )}
       {isAsking && (
-        <Dialog
-          isOpen
-          onClose={() => setAsking(false)}
+        <ReasonDialog
           title={t('rollBack', { n: rule.version })}
-          description={t('rollBackDetail')}
-          footer={
-            <>
-              <Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
-              <Button
-                look="primary"
-                data-confirm="roll_back"
-                disabled={note.trim() === '' || rollBack.isPending}
-                onClick={() =>
-                  rollBack.mutate(
-                    { code: rule.code, version: rule.version, note },
-                    {
-                      onSuccess: ({ version }) => {
-                        setAsking(false)
-                        refresh()
-                        onVersion(version)
-                      },
-                      onError: failed,
-                    },
-                  )
-                }
-              >
-                {t('verb.publish')}
-              </Button>
-            </>
+          detail={t('rollBackDetail')}
+          verb="roll_back"
+          look="primary"
+          label={t('verb.publish')}
+          note={note}
+          isBusy={rollBack.isPending}
+          onNote={setNote}
+          onClose={() => setAsking(false)}
+          onConfirm={() =>
+            rollBack.mutate(
+              { code: rule.code, version: rule.version, note },
+              {
+                onSuccess: ({ version }) => {
+                  setAsking(false)
+                  refresh()
+                  onVersion(version)
+                },
+                onError: failed,
+              },
+            )
           }
-        >
-          <Field label={t('note')} isRequired>
-            {(props) => <TextArea {...props} value={note} onChange={({ target }) => setNote(target.value)} />}
-          </Field>
-        </Dialog>
+        />
       )}
     </section>
+  )
+}
+
+/** Asks for the reason before a step that takes effect at once. */
+function ReasonDialog({
+  title,
+  detail,
+  verb,
+  look,
+  label,
+  note,
+  isBusy,
+  onNote,
+  onClose,
+  onConfirm,
+}: {
+  title: string
+  detail: string
+  verb: StepVerb
+  look: 'primary' | 'danger'
+  label: string
+  note: string
+  isBusy: boolean
+  onNote: (note: string) => void
+  onClose: () => void
+  onConfirm: () => void
+}) {
+  const t = useTranslations('rules')
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      description={detail}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button look={look} data-confirm={verb} disabled={note.trim() === '' || isBusy} onClick={onConfirm}>
+            {label}
+          </Button>
+        </>
+      }
+    >
+      <Field label={t('note')} isRequired>
+        {(props) => <TextArea {...props} value={note} onChange={({ target }) => onNote(target.value)} />}
+      </Field>
+    </Dialog>
   )
 }
