@@ -6,10 +6,11 @@ import { tileAt, worldX, worldY } from '../tiles/engine/mercator.ts'
 import { type PointRow, PointStore } from '../tiles/engine/point-store.ts'
 import { casesSource } from '../tiles/sources/cases.ts'
 import { seededRandom } from './data/random.ts'
-import { type BenchDefinition, type Comparison, compareSides } from './harness.ts'
+import { type BenchDefinition, type BenchFigures, compareSides, time } from './harness.ts'
 
 const POINTS = 200_000
 const PAGE = 4000
+const CHANGES = 30_000
 /** One tile holds the whole city, so that both sides count the same cases. */
 const FAR_ZOOM = 8
 const NEAR_ZOOM = 16
@@ -72,7 +73,9 @@ async function* pagesOf(rows: readonly PointRow[]): AsyncGenerator<readonly Poin
   for (let from = 0; from < rows.length; from += PAGE) yield rows.slice(from, from + PAGE)
 }
 
-async function compare(say: (line: string) => void): Promise<Comparison[]> {
+async function compare(
+  say: (line: string) => void,
+): Promise<Required<Pick<BenchFigures, 'comparisons' | 'figures'>>> {
   const rows = casesOf(POINTS)
   const features = featuresOf(rows)
   const store = new PointStore(casesSource)
@@ -139,6 +142,16 @@ async function compare(say: (line: string) => void): Promise<Comparison[]> {
     ],
     countDifferences: differs,
   })
+  say('changes alone')
+  // Of three in turn one moves, one goes, one comes back: what is told of a case in a storm.
+  const changed = await time(() => {
+    for (let i = 0; i < CHANGES; i += 3) {
+      const [moved, gone] = [rows[Math.floor(random() * POINTS)]!, rows[Math.floor(random() * POINTS)]!]
+      store.upsert({ ...moved, lng: moved.lng + random() * 1e-4 })
+      store.remove(gone.id)
+      store.upsert(gone)
+    }
+  }, ROUNDS)
   say('a far tile that did not change')
   const still = await compareSides<number>({
     what: `the far tile without a change, to bytes · to objects for the peer, which has gathered before`,
@@ -164,7 +177,17 @@ async function compare(say: (line: string) => void): Promise<Comparison[]> {
     ],
     countDifferences: differs,
   })
-  return [loading, live, still, decoding]
+  return {
+    comparisons: [loading, live, still, decoding],
+    figures: [
+      {
+        what: `a case moves, comes or goes, re-sorting included (mean of ${CHANGES.toLocaleString('en')})`,
+        value: (changed.medianMs * 1000) / CHANGES,
+        unit: 'µs',
+        target: { atMost: 20 },
+      },
+    ],
+  }
 }
 
 const definition: BenchDefinition = {
@@ -172,7 +195,7 @@ const definition: BenchDefinition = {
   async run(say) {
     return {
       data: `${POINTS.toLocaleString('en')} open cases with 10 attributes, two thirds of them in a hot spot`,
-      comparisons: await compare(say),
+      ...(await compare(say)),
       notes: ['in one process, without database and network'],
     }
   },

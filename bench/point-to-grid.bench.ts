@@ -243,7 +243,7 @@ function postgisSide({ client, version }: Postgis, plan: Plan, answers: Int32Arr
   }
 }
 
-/** Vertices, points on edges, points a rounding beside them, and points round the city's rim up to 80 m out. */
+/** Vertices, points on edges, points a rounding or a billionth of a degree beside them, and points round the city's rim up to 80 m out. */
 function hardPoints(grids: readonly GridShape[], count: number): Float64Array {
   const random = seededRandom(11)
   const points = new Float64Array(2 * count)
@@ -252,8 +252,8 @@ function hardPoints(grids: readonly GridShape[], count: number): Float64Array {
     const at = 1 + Math.floor(random() * (ring.length - 1))
     const [ax, ay] = ring[at - 1]!
     const [bx, by] = ring[at]!
-    const t = i % 4 === 0 ? 0 : random()
-    const offset = [0, 0, 1e-13, 1e-3][i % 4]!
+    const t = i % 2 === 0 ? 0 : random()
+    const offset = [0, 0, 1e-13, 1e-13, 2e-9, 2e-9, 1e-3, 1e-3][i % 8]!
     points[2 * i] = ax + (bx - ax) * t + (random() - 0.5) * offset
     points[2 * i + 1] = ay + (by - ay) * t + (random() - 0.5) * offset
   }
@@ -365,7 +365,7 @@ export default {
         say('comparing answers on borders and round the rim')
         comparisons.push(
           await compareSides({
-            what: `${HARD_POINT_COUNT.toLocaleString('en')} points on vertices, on edges, beside them and round the rim, whole rule`,
+            what: `${HARD_POINT_COUNT.toLocaleString('en')} points on vertices, on edges, within a billionth of a degree of both, and round the rim, whole rule`,
             operations: HARD_POINT_COUNT,
             rounds: 1,
             sides: [

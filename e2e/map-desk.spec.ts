@@ -264,6 +264,22 @@ journey(
     expect(await rendered(page, 'cases')).toEqual([])
     const shownAt = () =>
       page.$eval('[data-replay-at]', (bar) => Number((bar as HTMLElement).dataset.replayAt))
+    // All units that were under way then stand where they were, and go on together.
+    const units = async () =>
+      (await rendered(page, 'units'))
+        .filter(({ layer }) => layer === 'units')
+        .map(({ properties }) => properties.id)
+    await page.$eval(
+      'input[aria-label=时刻]',
+      (range, at) => {
+        const input = range as HTMLInputElement
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, at)
+        input.dispatchEvent(new Event('input', { bubbles: true }))
+      },
+      String(Date.parse(from) + (Date.parse(to) - Date.parse(from)) / 2),
+    )
+    await expect.poll(async () => (await units()).length).toBeGreaterThan(1)
+    await page.selectOption('select[aria-label=速度]', '60')
     await page.click('button[aria-label=播放]')
     await page.waitForFunction(
       (start) => Number(document.querySelector<HTMLElement>('[data-replay-at]')?.dataset.replayAt) > start,

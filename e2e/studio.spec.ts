@@ -99,3 +99,51 @@ journey(
     await leader.getByText('已回退', { exact: true }).first().waitFor()
   },
 )
+
+journey('two grids become one, and a fault zooms to where it is', async () => {
+  const page = await visit('/studio', { role: 'grid_chief' })
+  await page.locator('button[title="新建草稿"]').nth(1).click()
+  await untilMapIdle(page)
+  await page.locator('path[data-cell]').first().waitFor({ state: 'attached' })
+  const before = await cellCount(page)
+  const digits = (await page
+    .locator('path[data-cell]')
+    .evaluateAll((all) => all.map((path) => path.getAttribute('data-cell')?.slice(-3) ?? ''))) as string[]
+  // Until two are met that touch: the tool says so of those that do not.
+  const merge = page.locator('[data-tool=merge]')
+  await page.keyboard.press('v')
+  await clickCell(page, digits[0]!)
+  for (const other of digits.slice(1)) {
+    await clickCell(page, digits[0]!)
+    await clickCell(page, other, ['Shift'])
+    if (await merge.isEnabled()) await merge.click()
+    if ((await cellCount(page)) === before - 1) break
+  }
+  await expect.poll(() => cellCount(page)).toBe(before - 1)
+  await isKept(page)
+  await page.getByText('撤销单元').first().waitFor()
+
+  // A duty grid without a name: its fault leads to its place.
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => cellCount(page)).toBe(before)
+  await clickCell(page, digits[0]!)
+  await page.getByRole('button', { name: '另立责任网格' }).click()
+  const fault = page.locator('[data-fault="unnamed-duty"]').first()
+  await fault.waitFor()
+  const zoom = () =>
+    page.evaluate(
+      () => (window as unknown as { __tongguanMap: { camera: { zoom: number } } }).__tongguanMap.camera.zoom,
+    )
+  const far = await zoom()
+  await fault.click()
+  await expect.poll(zoom).toBeGreaterThan(far + 0.3)
+  await expect
+    .poll(async () => {
+      const cell = await cellBox(page, digits[0]!)
+      const view = (await page.locator('canvas.maplibregl-canvas').boundingBox())!
+      return cell.x >= view.x && cell.y >= view.y && cell.x + cell.width <= view.x + view.width
+    })
+    .toBe(true)
+  await page.locator('[data-verb="discard"]').click()
+  await page.locator('[data-confirm="discard"]').click()
+})

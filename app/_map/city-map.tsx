@@ -53,6 +53,7 @@ import type {
   TracedShape,
   UnitOnMap,
 } from './map-types.ts'
+import { useCaseCoverage } from './use-case-coverage.ts'
 import { useMainLevel } from './use-main-level.ts'
 import { usePictureGuard } from './use-picture-guard.ts'
 
@@ -210,6 +211,7 @@ export function CityMap(props: CityMapProps) {
   useEffect(() => controller?.setParameters(parameters), [controller, parameters])
   const caseQuery = props.caseFilter ? caseTileQuery(props.caseFilter) : ''
   useEffect(() => controller?.setCaseQuery(caseQuery), [controller, caseQuery])
+  const coverage = useCaseCoverage(hasNotes && props.overlays.includes('cases') ? caseQuery : '')
   useEffect(() => controller?.setHeat(props.heat ?? null), [controller, props.heat])
   useEffect(() => controller?.setSelection(props.selection ?? null), [controller, props.selection])
   useEffect(() => controller?.setUnits(props.units ?? nothing), [controller, props.units])
@@ -253,6 +255,7 @@ export function CityMap(props: CityMapProps) {
       {hasNotes && (
         <MapNotes
           failures={failures}
+          coverage={coverage}
           isUnsupported={isUnsupported}
           pictureAt={picture?.takenAt ?? null}
           drawMode={isEditing ? 'edit' : (props.drawMode ?? null)}

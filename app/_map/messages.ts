@@ -13,6 +13,8 @@ const zh = {
   unsupported: '这个浏览器打不开地图（需要 WebGL 2），其余功能照常使用。',
   failed: '图层未更新：{layers}。其余图层正常，正在重试。',
   forbidden: '无权查看图层：{layers}',
+  readingCases: '正在全部历史案件中查找…',
+  newestCases: '符合条件的案件太多，地图只画最新的 {count} 件；缩小时段或范围可看全。',
   listComma: '、',
   length: '{length}',
   around: '周长 {length}，面积 {area}',
@@ -72,6 +74,9 @@ const en: Translated<typeof zh> = {
   unsupported: 'This browser cannot open the map (WebGL 2 is needed). Everything else works as usual.',
   failed: 'Not up to date: {layers}. The other layers are fine; trying again.',
   forbidden: 'No permission for: {layers}',
+  readingCases: 'Looking through all cases of the past…',
+  newestCases:
+    'Too many cases match: the map draws the newest {count} only. A shorter time or a smaller area shows all.',
   listComma: ', ',
   length: '{length}',
   around: '{length} round, {area}',

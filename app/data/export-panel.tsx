@@ -22,6 +22,7 @@ const collections = [
   'unit_grids',
   'duty_grids',
   'areas',
+  'road_closures',
   'layer_features',
 ] as const
 const formats = ['geojson', 'csv', 'xlsx', 'kml', 'shapefile'] as const

@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { strToU8, zipSync } from 'fflate'
+import iconv from 'iconv-lite'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
@@ -85,6 +87,13 @@ beforeAll(async () => {
       imported_at: clock.now(),
     })
     .execute()
+  await sql`insert into road_closure (name, name_en, reason, note, from_at, until_at, closed_by, closed_by_name, reopened_at, scope_area_ids, geom)
+    select '中山路', 'Zhongshan Rd', reason, '联系 13812345678', from_at::timestamptz, until_at::timestamptz, 'u', '值班长', reopened_at::timestamptz, '{4}',
+      st_geomfromtext('LINESTRING(118.8 31.9,118.81 31.91)', 4326)
+    from (values ('flood', '2026-03-01', null, null), ('works', '2026-03-01', '2026-03-09', '2026-03-03'),
+      ('event', '2026-03-08', '2026-03-09', '2026-03-02')) as c (reason, from_at, until_at, reopened_at)`.execute(
+    db,
+  )
   server = await startServer({
     env: {
       ...readEnv({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' }),
@@ -189,6 +198,19 @@ describe('features', () => {
     expect(await code('datetime=2025-06-01/2026-06-01')).not.toBe('OLD')
   })
 
+  test('closures of roads are told with the time they held, ended ones too', async () => {
+    const reasons = async (query: string) =>
+      (await items(`/collections/road_closures/items?${query}`)).features.map((one) => one.properties.reason)
+    expect(await reasons('')).toEqual(['flood', 'works', 'event'])
+    expect(await reasons('datetime=2026-03-02T00:00:00Z')).toEqual(['flood', 'works'])
+    expect(await reasons('datetime=2026-03-04T00:00:00Z/..')).toEqual(['flood'])
+    const [flood] = (await items('/collections/road_closures/items?reason=flood')).features
+    expect(flood).toMatchObject({
+      geometry: { type: 'LineString' },
+      properties: { note: '联系 138******78' },
+    })
+  })
+
   test('CGCS2000 has latitude first, and says so', async () => {
     const response = await get(`/collections/parts/items?limit=1&crs=${EPSG}/4490`)
     expect(response.headers.get('content-crs')).toBe(`<${EPSG}/4490>`)
@@ -250,6 +272,125 @@ describe('imports and exports over HTTP', () => {
     expect(told.at(-1)).toMatchObject({ report: { loaded: true, counts: { inserted: 1, bad: 1 } } })
     expect((await items('/collections/layer_features/items?layer=taps')).features).toHaveLength(1)
     expect((await lines(await send(options, ''))).at(-1)).toMatchObject({ error: { code: 'EMPTY_FILE' } })
+  })
+
+  describe('bad files', () => {
+    const layer = { kind: 'layer', code: 'bad', name: '坏文件', idColumn: 'id', nameColumn: 'name' }
+    const polygon = (text: string) =>
+      `id,name,wkt\ngood,好,"POLYGON((118.805 31.905,118.806 31.905,118.806 31.906,118.805 31.905))"\nbad,坏,"${text}"\n`
+    const points = (row: string) => `id,name,lng,lat\ngood,好,118.805,31.905\nbad,坏,${row}\n`
+    const forged = () => {
+      const bytes = zipSync(
+        { 'a.shp': new Uint8Array(40 * 1024 * 1024), 'a.dbf': strToU8('x') },
+        { level: 9 },
+      )
+      const view = new DataView(bytes.buffer)
+      // Says in its directory that it becomes a few bytes only.
+      for (let at = 0; at + 46 < bytes.length; at++)
+        if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 64, true)
+      return bytes
+    }
+    const manyVertices = () => {
+      const count = 10_000_000
+      const shp = new Uint8Array(100 + 8 + 48 + count * 16)
+      const view = new DataView(shp.buffer)
+      view.setInt32(0, 9994)
+      view.setInt32(24, shp.length / 2)
+      view.setInt32(28, 1000, true)
+      view.setInt32(32, 3, true)
+      view.setInt32(100, 1)
+      view.setInt32(104, (shp.length - 108) / 2)
+      view.setInt32(108, 3, true)
+      view.setInt32(144, 1, true)
+      view.setInt32(148, count, true)
+      return zipSync({ 'a.shp': shp, 'a.dbf': strToU8('x') }, { level: 1 })
+    }
+    type Told = {
+      error?: { code: string; message: string }
+      report?: { counts: { inserted: number; bad: number }; faults: { code: string; row: number | null }[] }
+    }
+    const bring = async (file: string | Uint8Array, fileName: string, more: object = {}) => {
+      const response = await fetch(
+        `${base}/../imports?options=${encodeURIComponent(JSON.stringify({ fileName, mode: 'load', target: layer, ...more }))}`,
+        { method: 'POST', body: file as BodyInit, headers: { 'x-api-key': key } },
+      )
+      return (await lines(response)).at(-1) as Told
+    }
+    const held = async () => {
+      const { rows } = await sql<{
+        n: number
+      }>`select (select count(*) from layer_feature f join layer l using (layer_id)
+          where l.code = 'bad') + (select count(*) from layer where code = 'bad') * 100
+        + (select count(*) from layer_import where loading_at is not null) * 10000 as n`.execute(database.db)
+      await sql`delete from layer_feature where layer_id in (select layer_id from layer where code = 'bad')`.execute(
+        database.db,
+      )
+      await sql`delete from layer where code = 'bad'`.execute(database.db)
+      return Number(rows[0]!.n)
+    }
+
+    test.each<[what: string, file: () => string | Uint8Array, fileName: string, code: string, more?: object]>(
+      [
+        ['empty', () => '', 'a.csv', 'EMPTY_FILE'],
+        ['cut off', () => '{"type":"FeatureCollection","features":[{', 'a.geojson', 'BAD_JSON'],
+        ['without its .dbf', () => zipSync({ 'a.shp': strToU8('x') }), 'a.zip', 'MISSING_DBF'],
+        ['of ten million vertices', manyVertices, 'a.zip', 'TOO_MANY_VERTICES'],
+        [
+          'a zip that would become 300 MB',
+          () => zipSync({ 'a.shp': new Uint8Array(300 * 1024 * 1024) }, { level: 9 }),
+          'a.zip',
+          'ZIP_TOO_LARGE',
+        ],
+        ['a zip that lies about what it becomes', forged, 'a.zip', 'BAD_SHAPEFILE'],
+        ['no zip', () => 'PK\u0003\u0004nonsense', 'a.zip', 'BAD_ZIP'],
+        ['of an unknown kind', () => 'AC1032', 'a.dwg', 'UNKNOWN_FORMAT'],
+        ['in an unknown system', () => points('118.8,31.9'), 'a.csv', 'UNKNOWN_CRS', { system: 'EPSG:1' }],
+      ],
+    )('%s: told by its code, nothing of it is kept', async (_, file, fileName, code, more) => {
+      const told = await bring(file(), fileName, more)
+      expect(told.error?.code).toBe(code)
+      expect(told.error?.message).toMatch(/\p{L}{4}/u)
+      expect(await held()).toBe(0)
+    })
+
+    test.each<[what: string, file: string | Uint8Array, code: string]>([
+      [
+        'crosses itself',
+        polygon('POLYGON((118.8 31.9,118.81 31.91,118.81 31.9,118.8 31.91,118.8 31.9))'),
+        'SELF_CROSSING',
+      ],
+      ['has no geometry', polygon(''), 'NO_GEOMETRY'],
+      ['is empty', polygon('POLYGON EMPTY'), 'BAD_WKT'],
+      ['crosses the antimeridian', polygon('LINESTRING(179.9 31.9,-179.9 31.9)'), 'CROSSES_ANTIMERIDIAN'],
+      ['has latitude first', points('31.905,118.805'), 'SWAPPED'],
+      ['lies elsewhere', points('10,50'), 'OUTSIDE_CITY'],
+      ['is in meters', points('671000,3531000'), 'NOT_IN_SYSTEM'],
+      ['has no number', points('118.8,北'), 'BAD_COORDINATE'],
+    ])('a row that %s is named, the good one beside it is kept', async (_, file, code) => {
+      const { report } = await bring(file, 'a.csv')
+      expect(report).toMatchObject({ counts: { inserted: 1, bad: 1 }, faults: [{ code, row: 3 }] })
+      expect(await held()).toBe(101)
+    })
+
+    test('GBK is read and said; a wrong projection keeps nothing and names one that would fit', async () => {
+      const gbk = new Uint8Array(iconv.encode('id,name,lng,lat\n1,水井,118.805,31.905\n', 'gbk'))
+      const { report } = await bring(gbk, 'a.csv')
+      expect(report).toMatchObject({
+        counts: { inserted: 1, bad: 0 },
+        faults: [{ code: 'ENCODING', row: null }],
+      })
+      const { rows } = await sql<{ name: string }>`select name from layer_feature where source_id = '1'
+        and layer_id in (select layer_id from layer where code = 'bad')`.execute(database.db)
+      expect(rows).toEqual([{ name: '水井' }])
+      expect(await held()).toBe(101)
+      const wrong = await bring(points('118.806,31.906'), 'a.csv', { system: 'EPSG:3857' })
+      expect(wrong.report).toMatchObject({
+        counts: { inserted: 0, bad: 2 },
+        source: { suggestedSystem: 'WGS84' },
+      })
+      expect(await held()).toBeLessThanOrEqual(100)
+      expect((await fetch(`${base}/../../readyz`)).status).toBe(200)
+    })
   })
 
   test('is for those who may, with options that are some', async () => {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { sourceLayersOf, type TileSource } from '../../tiles/engine/layer-definition.ts'
 import { tileAt, tileExtent, worldX, worldY } from '../../tiles/engine/mercator.ts'
-import type { AttributeFilter } from '../../tiles/engine/point-store.ts'
+import type { AttributeFilter, PointFilter } from '../../tiles/engine/point-store.ts'
 import type { CachedBytes, TileCache } from '../../tiles/engine/tile-cache.ts'
 import { findCity } from '../city/find-city.ts'
 import { CodedError } from '../errors.ts'
@@ -11,7 +11,9 @@ import type { Actor } from '../identity/actor.ts'
 import { authorize } from '../identity/authorize.ts'
 import { LAYER_PERMISSIONS, type LayerName } from '../identity/permissions.ts'
 import { caseTileFilter } from '../tiles/case-tile-filter.ts'
+import { heldFilter } from '../tiles/held-cases.ts'
 import type { LiveLayer, ReaderScope } from '../tiles/live-layer.ts'
+import { mostFiltered } from '../tiles/queries.ts'
 import { tileJson } from '../tiles/tile-json.ts'
 import {
   createTileService,
@@ -24,6 +26,7 @@ import { originOf } from './origin-of.ts'
 import { sendJson } from './send.ts'
 
 const membersPattern = /^\/api\/tiles\/([a-z_]+)\/members$/
+const coveragePath = '/api/tiles/cases/coverage'
 const pathPattern = /^\/api\/tiles\/([a-z_]+)(?:\.json|\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt)$/
 const positionPatienceMilliseconds = 2000
 /** Below this a packet carries it anyway. */
@@ -36,6 +39,12 @@ export type TileHandler = ((
   actor: Actor | null,
 ) => Promise<boolean>) & { readonly service: TileService }
 
+type Asked = {
+  readonly layer: LiveLayer
+  readonly filters: readonly PointFilter[]
+  readonly scope: ReaderScope
+}
+
 /**
  * `GET /api/tiles/{layer}.json` and `GET /api/tiles/{layer}/{z}/{x}/{y}.mvt`.
  *
@@ -47,23 +56,31 @@ export type TileHandler = ((
  * `GET /api/tiles/{layer}/members?z=&lng=&lat=&cluster_open=` says which things a cluster of that zoom stands for, with
  * the same filters.
  *
+ * `GET /api/tiles/cases/coverage?` with the same filters waits until what they let through has been read and says whether
+ * all of it is in the tiles: `newest` is null, or so many of the newest are.
+ *
  * @returns false where the path is none of these
  */
 export function createTileHandler(services: TileServices): TileHandler {
   const service = createTileService(services)
 
-  /** The layer that an address asks, and the filters that are left for its tiles. */
-  function layerOf(name: LayerName, url: URL): { layer: LiveLayer; filters: AttributeFilter[] } {
+  /** The layer that an address asks, what is left for its tiles, and the areas that its reader sees of it. */
+  function layerOf(name: LayerName, url: URL, actor: Actor | null): Asked {
+    const scope = scopeOf(actor)
     const filter = name === 'cases' ? caseTileFilter(url.searchParams) : undefined
-    return filter
-      ? { layer: service.filteredCases.layerOf(filter), filters: [] }
-      : {
-          layer: service.layers[name],
-          filters: url.search === '' ? [] : filtersOf(url, sourceOf(name)),
-        }
+    if (!filter) {
+      const filters = url.search === '' ? [] : filtersOf(url, sourceOf(name))
+      return { layer: service.layers[name], filters, scope }
+    }
+    const held = heldFilter(filter, service.casesSince().getTime())
+    if (!held) return { layer: service.filteredCases.layerOf(filter), filters: [], scope }
+    const { areaId, filters } = held
+    const narrowed = areaId === undefined ? scope : narrow(scope, services.locator.leafAreaIdsWithin(areaId))
+    return { layer: service.layers.cases, filters, scope: narrowed }
   }
 
   async function handle(req: IncomingMessage, res: ServerResponse, url: URL, actor: Actor | null) {
+    if (url.pathname === coveragePath) return sendCoverage(res, url, actor)
     const ofMembers = membersPattern.exec(url.pathname)
     if (ofMembers) return sendMembers(res, url, actor, ofMembers[1]!)
     const match = pathPattern.exec(url.pathname)
@@ -84,7 +101,7 @@ export function createTileHandler(services: TileServices): TileHandler {
         expected: `zoom ${source.minZoom} to ${source.maxZoom}`,
       })
     }
-    const { layer, filters } = layerOf(name, url)
+    const { layer, filters, scope } = layerOf(name, url, actor)
     if (url.search !== '') {
       const minPosition = minPositionOf(url)
       if (minPosition !== undefined && !(await layer.reaches(minPosition, positionPatienceMilliseconds))) {
@@ -100,8 +117,17 @@ export function createTileHandler(services: TileServices): TileHandler {
         )
       }
     }
-    const tile = await layer.tile(z, x, y, scopeOf(actor), filters)
+    const tile = await layer.tile(z, x, y, scope, filters)
     sendTile(req, res, tile, source, layer.cache)
+    return true
+  }
+
+  async function sendCoverage(res: ServerResponse, url: URL, actor: Actor | null) {
+    authorize(actor, LAYER_PERMISSIONS.cases)
+    const filter = caseTileFilter(url.searchParams)
+    const isHeld = !filter || heldFilter(filter, service.casesSince().getTime()) !== undefined
+    const isCut = !isHeld && (await service.filteredCases.isCut(filter))
+    sendJson(res, 200, { newest: isCut ? mostFiltered : null }, { 'cache-control': 'no-store' })
     return true
   }
 
@@ -114,8 +140,8 @@ export function createTileHandler(services: TileServices): TileHandler {
     const tile = tileAt(z, x, y)
     const scale = 2 ** z * tileExtent
     const at = { x: x * scale - tile.x * tileExtent, y: y * scale - tile.y * tileExtent }
-    const { layer, filters } = layerOf(name, url)
-    const ids = await layer.clusterMembers(z, tile, at, isOpen, scopeOf(actor), filters)
+    const { layer, filters, scope } = layerOf(name, url, actor)
+    const ids = await layer.clusterMembers(z, tile, at, isOpen, scope, filters)
     sendJson(res, 200, { ids }, { 'cache-control': 'no-store' })
     return true
   }
@@ -175,6 +201,11 @@ function scopeOf(actor: Actor | null): ReaderScope {
     scopes.set(actor.scopeAreaIds, scope)
   }
   return scope
+}
+
+/** One area of what somebody may see anyway. */
+function narrow(scope: ReaderScope, areaIds: readonly number[]): ReaderScope {
+  return new Set(scope === 'everything' ? areaIds : areaIds.filter((areaId) => scope.has(areaId)))
 }
 
 function membersOf(url: URL, { minZoom, maxZoom }: TileSource) {

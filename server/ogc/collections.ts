@@ -27,8 +27,11 @@ export type Collection = {
   readonly key: string
   readonly geometry: string
   readonly isPoint: boolean
-  /** When it was, or from when to when it held. `versions` keeps former states, of which the latest is given. */
-  readonly time?: { readonly column: string; readonly kind: 'instant' | 'versions' }
+  /**
+   * When it was, or from when to when it held: `versions` keeps former states, of which the latest is given, `period` one
+   * state that is given whether it still holds or not.
+   */
+  readonly time?: { readonly column: string; readonly kind: 'instant' | 'versions' | 'period' }
   readonly properties: readonly CollectionProperty[]
 }
 
@@ -223,6 +226,30 @@ export const COLLECTIONS: readonly Collection[] = [
       property('name_en', 'string', 't.name_en'),
       property('rank', 'integer', 't.rank'),
       property('height_meters', 'number', 't.height_meters'),
+    ],
+  },
+  {
+    id: 'road_closures',
+    title: '封路',
+    titleEn: 'Road closures',
+    permission: 'roads.read',
+    from: 'road_closure t',
+    key: 't.road_closure_id',
+    geometry: 't.geom',
+    isPoint: false,
+    // Opened before it was to begin, it held for no time at all.
+    time: {
+      column: `case when coalesce(t.until_at, t.reopened_at) is null then tstzrange(t.from_at, null)
+        else tstzrange(t.from_at, greatest(t.from_at, least(t.until_at, t.reopened_at))) end`,
+      kind: 'period',
+    },
+    properties: [
+      property('name', 'string', 't.name'),
+      property('name_en', 'string', 't.name_en'),
+      property('reason', 'string', 't.reason'),
+      freeText('note', 't.note'),
+      property('from_at', 'date-time', 't.from_at'),
+      property('until_at', 'date-time', 'least(t.until_at, t.reopened_at)'),
     ],
   },
   {

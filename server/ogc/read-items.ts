@@ -122,10 +122,10 @@ function liesIn({ geometry, isPoint }: Collection, areaId: number) {
 function timeConditions({ time }: Collection, { datetime }: ItemsQuery): RawBuilder<unknown>[] {
   if (!time) return []
   const column = sql.raw(time.column)
-  if (time.kind === 'versions') {
-    return datetime
-      ? [sql`${column} && tstzrange(${datetime.from}::timestamptz, ${datetime.to}::timestamptz, '[]')`]
-      : [sql`upper_inf(${column})`]
+  if (time.kind !== 'instant') {
+    if (datetime)
+      return [sql`(${column}) && tstzrange(${datetime.from}::timestamptz, ${datetime.to}::timestamptz, '[]')`]
+    return time.kind === 'versions' ? [sql`upper_inf(${column})`] : []
   }
   return [
     ...(datetime?.from ? [sql`${column} >= ${datetime.from}`] : []),

@@ -11,11 +11,11 @@ const cacheBytes = 2 * 1024 * 1024
 /** A filter that nobody has looked through for so long is let go. */
 const idleMilliseconds = 5 * 60_000
 
-type Held = { readonly layer: LiveLayer; usedAtMs: number }
+type Held = { readonly layer: LiveLayer; usedAtMs: number; isCut: boolean }
 
 /**
- * Cases by filters that the layer of all cases cannot answer: by area, shape, time, words, grids, ids, or older than it
- * holds. The condition is the queue's own SQL, so that map and queue cannot differ; who may see what is masked tile by
+ * Cases by filters that the layer of all cases cannot answer: by words, ids, the time of closing, intricate shapes, or
+ * older than it holds. The condition is the queue's own SQL, so that map and queue cannot differ; who may see what is masked tile by
  * tile as everywhere, so that all who ask the same share one layer.
  */
 export class FilteredCases {
@@ -28,15 +28,26 @@ export class FilteredCases {
   }
 
   layerOf(filter: CaseFilter): LiveLayer {
+    return this.#heldOf(filter).layer
+  }
+
+  /** Waits until they are read. @returns whether there are more than are drawn, so that older ones are left out */
+  async isCut(filter: CaseFilter): Promise<boolean> {
+    const held = this.#heldOf(filter)
+    await held.layer.ready()
+    return held.isCut
+  }
+
+  #heldOf(filter: CaseFilter): Held {
     const key = JSON.stringify(filter)
-    const nowMs = Date.now()
-    const held = this.#held.get(key)
-    const layer = held?.layer ?? this.#make(filter)
+    const before = this.#held.get(key)
+    const held = before ?? this.#make(filter)
+    held.usedAtMs = Date.now()
     // Set anew, so that the order of the map is the order of use.
     this.#held.delete(key)
-    this.#held.set(key, { layer, usedAtMs: nowMs })
-    if (!held) this.#makeRoom()
-    return layer
+    this.#held.set(key, held)
+    if (!before) this.#makeRoom()
+    return held
   }
 
   follow(batch: readonly LiveEvent[]): void {
@@ -51,14 +62,21 @@ export class FilteredCases {
     return this.#held.size
   }
 
-  #make(filter: CaseFilter): LiveLayer {
+  #make(filter: CaseFilter): Held {
     const { db, clock, log, events } = this.#services
-    return new LiveLayer(
+    const layer: LiveLayer = new LiveLayer(
       {
         kind: 'points',
         source: casesSource,
         read: (which) => ('ids' in which ? readFilteredCases(db, which.ids, filter) : Promise.resolve([])),
-        pages: () => this.#inTurn(pagesOfFilteredCases(db, filter)),
+        pages: () => {
+          held.isCut = false
+          return this.#inTurn(
+            pagesOfFilteredCases(db, filter, () => {
+              held.isCut = true
+            }),
+          )
+        },
         changedBy: entityIdOf('case.'),
         isLazy: true,
       },
@@ -67,6 +85,8 @@ export class FilteredCases {
       (error) => log.error({ err: error, layer: 'cases', filter }, 'tile layer'),
       cacheBytes,
     )
+    const held: Held = { layer, usedAtMs: Date.now(), isCut: false }
+    return held
   }
 
   /** One is read after the other: several at once would keep everybody else from the database. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { joinLayers } from '../../tiles/engine/join-layers.ts'
 import type { TileSource } from '../../tiles/engine/layer-definition.ts'
-import type { AttributeFilter, PointRow, WorldPoint } from '../../tiles/engine/point-store.ts'
+import type { PointFilter, PointRow, WorldPoint } from '../../tiles/engine/point-store.ts'
 import { PointStore } from '../../tiles/engine/point-store.ts'
 import type { ScopeIndex } from '../../tiles/engine/scope-index.ts'
 import { type ShapeRow, ShapeStore } from '../../tiles/engine/shape-store.ts'
@@ -46,7 +46,7 @@ type Encode = (
   x: number,
   y: number,
   mask: Uint8Array | undefined,
-  filters: readonly AttributeFilter[],
+  filters: readonly PointFilter[],
 ) => Uint8Array | undefined
 
 const maxCacheBytes = 96 * 1024 * 1024
@@ -154,7 +154,7 @@ export class LiveLayer {
     x: number,
     y: number,
     scope: ReaderScope,
-    filters: readonly AttributeFilter[] = [],
+    filters: readonly PointFilter[] = [],
   ): Promise<CachedBytes | undefined> {
     await this.refreshIfDue(await this.current())
     // From here on nothing is awaited, so that a tile never mixes two snapshots.
@@ -185,7 +185,7 @@ export class LiveLayer {
     at: WorldPoint,
     isOpen: boolean,
     scope: ReaderScope,
-    filters: readonly AttributeFilter[],
+    filters: readonly PointFilter[],
   ): Promise<number[]> {
     await this.refreshIfDue(await this.current())
     const { points, scopes } = this.snapshot!

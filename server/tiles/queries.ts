@@ -39,11 +39,15 @@ type CaseTileRow = {
   lat: number
   /** With its microseconds, which a Date has not. */
   reported_at: string
+  reported_at_ms: number
+  duty_grid_id: number | null
 }
 
-const caseColumns = sql`c.case_id, c.number, c.state, c.state not in ('closed', 'canceled') as is_open, c.clock_level,
+const caseColumns = sql`c.case_id, c.number, c.state,
+  c.state not in ('closed', 'canceled') and c.family is distinct from 'merged' as is_open, c.clock_level,
   c.severity, k.class_code, c.category_id, c.department_id, c.found_by, c.scope_area_id, st_x(c.geom) as lng,
-  st_y(c.geom) as lat, c.reported_at::text`
+  st_y(c.geom) as lat, c.reported_at::text, floor(extract(epoch from c.reported_at) * 1000)::float8 as reported_at_ms,
+  c.duty_grid_id`
 const isOpen = sql`c.state not in ('closed', 'canceled')`
 
 /** Open cases, and those reported since `since`, that have a place. */
@@ -85,7 +89,7 @@ export async function* pagesOfCases(db: Kysely<Database>, since: Date): AsyncGen
 }
 
 /** So many cases of one filter are drawn at most, the newest ones. */
-const mostFiltered = 500_000
+export const mostFiltered = 500_000
 
 /** Of these cases those that a filter lets through, whatever their age. */
 export async function readFilteredCases(
@@ -109,6 +113,7 @@ export async function readFilteredCases(
 export async function* pagesOfFilteredCases(
   db: Kysely<Database>,
   filter: CaseFilter,
+  onCut: () => void,
 ): AsyncGenerator<PointRow[]> {
   const idsOf = (order: ReturnType<typeof sql>) =>
     query<{ case_id: number }>(
@@ -116,7 +121,10 @@ export async function* pagesOfFilteredCases(
       sql`select case_id from case_record where ${passing(filter)} ${order} limit ${mostFiltered + 1}`,
     )
   let found = await idsOf(sql``)
-  if (found.length > mostFiltered) found = (await idsOf(sql`order by case_id desc`)).slice(0, mostFiltered)
+  if (found.length > mostFiltered) {
+    found = (await idsOf(sql`order by case_id desc`)).slice(0, mostFiltered)
+    onCut()
+  }
   const caseIds = found.map((row) => row.case_id).sort((a, b) => a - b)
   for (let from = 0; from < caseIds.length; from += pageSize) {
     const rows = await query<CaseTileRow>(
@@ -148,6 +156,7 @@ function pointOfCase(row: CaseTileRow): PointRow {
       row.department_id,
       row.found_by,
     ],
+    inner: [row.reported_at_ms, row.duty_grid_id, row.lng, row.lat],
   }
 }
 

@@ -22,11 +22,15 @@ const dayMilliseconds = 24 * 3600 * 1000
 const unitsRefreshMilliseconds = 1000
 
 /** What of the services the tiles stand on. */
-export type TileServices = Pick<Services, 'db' | 'clock' | 'log' | 'events'>
+export type TileServices = Pick<Services, 'db' | 'clock' | 'log' | 'events'> & {
+  readonly locator: Pick<Services['locator'], 'leafAreaIdsWithin'>
+}
 
 export type TileService = {
   readonly layers: Readonly<Record<LayerName, LiveLayer>>
   readonly filteredCases: FilteredCases
+  /** From when on the layer of all cases holds finished ones, too. */
+  readonly casesSince: () => Date
   /** Builds the layers that are not built yet, one after the other. */
   readonly warm: () => Promise<void>
   readonly stop: () => void
@@ -101,6 +105,7 @@ export function createTileService(services: TileServices): TileService {
   return {
     layers,
     filteredCases,
+    casesSince,
     async warm() {
       for (const [name, layer] of Object.entries(layers)) {
         await layer.ready().catch((error) => log.error({ err: error, layer: name }, 'tile layer'))

@@ -17,6 +17,8 @@ import { sendError } from '../http/send.ts'
 import { createTileHandler, type TileHandler } from '../http/tiles.ts'
 import type { Actor } from '../identity/actor.ts'
 import { LAYER_PERMISSIONS, type LayerName } from '../identity/permissions.ts'
+import { readGeography } from '../locate/geography.ts'
+import { Locator } from '../locate/locator.ts'
 
 const now = new Date('2026-03-05T08:00:00Z')
 const eastArea = 21
@@ -48,7 +50,14 @@ beforeAll(async () => {
   stops.push(startSequencer(db, { isEmbedded: false, onError }))
   const events = await startEventFeed(db, { onError })
   stops.push(events.stop)
-  handler = createTileHandler({ db, clock: { now: () => now }, log: pino({ level: 'silent' }), events })
+  const locator = new Locator(await readGeography(db))
+  handler = createTileHandler({
+    db,
+    clock: { now: () => now },
+    log: pino({ level: 'silent' }),
+    events,
+    locator,
+  })
   stops.push(handler.service.stop)
   const server = createServer((req, res) => {
     const url = new URL(req.url ?? '/', 'http://test.invalid')
@@ -426,31 +435,56 @@ describe('following the log', () => {
       }
       return ids.sort((a, b) => a - b)
     }
-    const filters: [query: string, filter: CaseFilter][] = [
+    const ring = [
+      [116.35, 39.91],
+      [116.45, 39.92],
+      [116.4, 39.99],
+      [116.35, 39.91],
+    ]
+    const within = { type: 'Polygon' as const, coordinates: [ring] }
+    const withinText = 'within=116.35,39.91_116.45,39.92_116.4,39.99'
+    const lately = '2026-03-01T00:00:00Z'
+    const crossed = [ring[0]!, ring[2]!, ring[1]!, [116.45, 39.99], ring[0]!]
+    await sql`update case_record set duty_grid_id = case when case_id % 3 > 0 then 1 + case_id % 5 end,
+      family = case when case_id % 11 = 0 then 'merged' end`.execute(db)
+    await handler.service.layers.cases.ready()
+    handler.service.layers.cases.follow(
+      Array.from({ length: 600 }, (_, i) => ({
+        position: 0,
+        type: 'case.located',
+        entityId: String(i + 1),
+      })) as never,
+    )
+    type Filtered = [query: string, filter: CaseFilter]
+    // What the layer of all cases holds costs no layer of its own.
+    const held: Filtered[] = [
       ['open=true&area=21', { open: true, areaId: 21 }],
+      ['open=true&grid=2,3', { open: true, dutyGridIds: [2, 3] }],
+      ['open=true&unlocated=true', { open: true, unlocated: true }],
+      ['state=signed&unlocated=false', { states: ['signed'], unlocated: false }],
+      [`open=true&to=${lately}`, { open: true, to: lately }],
+      [`past=all&from=${lately}`, { from: lately }],
+      [`open=false&past=all&from=${lately}&area=22`, { open: false, from: lately, areaId: 22 }],
+      [`open=true&${withinText}&category_id=1`, { open: true, categoryIds: [1], within }],
+      [`state=closed&past=all&from=${lately}&${withinText}`, { states: ['closed'], from: lately, within }],
+    ]
+    const others: Filtered[] = [
       ['open=false&past=all', { open: false }],
+      ['area=21&past=all', { areaId: 21 }],
       ['to=2026-01-01T00:00:00Z', { to: '2026-01-01T00:00:00Z' }],
       ['ids=5,6,7,8&state=closed', { ids: [5, 6, 7, 8], states: ['closed'] }],
       ['q=C123', { text: 'C123' }],
+      [`${withinText}&category_id=1`, { categoryIds: [1], within }],
       [
-        'within=116.35,39.91_116.45,39.92_116.4,39.99&category_id=1',
-        {
-          categoryIds: [1],
-          within: {
-            type: 'Polygon',
-            coordinates: [
-              [
-                [116.35, 39.91],
-                [116.45, 39.92],
-                [116.4, 39.99],
-                [116.35, 39.91],
-              ],
-            ],
-          },
-        },
+        `open=true&within=${crossed
+          .slice(0, -1)
+          .map((pair) => pair.join())
+          .join('_')}`,
+        { open: true, within: { type: 'Polygon', coordinates: [crossed] } },
       ],
     ]
-    for (const [query, filter] of filters) {
+    const layersBefore = handler.service.filteredCases.size
+    for (const [query, filter] of [...held, ...others]) {
       const wanted = await withSystem(db, 'test', (trx) =>
         trx
           .selectFrom('case_record')
@@ -460,20 +494,24 @@ describe('following the log', () => {
           .execute(),
       )
       expect(wanted.length, query).toBeGreaterThan(0)
-      expect(await idsOf(query), query).toEqual(wanted.map((row) => row.case_id))
+      await expect.poll(() => idsOf(query), { message: query }).toEqual(wanted.map((row) => row.case_id))
+      const made = handler.service.filteredCases.size - layersBefore
+      expect(made, query).toBe(Math.max(0, others.findIndex(([one]) => one === query) + 1))
+      const coverage = await fetch(`${origin}/api/tiles/cases/coverage?${query}`)
+      expect(await coverage.json()).toEqual({ newest: null })
     }
     actor = person([westArea])
     const mine = await idsOf('open=true&area=21')
     expect(mine).toEqual([])
     actor = everyone
-    const within = 'within=116.415,39.949_116.417,39.949_116.417,39.951_116.415,39.951'
+    const small = 'within=116.415,39.949_116.417,39.949_116.417,39.951_116.415,39.951'
     const place = tileXY(16, 116.416, 39.95)
-    expect((await fetchTile('cases', 16, ...place, `?${within}`)).response.status).toBe(204)
+    expect((await fetchTile('cases', 16, ...place, `?${small}`)).response.status).toBe(204)
     const came = await change(4, 'case.located', 116.416)
-    const shown = await fetchTile('cases', 16, ...place, `?${within}&minPosition=${came}`)
+    const shown = await fetchTile('cases', 16, ...place, `?${small}&minPosition=${came}`)
     expect(shown.layers.cases?.map((feature) => feature.id)).toEqual([4])
     const left = await change(4, 'case.located', 116.3)
-    const gone = await fetchTile('cases', 16, ...place, `?${within}&minPosition=${left}`)
+    const gone = await fetchTile('cases', 16, ...place, `?${small}&minPosition=${left}`)
     expect(gone.response.status).toBe(204)
     const bad = await fetch(`${origin}/api/tiles/cases/14/0/0.mvt?area=east`)
     expect(bad.status).toBe(400)

@@ -53,6 +53,16 @@ export class SharedColumn implements AttributeColumn {
     return this.codes[slot]!
   }
 
+  /** Codes are below this. */
+  get codeCount(): number {
+    return this.values.length
+  }
+
+  /** The code that stands for a value, if any slot ever had it. */
+  findCode(value: string | number | boolean): number | undefined {
+    return this.codeOf.get(value)
+  }
+
   /** The code that stands for a value, made if it is new. */
   code(value: string | number | boolean): number {
     const known = this.codeOf.get(value)

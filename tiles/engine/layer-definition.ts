@@ -77,6 +77,8 @@ export type TileSource = {
       readonly kind: 'points'
       readonly layer: SourceLayerDefinition
       readonly cluster?: ClusterDefinition
+      /** Numbers that a feature is filtered by and that are never written. */
+      readonly inner?: readonly string[]
     }
   | {
       readonly kind: 'shapes'

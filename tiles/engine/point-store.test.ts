@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeTile } from './decode-for-test.ts'
 import type { TileSource } from './layer-definition.ts'
 import { tileAt, tileExtent, worldX, worldY } from './mercator.ts'
-import { type PointRow, PointStore } from './point-store.ts'
+import { type PointFilter, type PointRow, PointStore } from './point-store.ts'
 
 const plain = {
   name: 'things',
@@ -206,6 +206,34 @@ describe('points as tiles', () => {
     expect(() => store.encode(0, 0, 0, undefined, [{ attribute: 'code', values: ['x'] }])).toThrow(
       'cannot filter',
     )
+  })
+
+  test('filters by numbers and places that are not written, as they came, moved and went', () => {
+    const store = new PointStore({ ...plain, inner: ['at', 'grid', 'lng', 'lat'] })
+    const kept = (id: number, at: number, grid: number | null, lng = 1, lat = 1): PointRow => ({
+      ...row(id, lng, lat),
+      inner: [at, grid, lng, lat],
+    })
+    store.load([kept(1, 10, 5), kept(2, 20, null), kept(3, 30, 6, 2, 2), kept(4, 30, 6)])
+    store.upsert(kept(4, 30, 5, 0.5, 1))
+    store.upsert(kept(5, 19, 5, 3, 3))
+    store.remove(3)
+    const idsOfFilter = (filter: PointFilter) =>
+      (decodeTile(store.encode(0, 0, 0, undefined, [filter])).things ?? []).map(({ id }) => id).sort()
+    const square = [
+      [0.5, 0.5],
+      [0.5, 1.5],
+      [2.5, 1.5],
+      [2.5, 0.5],
+      [0.5, 0.5],
+    ] as const
+    expect(idsOfFilter({ inner: 'at', from: 19, before: 30 })).toEqual([2, 5])
+    expect(idsOfFilter({ inner: 'grid', values: [5, 6] })).toEqual([1, 4, 5])
+    expect(idsOfFilter({ inner: 'grid', isNull: true })).toEqual([2])
+    expect(idsOfFilter({ inner: 'grid', isNull: false })).toEqual([1, 4, 5])
+    expect(idsOfFilter({ innerLngLat: ['lng', 'lat'], polygons: [[square]] })).toEqual([1, 2, 4])
+    expect(decodeTile(store.encode(0, 0, 0, undefined)).things![0]!.properties).not.toHaveProperty('at')
+    expect(() => idsOfFilter({ inner: 'colour', isNull: true })).toThrow('cannot filter')
   })
 })
 

@@ -1,3 +1,6 @@
+import { boundingBox } from '../../geo/bounding-box.ts'
+import type { MultiPolygonCoordinates } from '../../geo/lng-lat.ts'
+import { covers } from '../../geo/point-in-polygon.ts'
 import { type AttributeColumn, SharedColumn } from './attribute-column.ts'
 import type { AttributeValue } from './attribute-value.ts'
 import { putVarint } from './byte-writer.ts'
@@ -16,6 +19,8 @@ export type PointRow = {
   readonly lng: number
   readonly lat: number
   readonly values: readonly AttributeValue[]
+  /** In the order of the source's `inner`; null for none. */
+  readonly inner?: readonly (number | null)[]
 }
 
 /** Position in the unit square of Web Mercator. */
@@ -26,6 +31,24 @@ export type AttributeFilter = {
   readonly attribute: string
   readonly values: readonly (string | number | boolean)[]
 }
+
+/** Keeps features by a number that is not written: what has none passes only where `isNull`. */
+export type InnerFilter = {
+  readonly inner: string
+  readonly from?: number | undefined
+  readonly before?: number | undefined
+  readonly values?: readonly number[] | undefined
+  readonly isNull?: boolean | undefined
+}
+
+/** Keeps features on the border of polygons and inside; their places stand in two numbers that are not written. */
+export type ShapeFilter = {
+  readonly innerLngLat: readonly [lng: string, lat: string]
+  readonly polygons: MultiPolygonCoordinates
+}
+
+export type PointFilter = AttributeFilter | InnerFilter | ShapeFilter
+type Test = (slot: number) => boolean
 
 const firstCapacity = 1024
 /** The unsorted tail is merged into the sorted part when it is longer than this, or than a 64th of it. */
@@ -39,6 +62,8 @@ export class PointStore {
   readonly scopes: ScopeIndex = new ScopeIndex()
   private readonly source: TileSource & { kind: 'points' }
   private readonly columns: AttributeColumn[]
+  /** NaN for none. */
+  private readonly inner: Float64Array[]
   private readonly writer: LayerWriter
   private readonly grid: ClusterGrid | undefined
   private readonly slotOf = new Map<number, number>()
@@ -59,6 +84,7 @@ export class PointStore {
     if (source.layer.attributes.length > 15) throw new Error(`too many attributes: ${source.name}`)
     this.source = source
     this.columns = source.layer.attributes.map(createColumn)
+    this.inner = (source.inner ?? []).map(() => new Float64Array(0))
     const isShared = (key: number) => this.columns[key] instanceof SharedColumn
     this.columnOrder = [...this.columns.keys()].sort((a, b) => Number(isShared(b)) - Number(isShared(a)))
     const names = source.layer.attributes.map((attribute) => attribute.name)
@@ -127,7 +153,7 @@ export class PointStore {
     x: number,
     y: number,
     mask: Uint8Array | undefined,
-    filters: readonly AttributeFilter[] = [],
+    filters: readonly PointFilter[] = [],
   ): Uint8Array | undefined {
     const found = this.collect(zoom, x, y, mask, filters)
     this.writer.begin()
@@ -175,6 +201,7 @@ export class PointStore {
     this.scopeOf[at] = this.scopes.number(row.scopeAreaId)
     this.alive[at] = 1
     for (let i = 0; i < this.columns.length; i++) this.columns[i]!.set(at, row.values[i] ?? null)
+    for (let i = 0; i < this.inner.length; i++) this.inner[i]![at] = row.inner?.[i] ?? Number.NaN
     return changed
   }
 
@@ -183,7 +210,8 @@ export class PointStore {
       this.xs[slot] === x &&
       this.ys[slot] === y &&
       this.scopes.areaId(this.scopeOf[slot]!) === row.scopeAreaId &&
-      this.columns.every((column, key) => column.get(slot) === (row.values[key] ?? null))
+      this.columns.every((column, key) => column.get(slot) === (row.values[key] ?? null)) &&
+      this.inner.every((numbers, i) => Object.is(numbers[slot], row.inner?.[i] ?? Number.NaN))
     )
   }
 
@@ -201,6 +229,7 @@ export class PointStore {
       alive.set(this.alive)
       this.alive = alive
       for (const column of this.columns) column.resize(capacity)
+      for (const [i, numbers] of this.inner.entries()) this.inner[i] = grownFloats(numbers, capacity)
     }
     return this.count++
   }
@@ -227,6 +256,7 @@ export class PointStore {
     for (let i = 0; i < order.length; i++) scopeOf[i] = this.scopeOf[order[i]!]!
     this.scopeOf = scopeOf
     for (const column of this.columns) column.reorder(order)
+    for (const [i, numbers] of this.inner.entries()) this.inner[i] = reorderedFloats(numbers, order)
     this.alive.fill(0)
     this.alive.fill(1, 0, order.length)
     this.count = this.sortedCount = order.length
@@ -239,7 +269,7 @@ export class PointStore {
     x: number,
     y: number,
     mask: Uint8Array | undefined,
-    filters: readonly AttributeFilter[],
+    filters: readonly PointFilter[],
   ): number {
     const [from, to] = mortonRange(zoom, x, y)
     const tests = filters.map((filter) => this.testOf(filter))
@@ -260,20 +290,48 @@ export class PointStore {
     return found
   }
 
-  private testOf(filter: AttributeFilter): { column: SharedColumn; codes: Set<number> } {
-    const index = this.source.layer.attributes.findIndex((attribute) => attribute.name === filter.attribute)
-    const column = this.columns[index]
-    if (!(column instanceof SharedColumn)) throw new Error(`cannot filter by ${filter.attribute}`)
-    return { column, codes: new Set(filter.values.map((value) => column.code(value))) }
+  private testOf(filter: PointFilter): Test {
+    if ('polygons' in filter) return this.shapeTestOf(filter)
+    return 'inner' in filter ? this.innerTestOf(filter) : this.attributeTestOf(filter)
   }
 
-  private passes(
-    slot: number,
-    mask: Uint8Array | undefined,
-    tests: readonly { column: SharedColumn; codes: Set<number> }[],
-  ): boolean {
+  private attributeTestOf({ attribute, values }: AttributeFilter): Test {
+    const column = this.columns[this.source.layer.attributes.findIndex(({ name }) => name === attribute)]
+    if (!(column instanceof SharedColumn)) throw new Error(`cannot filter by ${attribute}`)
+    const isWanted = new Uint8Array(column.codeCount)
+    for (const value of values) isWanted[column.findCode(value) ?? column.codeCount] = 1
+    return (slot) => isWanted[column.codeAt(slot)] === 1
+  }
+
+  private innerTestOf({ inner, from, before, values, isNull }: InnerFilter): Test {
+    const numbers = this.innerNumbers(inner)
+    if (isNull !== undefined) return (slot) => Number.isNaN(numbers[slot]) === isNull
+    if (values) {
+      const wanted = new Set(values)
+      return (slot) => wanted.has(numbers[slot]!)
+    }
+    const [least, end] = [from ?? Number.NEGATIVE_INFINITY, before ?? Number.POSITIVE_INFINITY]
+    return (slot) => numbers[slot]! >= least && numbers[slot]! < end
+  }
+
+  private shapeTestOf({ innerLngLat: [lng, lat], polygons }: ShapeFilter): Test {
+    const [lngs, lats] = [this.innerNumbers(lng), this.innerNumbers(lat)]
+    const box = boundingBox(polygons) ?? [0, 0, -1, -1]
+    return (slot) => {
+      const [x, y] = [lngs[slot]!, lats[slot]!]
+      return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] && covers(polygons, x, y)
+    }
+  }
+
+  private innerNumbers(name: string): Float64Array {
+    const numbers = this.inner[this.source.inner?.indexOf(name) ?? -1]
+    if (!numbers) throw new Error(`cannot filter by ${name}`)
+    return numbers
+  }
+
+  private passes(slot: number, mask: Uint8Array | undefined, tests: readonly Test[]): boolean {
     if (mask && mask[this.scopeOf[slot]!] !== 1) return false
-    for (const test of tests) if (!test.codes.has(test.column.codeAt(slot))) return false
+    for (const test of tests) if (!test(slot)) return false
     return true
   }
 
@@ -344,7 +402,7 @@ export class PointStore {
     at: WorldPoint,
     isOpen: boolean,
     mask: Uint8Array | undefined,
-    filters: readonly AttributeFilter[] = [],
+    filters: readonly PointFilter[] = [],
   ): number[] {
     const found = this.collect(zoom, tile.x, tile.y, mask, filters)
     if (!this.isClustered(zoom, found)) return []

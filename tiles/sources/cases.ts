@@ -1,6 +1,9 @@
 import type { TileSource } from '../engine/layer-definition.ts'
 
-/** Open cases, and those reported in the last 90 days. Those without a place are in no tile, but in the queue. */
+/**
+ * Open cases, and those reported in the last 90 days. Those without a place are in no tile, but in the queue; those merged
+ * into another are there and not open, as they are worked in the other.
+ */
 export const casesSource = {
   name: 'cases',
   access: 'scoped',
@@ -23,6 +26,7 @@ export const casesSource = {
       { name: 'found_by', type: 'String', storage: 'shared' },
     ],
   },
+  inner: ['reported_at_ms', 'duty_grid_id', 'lng', 'lat'],
   cluster: {
     belowZoom: 12,
     mostPoints: 5000,

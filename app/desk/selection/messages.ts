@@ -43,6 +43,8 @@ const zh = {
     lamp_current: '路灯回路',
     bin_fill: '垃圾满溢',
   },
+  notPlanned:
+    '其余 {count, number} 件不在批量派遣之列：尚未立案、已派遣、已办结或已并入他案（一次最多 {most, number} 件）',
   typedTitle: '输入坐标',
   typedHint:
     '每行一个点。可写：118.8082, 31.9314；31°55′53″N 118°48′29″E；CGCS2000 3 度带米（如 39670748.3, 3532740.0）；前面写 GCJ-02 或 BD-09 则按其换算。',
@@ -106,6 +108,8 @@ const en: Translated<typeof zh> = {
     lamp_current: 'Lamp circuit',
     bin_fill: 'Bin fill',
   },
+  notPlanned:
+    'The other {count, number} are not to be dispatched together: not yet registered, already dispatched, finished, or merged into another (at most {most, number} at once)',
   typedTitle: 'Type coordinates',
   typedHint:
     'One point a line: 118.8082, 31.9314; 31°55′53″N 118°48′29″E; meters of a CGCS2000 3-degree zone (39670748.3, 3532740.0); with GCJ-02 or BD-09 before them they are converted.',

@@ -17,7 +17,7 @@ import { useSession } from '../../_ui/session-gate.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { CaseRows } from './case-rows.tsx'
 import type { Drawn } from './drawn.ts'
-import { allPicked, isPicked, type Picked } from './picked.ts'
+import { allPicked, countPicked, isPicked, type Picked } from './picked.ts'
 import { PickedList } from './picked-list.tsx'
 import { ShapeTools } from './shape-tools.tsx'
 import type { OpenedThing } from './thing-line.tsx'
@@ -115,6 +115,7 @@ export function SelectionPanel({
   })
   const dispatchable =
     waiting.data?.rows.filter(({ caseId }) => isPicked(pickedOf('case'), caseId)).slice(0, mostPlanned) ?? []
+  const notPlanned = countPicked(pickedOf('case'), totals?.case ?? 0) - dispatchable.length
   return (
     <section aria-label={desk('selection')} data-panel="selection">
       <header className="flex items-center gap-2 px-4 pt-3 pb-2">
@@ -217,6 +218,11 @@ export function SelectionPanel({
                   >
                     {plan('open', { count: dispatchable.length })}
                   </Button>
+                )}
+                {canPlan && waiting.data && notPlanned > 0 && (
+                  <p className="order-last w-full text-muted" data-not-planned={notPlanned}>
+                    {t('notPlanned', { count: notPlanned, most: mostPlanned })}
+                  </p>
                 )}
               </PickedList>
             </>
