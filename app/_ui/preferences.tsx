@@ -3,7 +3,7 @@
 import { NextIntlClientProvider } from 'next-intl'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Locale } from '../_i18n/locale.ts'
-import { messages } from '../_i18n/messages.ts'
+import { sharedMessages } from '../_i18n/shared-messages.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type TextSize = 'regular' | 'large' | 'larger'
@@ -71,7 +71,7 @@ export function PreferencesProvider({
     <PreferencesContext value={value}>
       <NextIntlClientProvider
         locale={preferences.locale}
-        messages={messages[preferences.locale] as typeof messages.zh}
+        messages={sharedMessages[preferences.locale] as typeof sharedMessages.zh}
         timeZone={timeZone}
       >
         {children}

@@ -4,6 +4,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { withTexts } from '../_i18n/with-texts.tsx'
+import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
@@ -11,6 +13,7 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { QuestionChip } from './answer-body.tsx'
 import { AnswerCard, type Asked } from './answer-card.tsx'
+import { messages as askTexts } from './messages.ts'
 import { PeopleTab } from './people-tab.tsx'
 import { QuestionBox } from './question-box.tsx'
 import { ASK_TABS, type AskSearch, formatAskSearch, parseAskSearch } from './search-params.ts'
@@ -20,7 +23,7 @@ const MOST_KEPT = 20
 const examples = ['matter', 'count', 'article', 'countArea', 'term', 'deadline'] as const
 
 /** Ask, read the answer with its sources, ask on. The question stands in the address, earlier ones below. */
-export function AskScreen() {
+export const AskScreen = withTexts({ ask: askTexts, map: mapTexts }, function AskScreen() {
   const t = useTranslations('ask')
   const { locale } = usePreferences()
   const { permissions } = useSession()
@@ -147,4 +150,4 @@ export function AskScreen() {
       </div>
     </div>
   )
-}
+})

@@ -2,15 +2,17 @@
 
 import { useTranslations } from 'next-intl'
 import { Tabs } from 'radix-ui'
+import { withTexts } from '../_i18n/with-texts.tsx'
 import { CategoryList } from './category-list.tsx'
 import { DutyList } from './duty-list.tsx'
 import { IndicatorList } from './indicator-list.tsx'
+import { messages as basisTexts } from './messages.ts'
 import { RegulationScreen } from './regulation-screen.tsx'
 import { BASIS_TABS, type BasisTab } from './search-params.ts'
 import { useBasisSearch } from './use-basis-search.ts'
 
 /** Why we may act, who must, by when: the regulations, the matters, and the duty list. */
-export function BasisScreen() {
+export const BasisScreen = withTexts({ basis: basisTexts }, function BasisScreen() {
   const t = useTranslations('basis')
   const [search, change] = useBasisSearch()
   return (
@@ -52,4 +54,4 @@ export function BasisScreen() {
       </Tabs.Content>
     </Tabs.Root>
   )
-}
+})

@@ -4,11 +4,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FeatureCollection } from 'geojson'
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef, useState } from 'react'
+import { withTexts } from '../_i18n/with-texts.tsx'
 import { useLiveEvents } from '../_live/live-provider.tsx'
 import { formatCamera, parseCamera } from '../_map/camera-text.ts'
 import { CityMap } from '../_map/city-map.tsx'
 import type { MapController } from '../_map/map-controller.ts'
 import type { DrawnShape } from '../_map/map-types.ts'
+import { messages as mapTexts } from '../_map/messages.ts'
 import { FeatureCard } from '../_own-layers/feature-card.tsx'
 import { useApi } from '../_trpc/api.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
@@ -19,6 +21,7 @@ import { DataList } from './data-list.tsx'
 import { ExportPanel } from './export-panel.tsx'
 import { ImportDetail } from './import-detail.tsx'
 import { ImportPanel } from './import-panel.tsx'
+import { messages as dataTexts } from './messages.ts'
 import { useDataSearch } from './use-data-search.ts'
 
 const overlays = ['areas', 'layer_features'] as const
@@ -26,7 +29,7 @@ const overlaysWithParts = [...overlays, 'parts'] as const
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 /** Where files come in: people's own layers on the map, a file in hand, and what was imported before. */
-export function DataScreen() {
+export const DataScreen = withTexts({ data: dataTexts, map: mapTexts }, function DataScreen() {
   const t = useTranslations('data')
   const { isDark } = usePreferences()
   const { city, permissions } = useSession()
@@ -147,4 +150,4 @@ export function DataScreen() {
       </section>
     </div>
   )
-}
+})

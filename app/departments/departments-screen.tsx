@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
+import { withTexts } from '../_i18n/with-texts.tsx'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { FailedNote } from '../_ui/failed-note.tsx'
@@ -14,9 +15,10 @@ import { Skeleton } from '../_ui/skeleton.tsx'
 import { shortTime } from '../data/short-time.ts'
 import { IntegrationDialog } from './integration-dialog.tsx'
 import { type Department, type Level, LevelMark, levels } from './level-mark.tsx'
+import { messages as departmentsTexts } from './messages.ts'
 
 /** How far each department has joined, what that means, and who changed it on what grounds. */
-export function DepartmentsScreen() {
+export const DepartmentsScreen = withTexts({ departments: departmentsTexts }, function DepartmentsScreen() {
   const t = useTranslations('departments')
   const { permissions } = useSession()
   const [changing, setChanging] = useState<Department | null>(null)
@@ -60,7 +62,7 @@ export function DepartmentsScreen() {
       {changing && <IntegrationDialog department={changing} onClose={() => setChanging(null)} />}
     </main>
   )
-}
+})
 
 function DepartmentTable({
   departments,

@@ -4,6 +4,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { Printer } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { withTexts } from '../_i18n/with-texts.tsx'
 import { useRenewal } from '../_live/use-renewal.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
@@ -15,12 +16,13 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { DutyLog } from './duty-log.tsx'
+import { messages as handoverTexts } from './messages.ts'
 import { Summary } from './summary.tsx'
 
 const renewMs = 60_000
 
 /** One page that a shift is handed over with: what is left, made from data; the leader's note; the log; both signatures. */
-export function HandoverScreen() {
+export const HandoverScreen = withTexts({ handover: handoverTexts }, function HandoverScreen() {
   const t = useTranslations('handover')
   const shell = useTranslations('shell')
   const format = useFormatter()
@@ -160,4 +162,4 @@ export function HandoverScreen() {
       </div>
     </div>
   )
-}
+})

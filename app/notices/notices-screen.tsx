@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { inLocale, listed } from '../_i18n/locale.ts'
+import { withTexts } from '../_i18n/with-texts.tsx'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
@@ -16,13 +17,14 @@ import { useToast } from '../_ui/toasts.tsx'
 import { clockText } from './clock-text.ts'
 import { DeliveryList } from './delivery-list.tsx'
 import { DestinationDialog } from './destination-dialog.tsx'
+import { messages as outgoingTexts } from './messages.ts'
 import type { Destination } from './outputs.ts'
 import { SecretDialog } from './secret-dialog.tsx'
 
 const renewMs = 5000
 
 /** Where notices go besides the screen, and how that went. */
-export function NoticesScreen() {
+export const NoticesScreen = withTexts({ outgoing: outgoingTexts }, function NoticesScreen() {
   const t = useTranslations('outgoing')
   const api = useApi()
   const [editing, setEditing] = useState<Destination | 'new' | null>(null)
@@ -78,7 +80,7 @@ export function NoticesScreen() {
       {secret && <SecretDialog secret={secret} onClose={() => setSecret(null)} />}
     </div>
   )
-}
+})
 
 function DestinationRow({ destination, onEdit }: { destination: Destination; onEdit: () => void }) {
   const t = useTranslations('outgoing')

@@ -5,6 +5,7 @@ import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
+import { withTexts } from '../_i18n/with-texts.tsx'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Select } from '../_ui/field.tsx'
@@ -15,6 +16,7 @@ import { AuthorityDialog } from './authority-dialog.tsx'
 import { AuthorityPanel } from './authority-panel.tsx'
 import { CalibrationPanel } from './calibration-panel.tsx'
 import { type Drill, DrillDialog } from './drill-dialog.tsx'
+import { messages as robotTexts } from './messages.ts'
 import { decidedOf, rateText } from './rates.ts'
 import { RestPanel } from './rest-panel.tsx'
 import { StrandedPanel } from './stranded-panel.tsx'
@@ -25,7 +27,7 @@ const periods = [7, 30, 90] as const
 type Tally = Outputs['robot']['record']['all']
 
 /** How well the robot dispatches, what it may do, and whose unit has dropped out. */
-export function RobotScreen() {
+export const RobotScreen = withTexts({ robot: robotTexts }, function RobotScreen() {
   const t = useTranslations('robot')
   const { locale } = usePreferences()
   const { permissions } = useSession()
@@ -116,7 +118,7 @@ export function RobotScreen() {
       )}
     </main>
   )
-}
+})
 
 function KeyFigures({
   tally,

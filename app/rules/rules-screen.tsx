@@ -2,18 +2,21 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { withTexts } from '../_i18n/with-texts.tsx'
+import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { DraftView } from './draft-view.tsx'
+import { messages as rulesTexts } from './messages.ts'
 import { RuleView } from './rule-view.tsx'
 import { RulesList } from './rules-list.tsx'
 import { useRulesSearch } from './use-rules-search.ts'
 
 /** The rules that decide by themselves: which there are, what they say, why they said it. */
-export function RulesScreen() {
+export const RulesScreen = withTexts({ rules: rulesTexts, map: mapTexts }, function RulesScreen() {
   const t = useTranslations('rules')
   const api = useApi()
   const [search, change] = useRulesSearch()
@@ -79,4 +82,4 @@ export function RulesScreen() {
       </section>
     </div>
   )
-}
+})

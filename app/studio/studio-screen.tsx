@@ -3,9 +3,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
+import { withTexts } from '../_i18n/with-texts.tsx'
 import { formatCamera, parseCamera } from '../_map/camera-text.ts'
 import { CityMap } from '../_map/city-map.tsx'
 import type { MapController } from '../_map/map-controller.ts'
+import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
@@ -14,13 +16,14 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { DraftEditor } from './draft-editor.tsx'
+import { messages as studioTexts } from './messages.ts'
 import { StudioList } from './studio-list.tsx'
 import { useStudioSearch } from './use-studio-search.ts'
 
 const overlays = ['areas', 'duty_grids', 'unit_grids'] as const
 
 /** Where chiefs and administrators redraw grids: the list of drafts and communities, or one draft in hand. */
-export function StudioScreen() {
+export const StudioScreen = withTexts({ studio: studioTexts, map: mapTexts }, function StudioScreen() {
   const t = useTranslations('studio')
   const shell = useTranslations('shell')
   const { locale, isDark } = usePreferences()
@@ -98,4 +101,4 @@ export function StudioScreen() {
       </section>
     </div>
   )
-}
+})

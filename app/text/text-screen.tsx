@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { withTexts } from '../_i18n/with-texts.tsx'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
@@ -11,10 +12,11 @@ import { StateNote } from '../_ui/state-note.tsx'
 import { CityFigures } from './city-figures.tsx'
 import { Confusion, MixedUp } from './confusion.tsx'
 import { Figures } from './figures.tsx'
+import { messages as textTexts } from './messages.ts'
 import { TryText } from './try-text.tsx'
 
 /** How well texts are understood, and a box to see for oneself. */
-export function TextScreen() {
+export const TextScreen = withTexts({ text: textTexts }, function TextScreen() {
   const t = useTranslations('text')
   const { locale } = usePreferences()
   const { data: metrics, error, refetch } = useQuery(useApi().text.metrics.queryOptions())
@@ -47,4 +49,4 @@ export function TextScreen() {
       </div>
     </main>
   )
-}
+})

@@ -4,11 +4,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { withTexts } from '../_i18n/with-texts.tsx'
 import { useLiveEvents } from '../_live/live-provider.tsx'
+import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
+import { messages as closuresTexts } from '../desk/closures/messages.ts'
 import { ActingList } from './acting-list.tsx'
 import { DayByHour } from './day-by-hour.tsx'
 import { KeyNumbers } from './key-numbers.tsx'
+import { messages as wallTexts } from './messages.ts'
 import { RankList } from './rank-list.tsx'
 import { Ticker } from './ticker.tsx'
 import './wall.css'
@@ -24,7 +28,7 @@ const settleMilliseconds = 1_500
 const stuckMilliseconds = 5 * 60_000
 
 /** The whole wall. Failing parts keep their last good state; a feed that stalls is named in the head. */
-export function Wall() {
+export const Wall = withTexts({ wall: wallTexts, closures: closuresTexts, map: mapTexts }, function Wall() {
   const t = useTranslations('wall')
   const params = useSearchParams()
   const search = useMemo(() => parseWallSearch(params), [params])
@@ -56,7 +60,7 @@ export function Wall() {
       </div>
     </main>
   )
-}
+})
 
 /** Numbers, heat and ticker follow the feed, gathered so that a storm of events does not become a storm of queries. */
 function useFollowEvents(): void {

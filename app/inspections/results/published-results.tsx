@@ -3,17 +3,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale, listed } from '../../_i18n/locale.ts'
+import { withTexts } from '../../_i18n/with-texts.tsx'
 import { type Outputs, useApi } from '../../_trpc/api.ts'
 import { FailedNote } from '../../_ui/failed-note.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { StateNote } from '../../_ui/state-note.tsx'
+import { messages as inspectionsTexts } from '../messages.ts'
 import { Reproduce } from '../reproduce.tsx'
 
 type Published = Outputs['inspections']['published'][number]
 
 /** 公示: what was inspected and what came of it, without a person's name. */
-export function PublishedResults() {
+export const PublishedResults = withTexts({ inspections: inspectionsTexts }, function PublishedResults() {
   const t = useTranslations('inspections')
   const { data, error, refetch } = useQuery(useApi().inspections.published.queryOptions())
   return (
@@ -31,7 +33,7 @@ export function PublishedResults() {
       )}
     </>
   )
-}
+})
 
 function PublishedDraw({ draw }: { draw: Published }) {
   const t = useTranslations('inspections')

@@ -5,14 +5,16 @@ import { ArrowLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale } from '../../_i18n/locale.ts'
+import { withTexts } from '../../_i18n/with-texts.tsx'
 import { useApi } from '../../_trpc/api.ts'
 import { FailedNote } from '../../_ui/failed-note.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { StateNote } from '../../_ui/state-note.tsx'
+import { messages as inspectionsTexts } from '../messages.ts'
 
 /** What I was drawn for and have not done, for a phone. */
-export function MyVisits() {
+export const MyVisits = withTexts({ inspections: inspectionsTexts }, function MyVisits() {
   const t = useTranslations('inspections')
   const format = useFormatter()
   const { locale } = usePreferences()
@@ -58,4 +60,4 @@ export function MyVisits() {
       </div>
     </div>
   )
-}
+})

@@ -6,11 +6,13 @@ import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
+import { withTexts } from '../../_i18n/with-texts.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { FailedNote } from '../../_ui/failed-note.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { Alternatives, AnswerBody, QuestionChip, TakenAs } from '../../ask/answer-body.tsx'
+import { messages as askTexts } from '../../ask/messages.ts'
 import { QuestionBox } from '../../ask/question-box.tsx'
 import { formatAskSearch, parseAskSearch } from '../../ask/search-params.ts'
 import { askPublic } from './ask-public.ts'
@@ -18,7 +20,7 @@ import { askPublic } from './ask-public.ts'
 const examples = ['matter', 'rule', 'deadline', 'article'] as const
 
 /** Residents ask about rules, duties and limits, and about their own report by its code. */
-export function PublicAsk() {
+export const PublicAsk = withTexts({ ask: askTexts }, function PublicAsk() {
   const t = useTranslations('ask')
   const shell = useTranslations('shell')
   const { locale } = usePreferences()
@@ -101,4 +103,4 @@ export function PublicAsk() {
       )}
     </div>
   )
-}
+})

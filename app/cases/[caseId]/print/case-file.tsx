@@ -6,17 +6,23 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
 import { inLocale } from '../../../_i18n/locale.ts'
+import { withTexts } from '../../../_i18n/with-texts.tsx'
+import { messages as mapTexts } from '../../../_map/messages.ts'
 import { type Outputs, useApi } from '../../../_trpc/api.ts'
 import { Button } from '../../../_ui/button.tsx'
 import { FailedNote } from '../../../_ui/failed-note.tsx'
 import { usePreferences } from '../../../_ui/preferences.tsx'
 import { useSession } from '../../../_ui/session-gate.tsx'
 import { Skeleton } from '../../../_ui/skeleton.tsx'
+import { messages as uploadsTexts } from '../../../_uploads/messages.ts'
+import { messages as basisTexts } from '../../../basis/messages.ts'
 import { CaseBasis } from '../../../desk/case/case-basis.tsx'
 import { CaseReasons } from '../../../desk/case/case-reasons.tsx'
+import { messages as deskTexts } from '../../../desk/messages.ts'
 import { FileMap } from './file-map.tsx'
 import { FileSignatures } from './file-signatures.tsx'
 import { FileTimeline } from './file-timeline.tsx'
+import { messages as fileTexts } from './messages.ts'
 
 type File = Outputs['cases']['file']
 const moment = {
@@ -29,45 +35,48 @@ const moment = {
 } as const
 
 /** 案件卷宗: all of a case on A4, to be printed or kept as PDF. Always light, whatever the screen is. */
-export function CaseFile({ caseId }: { caseId: number }) {
-  const t = useTranslations('file')
-  const { data, error, refetch } = useQuery({
-    ...useApi().cases.file.queryOptions({ caseId }),
-    // What is printed is what was read; looking away and back is no second reading.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  })
-  useEffect(() => {
-    const { dataset } = document.documentElement
-    const before = dataset.theme
-    dataset.theme = 'light'
-    return () => {
-      if (before === undefined) delete dataset.theme
-      else dataset.theme = before
-    }
-  }, [])
-  return (
-    <div className="h-full overflow-auto bg-sunken print:h-auto print:overflow-visible print:bg-transparent">
-      <div className="mx-auto flex max-w-[210mm] items-center gap-2 px-4 py-3 print:hidden">
-        <Link href={`/cases/${caseId}`} className="flex min-w-0 flex-1 items-center gap-1.5 text-muted">
-          <ArrowLeft aria-hidden className="size-4" />
-          {t('back')}
-        </Link>
-        <Button look="primary" disabled={!data} data-act="print" onClick={() => window.print()}>
-          <Printer aria-hidden className="size-4" />
-          {t('print')}
-        </Button>
+export const CaseFile = withTexts(
+  { file: fileTexts, desk: deskTexts, uploads: uploadsTexts, map: mapTexts, basis: basisTexts },
+  function CaseFile({ caseId }: { caseId: number }) {
+    const t = useTranslations('file')
+    const { data, error, refetch } = useQuery({
+      ...useApi().cases.file.queryOptions({ caseId }),
+      // What is printed is what was read; looking away and back is no second reading.
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+    })
+    useEffect(() => {
+      const { dataset } = document.documentElement
+      const before = dataset.theme
+      dataset.theme = 'light'
+      return () => {
+        if (before === undefined) delete dataset.theme
+        else dataset.theme = before
+      }
+    }, [])
+    return (
+      <div className="h-full overflow-auto bg-sunken print:h-auto print:overflow-visible print:bg-transparent">
+        <div className="mx-auto flex max-w-[210mm] items-center gap-2 px-4 py-3 print:hidden">
+          <Link href={`/cases/${caseId}`} className="flex min-w-0 flex-1 items-center gap-1.5 text-muted">
+            <ArrowLeft aria-hidden className="size-4" />
+            {t('back')}
+          </Link>
+          <Button look="primary" disabled={!data} data-act="print" onClick={() => window.print()}>
+            <Printer aria-hidden className="size-4" />
+            {t('print')}
+          </Button>
+        </div>
+        {error && !data ? (
+          <FailedNote error={error} onRetry={() => void refetch()} />
+        ) : data ? (
+          <Sheet file={data} />
+        ) : (
+          <Skeleton className="mx-auto h-[60dvh] max-w-[210mm]" />
+        )}
       </div>
-      {error && !data ? (
-        <FailedNote error={error} onRetry={() => void refetch()} />
-      ) : data ? (
-        <Sheet file={data} />
-      ) : (
-        <Skeleton className="mx-auto h-[60dvh] max-w-[210mm]" />
-      )}
-    </div>
-  )
-}
+    )
+  },
+)
 
 function Sheet({ file: { detail, takenBy, takenAt } }: { file: File }) {
   const t = useTranslations('file')

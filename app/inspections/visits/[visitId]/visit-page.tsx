@@ -6,84 +6,99 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { inLocale, listed } from '../../../_i18n/locale.ts'
+import { withTexts } from '../../../_i18n/with-texts.tsx'
 import { CityMap } from '../../../_map/city-map.tsx'
+import { messages as mapTexts } from '../../../_map/messages.ts'
 import { useApi } from '../../../_trpc/api.ts'
 import { distanceText } from '../../../_ui/distance-text.ts'
 import { FailedNote } from '../../../_ui/failed-note.tsx'
 import { usePreferences } from '../../../_ui/preferences.tsx'
 import { useSession } from '../../../_ui/session-gate.tsx'
 import { Skeleton } from '../../../_ui/skeleton.tsx'
+import { messages as uploadsTexts } from '../../../_uploads/messages.ts'
 import { shortTime } from '../../../data/short-time.ts'
+import { messages as phoneTexts } from '../../../phone/messages.ts'
 import { keyOfJob } from '../../../phone/outbox.ts'
 import { OutboxBar } from '../../../phone/outbox-bar.tsx'
 import { OutboxView } from '../../../phone/outbox-view.tsx'
 import { useOutbox } from '../../../phone/use-outbox.ts'
 import { usePosition } from '../../../phone/use-position.ts'
 import { VisitForm } from '../../../phone/visit-form.tsx'
+import { messages as reportTexts } from '../../../report/messages.ts'
+import { messages as inspectionsTexts } from '../../messages.ts'
 import type { Visit } from '../../outputs.ts'
 
 const overlays = ['areas'] as const
 
 /** One visit on a phone: where it is, check in, fill in the list. */
-export function VisitPage({ visitId }: { visitId: number }) {
-  const t = useTranslations('inspections')
-  const { locale, isDark } = usePreferences()
-  const { city } = useSession()
-  const { data: visit, error, refetch } = useQuery(useApi().inspections.visit.queryOptions({ visitId }))
-  if (error && !visit) return <FailedNote error={error} onRetry={() => void refetch()} />
-  if (!visit) return <Skeleton className="m-4 h-40" />
-  const isOpen = visit.state === 'drawn' || visit.state === 'arrived'
-  return (
-    <div data-visit-page={visit.visitId} className="h-full overflow-y-auto text-base">
-      <div className="mx-auto flex max-w-lg flex-col gap-4 px-4 py-3">
-        <header>
-          <Link
-            href={visit.isDrawn ? '/inspections/visits' : `/inspections?draw=${visit.drawId}`}
-            className="inline-flex min-h-11 items-center gap-1.5 text-muted"
-          >
-            <ArrowLeft aria-hidden className="size-4" />
-            {visit.isDrawn ? t('myVisits') : t('openDraw')}
-          </Link>
-          <h1 className="text-lg font-semibold">
-            {inLocale(locale, visit.name, visit.nameEn || visit.name)}
-          </h1>
-          <p className="text-muted">{inLocale(locale, visit.item, visit.itemEn || visit.item)}</p>
-          <p className="text-muted">{[visit.owner, visit.address].filter(Boolean).join(' · ')}</p>
-          <p className="text-muted">
-            {t('inspectorsAre', {
-              names: listed(
-                locale,
-                visit.inspectors.map(({ name, code }) => `${name} ${code}`),
-              ),
-            })}
-          </p>
-        </header>
-        <div className="relative h-48 overflow-hidden rounded-lg border">
-          <CityMap
-            flavor={isDark ? 'dark' : 'light'}
-            bounds={city.bbox}
-            camera={{ center: visit.lngLat, zoom: 16 }}
-            overlays={overlays}
-            marker={visit.lngLat}
-            hasControls={false}
-          />
+export const VisitPage = withTexts(
+  {
+    inspections: inspectionsTexts,
+    report: reportTexts,
+    uploads: uploadsTexts,
+    phone: phoneTexts,
+    map: mapTexts,
+  },
+  function VisitPage({ visitId }: { visitId: number }) {
+    const t = useTranslations('inspections')
+    const { locale, isDark } = usePreferences()
+    const { city } = useSession()
+    const { data: visit, error, refetch } = useQuery(useApi().inspections.visit.queryOptions({ visitId }))
+    if (error && !visit) return <FailedNote error={error} onRetry={() => void refetch()} />
+    if (!visit) return <Skeleton className="m-4 h-40" />
+    const isOpen = visit.state === 'drawn' || visit.state === 'arrived'
+    return (
+      <div data-visit-page={visit.visitId} className="h-full overflow-y-auto text-base">
+        <div className="mx-auto flex max-w-lg flex-col gap-4 px-4 py-3">
+          <header>
+            <Link
+              href={visit.isDrawn ? '/inspections/visits' : `/inspections?draw=${visit.drawId}`}
+              className="inline-flex min-h-11 items-center gap-1.5 text-muted"
+            >
+              <ArrowLeft aria-hidden className="size-4" />
+              {visit.isDrawn ? t('myVisits') : t('openDraw')}
+            </Link>
+            <h1 className="text-lg font-semibold">
+              {inLocale(locale, visit.name, visit.nameEn || visit.name)}
+            </h1>
+            <p className="text-muted">{inLocale(locale, visit.item, visit.itemEn || visit.item)}</p>
+            <p className="text-muted">{[visit.owner, visit.address].filter(Boolean).join(' · ')}</p>
+            <p className="text-muted">
+              {t('inspectorsAre', {
+                names: listed(
+                  locale,
+                  visit.inspectors.map(({ name, code }) => `${name} ${code}`),
+                ),
+              })}
+            </p>
+          </header>
+          <div className="relative h-48 overflow-hidden rounded-lg border">
+            <CityMap
+              flavor={isDark ? 'dark' : 'light'}
+              bounds={city.bbox}
+              camera={{ center: visit.lngLat, zoom: 16 }}
+              overlays={overlays}
+              marker={visit.lngLat}
+              hasControls={false}
+            />
+          </div>
+          {isOpen && !visit.mayFill && <p className="text-near">{t('notYours')}</p>}
+          {isOpen && visit.mayFill && !visit.isDrawn && <p className="text-muted">{t('instead')}</p>}
+          {!isOpen && visit.arrivedAt && (
+            <p data-arrived className="text-muted">
+              {t('checkedIn', {
+                name: visit.arrivedName,
+                distance: distanceText(visit.distanceMeters ?? 0, locale),
+              })}
+              {visit.awayReason && ` · ${t('awayBecause', { reason: visit.awayReason })}`}
+            </p>
+          )}
+          {isOpen && visit.mayFill ? <OpenVisit visit={visit} /> : <Filled visit={visit} />}
         </div>
-        {isOpen && !visit.mayFill && <p className="text-near">{t('notYours')}</p>}
-        {isOpen && visit.mayFill && !visit.isDrawn && <p className="text-muted">{t('instead')}</p>}
-        {!isOpen && visit.arrivedAt && (
-          <p data-arrived className="text-muted">
-            {t('checkedIn', {
-              name: visit.arrivedName,
-              distance: distanceText(visit.distanceMeters ?? 0, locale),
-            })}
-            {visit.awayReason && ` · ${t('awayBecause', { reason: visit.awayReason })}`}
-          </p>
-        )}
-        {isOpen && visit.mayFill ? <OpenVisit visit={visit} /> : <Filled visit={visit} />}
       </div>
-    </div>
-  )
-}
+    )
+  },
+)
 
 /** To be done by this person: the same form and the same outbox as on the field page. */
 function OpenVisit({ visit }: { visit: Visit }) {
