@@ -181,12 +181,7 @@ export async function takeIn(
         reporter_phone: report.reporterPhone ?? null,
       })
       .execute()
-  if (place.unitGrid)
-    await trx
-      .insertInto('unit_grid_seen')
-      .values({ unit_grid_id: place.unitGrid.unitGridId, report_at: at })
-      .onConflict((conflict) => conflict.column('unit_grid_id').doUpdateSet({ report_at: at }))
-      .execute()
+  if (place.unitGrid) await markReported(trx, place.unitGrid.unitGridId, at)
   await appendEvent(trx, {
     type: 'report.received',
     at,
@@ -211,6 +206,20 @@ export async function takeIn(
       at,
     )
   return { status: 'created', reportId, caseId: record.case_id, caseNumber: record.number, followToken }
+}
+
+/**
+ * Notes that somebody told of this grid, to the minute: a row that every report of a storm had to write would be held by
+ * each until its commit is on the disk, one after the other.
+ */
+async function markReported(trx: Trx, unitGridId: number, at: Date): Promise<void> {
+  await sql`insert into unit_grid_seen (unit_grid_id, report_at)
+    select ${unitGridId}::int, ${at}::timestamptz
+    where not exists (select from unit_grid_seen where unit_grid_id = ${unitGridId}::int
+      and report_at > ${at}::timestamptz - interval '1 minute')
+    on conflict (unit_grid_id) do update set report_at = greatest(unit_grid_seen.report_at, excluded.report_at)`.execute(
+    trx,
+  )
 }
 
 /** Who walks the city for us is told where not to report; everybody else may report any place. */
