@@ -3,6 +3,7 @@ import { readQuestion } from '../server/answers/reading/read-question.ts'
 import type { Reading } from '../server/answers/reading/reading.ts'
 import { seededLexicon } from '../test/seeded-lexicon.ts'
 import { type Expected, heldOutQuestions, laterQuestions } from './data/answer-questions.ts'
+import { englishQuestions, freshEnglishQuestions } from './data/english-questions.ts'
 import { type BenchDefinition, type Figure, time } from './harness.ts'
 
 const NOW = { ms: Date.parse('2026-11-29T10:00:00Z'), timeZone: 'Asia/Shanghai' }
@@ -85,6 +86,8 @@ export default {
       figures: [
         ...judged(heldOutQuestions, 'first set'),
         ...judged(laterQuestions, 'second set'),
+        ...judged(englishQuestions, 'English, improved on'),
+        ...judged(freshEnglishQuestions, 'English, put aside'),
         {
           what: 'questions read, without the database',
           value: Math.round((heldOutQuestions.length / medianMs) * 1000),

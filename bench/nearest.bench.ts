@@ -3,13 +3,27 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Flatbush from 'flatbush'
+import { type Kysely, sql } from 'kysely'
 import { BucketGrid } from '../geo/bucket-grid.ts'
 import type { LngLat } from '../geo/lng-lat.ts'
 import { metersPerDegree } from '../geo/meters-per-degree.ts'
 import { type RoadEdge, RoadRouter } from '../geo/road-router.ts'
+import { createDb } from '../server/db/client.ts'
+import { migrate } from '../server/db/migrate.ts'
+import { findNativePostgis, startNativePostgis } from '../server/db/native-postgis.ts'
+import type { Database } from '../server/db/schema.ts'
 import { rankUnits } from '../server/dispatch/rank-units.ts'
+import { fetchAll } from './data/fetch-all.ts'
 import { seededRandom } from './data/random.ts'
-import { type BenchDefinition, compareSides, measureGrowth, type Side, time } from './harness.ts'
+import { type CityServer, signIn, startCityServer } from './data/start-city-server.ts'
+import {
+  type BenchDefinition,
+  type Comparison,
+  compareSides,
+  measureGrowth,
+  type Side,
+  time,
+} from './harness.ts'
 
 const UNITS = 100_000
 const QUERIES = 2000
@@ -84,7 +98,7 @@ async function compareNearest(say: (line: string) => void) {
       own.some((meters, k) => Math.abs((others[i]![k] ?? Infinity) - meters) > 1 + TOLERANCE * meters),
     ).length
   }
-  const comparisons = []
+  const comparisons: Comparison[] = []
   for (const [what, wanted] of [
     ['idle ones', IDLE],
     ['idle ones with a skill', IDLE | SKILLS[0]],
@@ -139,6 +153,99 @@ async function compareNearest(say: (line: string) => void) {
     comparisons,
     figures: [await figureOfMoves(grid, units), figureOfOneCase(grid, places, units, marks)],
   }
+}
+
+const HTTP_QUERIES = 1000
+const CONNECTIONS = 16
+const PEER_ANSWERS = 5
+
+/** Our door with session, role and scope against a plain server with one prepared statement, both on the same rows. */
+async function compareOverHttp(say: (line: string) => void): Promise<Comparison[]> {
+  const cluster = await startNativePostgis()
+  const servers: CityServer[] = []
+  const admin = createDb(cluster.urlOf('postgres'), { maxConnections: 1 })
+  const db = createDb(cluster.urlOf('bench'), { maxConnections: 1 })
+  try {
+    await sql`create database bench`.execute(admin)
+    say('filling PostGIS')
+    await migrate(db)
+    await fillUnits(db)
+    const { rows } = await sql<{ version: string }>`select postgis_lib_version() as version`.execute(db)
+    const ours = await startCityServer('ours', cluster.urlOf('bench'))
+    servers.push(ours)
+    const peer = await startCityServer('postgis', cluster.urlOf('bench'))
+    servers.push(peer)
+    const headers = [`cookie: ${await signIn(ours.port)}`]
+    const places = strewn(HTTP_QUERIES, seededRandom(12))
+    const paths = places.map(
+      ([lng, lat]) => `/api/units/nearest?lng=${lng}&lat=${lat}&k=${NEAREST}&skill=lift`,
+    )
+    const all = (port: number) => fetchAll({ port, paths, headers, connections: CONNECTIONS })
+    say('over HTTP')
+    return [
+      await compareSides<readonly Buffer[]>({
+        what: `${NEAREST} nearest idle ones with a skill of ${UNITS.toLocaleString('en')} units, over HTTP`,
+        operations: HTTP_QUERIES,
+        rounds: 9,
+        targetRatio: 5,
+        countDifferences,
+        sides: [
+          { name: 'ours: session, role and scope checked', run: () => all(ours.port) },
+          {
+            name: 'Node + prepared PostGIS <->, no sign-in',
+            version: `PostGIS ${rows[0]!.version}`,
+            rounds: PEER_ANSWERS,
+            run: () => all(peer.port),
+          },
+        ],
+      }),
+    ]
+  } finally {
+    for (const server of servers) server.stop()
+    await db.destroy()
+    await admin.destroy()
+    await cluster.stop()
+  }
+}
+
+type Answered = { readonly units: readonly { readonly unitId: number; readonly distanceMeters: number }[] }
+
+/** A plane and a spheroid swap units that are equally far within a thousandth. */
+function countDifferences(mine: readonly Buffer[], theirs: readonly Buffer[]): number {
+  const read = (body: Buffer) => (JSON.parse(body.toString()) as Answered).units
+  return mine.filter((body, i) => {
+    const [own, other] = [read(body), read(theirs[i]!)]
+    return (
+      own.length !== other.length ||
+      own.some(
+        ({ distanceMeters }, k) =>
+          Math.abs(other[k]!.distanceMeters - distanceMeters) > 1 + distanceMeters / 200,
+      )
+    )
+  }).length
+}
+
+async function fillUnits(db: Kysely<Database>): Promise<void> {
+  await sql`insert into city values (1, 'bench', '测城', 'Bench', 'Asia/Shanghai', 120, 31, 121, 32, 'bench', now(), '{}')`.execute(
+    db,
+  )
+  await sql`insert into department (code, name, kind) select 'D' || i, '部门' || i, 'bureau' from generate_series(1, 20) i`.execute(
+    db,
+  )
+  await sql`insert into unit (code, name, kind, department_id, skills, home, scope_area_id)
+    select 'U' || i, '力量' || i, 'patrol', 1 + i % 20, array[(array['pump','lift','sweep','fence'])[1 + i % 4]],
+      'SRID=4326;POINT(120 31)', i % 40 from generate_series(1, ${UNITS}::int) i`.execute(db)
+  await sql`select setseed(0.42)`.execute(db)
+  await sql`insert into unit_state (unit_id, lng, lat, status, at)
+    select unit_id, ${BOX[0]}::float8 + random() * 0.4, ${BOX[1]}::float8 + random() * 0.36,
+      case when unit_id % 3 = 0 then 'busy' else 'idle' end, now() from unit`.execute(db)
+  await sql`create table bench_unit as
+    select unit_id, code, name, kind, department_id, skills, status, at, st_point(lng, lat)::geography as place, st_setsrid(st_point(lng, lat), 4326) as point
+    from unit join unit_state using (unit_id) order by st_geohash(st_setsrid(st_point(lng, lat), 4326))`.execute(
+    db,
+  )
+  await sql`create index on bench_unit using gist (place) where status = 'idle'`.execute(db)
+  await sql`analyze bench_unit`.execute(db)
 }
 
 /** Every unit goes some 100 m. */
@@ -322,6 +429,8 @@ export default {
   title: 'Nearest able units, and their travel times by road',
   run: async (say) => {
     const { comparisons, figures } = await compareNearest(say)
+    const found = findNativePostgis()
+    if (!('missing' in found)) comparisons.push(...(await compareOverHttp(say)))
     for (const side of [100, 220]) {
       say(`travel, ${side} × ${side} crossings`)
       comparisons.push(await compareTravel(side))
@@ -346,6 +455,8 @@ export default {
         'Peers that are no dependency take part where BENCH_PEERS names a folder with kdbush, geokdbush, ngraph.graph and ngraph.path.',
         'A peer’s neighbours count as the same within 1 %: one measures on a sphere, another at one latitude.',
         'Ours also finds the road beside each place and draws the way.',
+        'Over HTTP client, server and database share the machine; each server is a process of its own.',
+        ...('missing' in found ? [`PostGIS left out: ${found.missing}`] : []),
       ],
     }
   },

@@ -1,5 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { gunzipSync } from 'node:zlib'
 import { type Kysely, sql } from 'kysely'
 import { createDb } from '../server/db/client.ts'
@@ -12,6 +10,7 @@ import { PointStore } from '../tiles/engine/point-store.ts'
 import { casesSource } from '../tiles/sources/cases.ts'
 import { fetchAll } from './data/fetch-all.ts'
 import { seededRandom } from './data/random.ts'
+import { type CityServer, signIn, startCityServer } from './data/start-city-server.ts'
 import { type BenchDefinition, compareSides, type Growth, measureGrowth, type Side } from './harness.ts'
 
 const ZOOM = 14
@@ -92,41 +91,9 @@ async function fillPeer(db: Kysely<Database>): Promise<void> {
   await sql`analyze bench_case`.execute(db)
 }
 
-type TileServer = { readonly port: number; readonly forget: () => Promise<void>; readonly stop: () => void }
-
-async function startTileServer(side: 'ours' | 'postgis', url: string): Promise<TileServer> {
-  const child: ChildProcess = fork(new URL('./data/tile-server.ts', import.meta.url), [side, url])
-  const [{ port }] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error(`the ${side} tile server did not start`))),
-  ])) as [{ port: number }]
-  return {
-    port,
-    async forget() {
-      const done = once(child, 'message')
-      child.send('forget')
-      await done
-    },
-    stop: () => child.disconnect(),
-  }
-}
-
-async function signIn(port: number): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${port}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: `http://127.0.0.1:${port}` },
-    body: JSON.stringify({ email: 'admin@demo.tongguan', password: 'tongguan-demo' }),
-  })
-  if (!response.ok) throw new Error(`sign-in failed: ${response.status} ${await response.text()}`)
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
-}
-
 async function measureServers(say: (line: string) => void) {
   const cluster = await startNativePostgis()
-  const servers: TileServer[] = []
+  const servers: CityServer[] = []
   const admin = createDb(cluster.urlOf('postgres'), { maxConnections: 1 })
   const db = createDb(cluster.urlOf('bench'), { maxConnections: 1 })
   try {
@@ -136,9 +103,9 @@ async function measureServers(say: (line: string) => void) {
     await fill(db)
     await fillPeer(db)
     const { rows } = await sql<{ version: string }>`select postgis_lib_version() as version`.execute(db)
-    const ours = await startTileServer('ours', cluster.urlOf('bench'))
+    const ours = await startCityServer('ours', cluster.urlOf('bench'))
     servers.push(ours)
-    const postgis = await startTileServer('postgis', cluster.urlOf('bench'))
+    const postgis = await startCityServer('postgis', cluster.urlOf('bench'))
     servers.push(postgis)
     // As browsers ask: ours sends what it keeps compressed, the peer saves itself the work.
     const headers = [`cookie: ${await signIn(ours.port)}`, 'accept-encoding: gzip']

@@ -12,6 +12,10 @@ export class TravelHeap {
     return this.#costs[0]!
   }
 
+  clear(): void {
+    this.#size = 0
+  }
+
   push(node: number, cost: number): void {
     if (this.#size === this.#nodes.length) this.#grow()
     let at = this.#size++

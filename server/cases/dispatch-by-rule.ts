@@ -3,8 +3,8 @@ import type { Category } from '../basis/find-category.ts'
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
 import { readRankLimits } from '../dispatch/dispatch-setting.ts'
-import { listUnitCandidates } from '../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../dispatch/rank-units.ts'
+import { readShortList } from '../dispatch/short-list.ts'
 import { travelBy } from '../dispatch/travel-by.ts'
 import type { Locator } from '../locate/locator.ts'
 import { authorityOf } from '../robot/authority-of.ts'
@@ -46,13 +46,14 @@ export async function dispatchByRule(
     .select('kind')
     .where('department_id', '=', record.department_id)
     .executeTakeFirstOrThrow()
-  const candidates = await listUnitCandidates(trx, record.department_id, calendar.timeZone, at.getTime())
-  const { units } = rankUnits(
-    { lngLat, skill: category.skill, needs: category.equipment, nowMs: at.getTime() },
-    candidates,
-    travelBy(locator, calendar, lngLat, at),
-    await readRankLimits(trx),
-  )
+  const limits = await readRankLimits(trx)
+  const target = { lngLat, skill: category.skill, needs: category.equipment, nowMs: at.getTime() }
+  const candidates = await readShortList(trx, locator, target, {
+    departmentId: record.department_id,
+    timeZone: calendar.timeZone,
+    limits,
+  })
+  const { units } = rankUnits(target, candidates, travelBy(locator, calendar, lngLat, at), limits)
   const [best, ...others] = units
   const known = {
     channel: record.channel,

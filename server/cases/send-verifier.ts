@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
-import { haversineDistanceMeters } from '../../geo/haversine-distance.ts'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Trx } from '../db/client.ts'
 import { readRankLimits } from '../dispatch/dispatch-setting.ts'
-import { listUnitCandidates } from '../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../dispatch/rank-units.ts'
+import { readShortList } from '../dispatch/short-list.ts'
 import { travelBy } from '../dispatch/travel-by.ts'
 import type { Locator } from '../locate/locator.ts'
 import type { Reason } from './actions-for.ts'
@@ -24,8 +23,6 @@ const MOST_PLACES = 4
 /** What is reported so near to a place somebody is on the way to is looked at by the same. */
 const SAME_PLACE_METERS = 60
 const UNDER_WAY = 'UNDER_WAY'
-/** Ways by road are found for so many, the nearest as the crow flies. */
-const SHORT_LIST = 8
 
 /** The patrol that is nearest by road and able; undefined where there is none, or the case has no place. */
 export async function findVerifier(
@@ -38,20 +35,16 @@ export async function findVerifier(
   if (!lngLat) return undefined
   const underWay = await findUnderWay(trx, record, lngLat)
   if (underWay) return underWay
-  const candidates = await listUnitCandidates(trx, null, calendar.timeZone, at.getTime(), 'patrol')
   const places = await countPlaces(trx)
-  const free = candidates
-    .filter((unit) => unit.lngLat && unit.isOnShift && (places.get(unit.unitId) ?? 0) < MOST_PLACES)
-    .map((unit) => ({ unit, meters: haversineDistanceMeters(unit.lngLat!, lngLat) }))
-    .toSorted((a, b) => a.meters - b.meters || a.unit.unitId - b.unit.unitId)
-    .slice(0, SHORT_LIST)
-    .map(({ unit }) => unit)
-  const [best] = rankUnits(
-    { lngLat, skill: '', needs: [], nowMs: at.getTime() },
-    free,
-    travelBy(locator, calendar, lngLat, at),
-    await readRankLimits(trx),
-  ).units
+  const limits = await readRankLimits(trx)
+  const target = { lngLat, skill: '', needs: [], nowMs: at.getTime() }
+  const free = await readShortList(trx, locator, target, {
+    departmentId: null,
+    timeZone: calendar.timeZone,
+    limits,
+    filter: ({ kind, unitId }) => kind === 'patrol' && (places.get(unitId) ?? 0) < MOST_PLACES,
+  })
+  const [best] = rankUnits(target, free, travelBy(locator, calendar, lngLat, at), limits).units
   if (!best) return undefined
   return {
     unitId: best.unitId,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
+import { linearSumAssignment } from 'linear-sum-assignment'
 import { expect, it } from 'vitest'
-import { cheapestAssignment } from './cheapest-assignment.ts'
+import { cheapestAssignment, pairsOfMatrix } from './cheapest-assignment.ts'
 
 const costOfPlan = (
   plan: ArrayLike<number>,
@@ -41,7 +42,7 @@ it('is as cheap as the cheapest of all plans, takes no column twice and nothing 
       const plan = cheapestAssignment(
         costs.length,
         columns,
-        Float64Array.from(costs.flat()),
+        pairsOfMatrix(costs.length, columns, Float64Array.from(costs.flat())),
         Float64Array.from(leaveOut),
       )
       const taken = [...plan].filter((column) => column !== -1)
@@ -54,7 +55,33 @@ it('is as cheap as the cheapest of all plans, takes no column twice and nothing 
 
 it('gives way where that is better for all: the nearest to each is not the best plan', () => {
   // Taken one by one, the first row takes the 1 and leaves 100 to the second.
-  expect([...cheapestAssignment(2, 2, Float64Array.of(1, 2, 1, 100), Float64Array.of(1000, 1000))]).toEqual([
-    1, 0,
-  ])
+  const pairs = pairsOfMatrix(2, 2, Float64Array.of(1, 2, 1, 100))
+  expect([...cheapestAssignment(2, 2, pairs, Float64Array.of(1000, 1000))]).toEqual([1, 0])
+})
+
+it('is as cheap as linear-sum-assignment on larger ones, with many equal costs', () => {
+  const matrix = fc.tuple(
+    fc.integer({ min: 1, max: 40 }),
+    fc.integer({ min: 0, max: 25 }),
+    fc.integer({ min: 1, max: 30 }),
+  )
+  fc.assert(
+    fc.property(matrix, fc.infiniteStream(fc.nat(1000)), ([rows, more, kinds], stream) => {
+      const columns = rows + more
+      const costs = Float64Array.from({ length: rows * columns }, () => stream.next().value! % kinds)
+      const all = Array.from({ length: rows }, (_, row) => [
+        ...costs.subarray(row * columns, (row + 1) * columns),
+      ])
+      const leaveOut = new Array(rows).fill(100_000)
+      const plan = cheapestAssignment(
+        rows,
+        columns,
+        pairsOfMatrix(rows, columns, costs),
+        Float64Array.from(leaveOut),
+      )
+      const { rowAssignments } = linearSumAssignment(all, { maximaze: false })
+      expect(costOfPlan(plan, all, leaveOut)).toBeCloseTo(costOfPlan(rowAssignments, all, leaveOut))
+    }),
+    { numRuns: 150 },
+  )
 })

@@ -8,10 +8,9 @@ import { factsOf } from '../cases/facts-of.ts'
 import { withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
-import { cheapestAssignment } from './cheapest-assignment.ts'
+import { cheapestAssignment, pairsOf } from './cheapest-assignment.ts'
 import { readRankLimits } from './dispatch-setting.ts'
 import type { EquipmentKind } from './equipment.ts'
-import { listUnitCandidates } from './list-unit-candidates.ts'
 import {
   findWays,
   pickOf,
@@ -22,6 +21,7 @@ import {
   type UnitWay,
   whyIt,
 } from './rank-units.ts'
+import { candidateOf } from './short-list.ts'
 import { shortfallOf } from './shortfall-of.ts'
 import { departmentFor } from './suggest.ts'
 import { travelBy } from './travel-by.ts'
@@ -90,16 +90,17 @@ export async function planBatch(
     (a, b) => a - b,
   )
   const slots = units.length * perUnit
-  const costs = new Float64Array(open.length * slots).fill(Infinity)
-  for (const [row, { ways, record }] of open.entries())
-    for (const { unit, minutes, doubts } of ways) {
-      const at = units.indexOf(unit.unitId) * perUnit
-      for (let turn = 0; turn < perUnit; turn++)
-        costs[row * slots + at + turn] =
-          (minutes + turn * MINUTES_A_CASE + (doubts.length > 0 ? DOUBT_MINUTES : 0)) * weightOf(record)
-    }
+  const slotAt = new Map(units.map((unitId, i) => [unitId, i * perUnit]))
+  const pairs = open.map(({ ways, record }) =>
+    ways.flatMap(({ unit, minutes, doubts }) =>
+      Array.from({ length: perUnit }, (_, turn) => ({
+        column: slotAt.get(unit.unitId)! + turn,
+        cost: (minutes + turn * MINUTES_A_CASE + (doubts.length > 0 ? DOUBT_MINUTES : 0)) * weightOf(record),
+      })),
+    ),
+  )
   const leaveOut = Float64Array.from(open, ({ record }) => LEFT_OUT_MINUTES * weightOf(record))
-  const slotOf = cheapestAssignment(open.length, slots, costs, leaveOut)
+  const slotOf = cheapestAssignment(open.length, slots, pairsOf(pairs), leaveOut)
   const planned: PlannedCase[] = []
   const short: BatchPlan['left'][number][] = []
   for (const [row, one] of open.entries()) {
@@ -127,6 +128,7 @@ async function readOpen(services: Services, actor: Actor, caseIds: readonly numb
   await withScope(services.db, actor, async (trx) => {
     const calendar = await readCalendar(trx)
     const limits = await readRankLimits(trx)
+    const sight = await services.locator.units.look(trx)
     const records = await trx
       .selectFrom('case_record')
       .select([...CASE_COLUMNS, ...PLACE_COLUMNS])
@@ -155,7 +157,7 @@ async function readOpen(services: Services, actor: Actor, caseIds: readonly numb
         if (!candidates.has(departmentId))
           candidates.set(
             departmentId,
-            await listUnitCandidates(trx, departmentId, calendar.timeZone, now.getTime()),
+            sight.all(departmentId).map((unit) => candidateOf(unit, calendar.timeZone, now.getTime())),
           )
         const category = categoryId === null ? undefined : categories.get(categoryId)
         const { skill = '', equipment: needs = [] } = category ?? {}

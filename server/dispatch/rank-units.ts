@@ -59,7 +59,7 @@ export const CITY_LIMITS: RankLimits = {
   rest: USUAL_REST,
 }
 const MAX_PICKS = 5
-const MAX_SKIPS = 10
+export const MAX_SKIPS = 10
 
 export type Ranking = {
   readonly units: UnitPick[]
@@ -165,7 +165,7 @@ export function pickOf(way: UnitWay, reasons: readonly Reason[]): UnitPick {
   }
 }
 
-type Target = {
+export type Target = {
   readonly lngLat: LngLat
   readonly skill: string
   readonly needs: readonly EquipmentKind[]
@@ -228,7 +228,7 @@ function isSooner(one: Way, other: Way): boolean {
 }
 
 /** What speaks against a unit that could go all the same. */
-function doubtsOf(unit: UnitCandidate, target: Target, limits: RankLimits): Reason[] {
+export function doubtsOf(unit: UnitCandidate, target: Target, limits: RankLimits): Reason[] {
   const rest = restOf(unit.duty, limits.rest)
   return [
     ...(rest ? [rest] : []),
@@ -236,7 +236,8 @@ function doubtsOf(unit: UnitCandidate, target: Target, limits: RankLimits): Reas
   ]
 }
 
-function whyNot(
+/** Why a unit cannot go; undefined where it can. */
+export function whyNot(
   unit: UnitCandidate,
   distanceMeters: number | null,
   target: Target,

@@ -14,8 +14,8 @@ import type { Services } from '../services.ts'
 import type { DepartmentReason } from './choose-department.ts'
 import { readRankLimits } from './dispatch-setting.ts'
 import { findDepartment } from './find-department.ts'
-import { listUnitCandidates } from './list-unit-candidates.ts'
 import { rankUnits, type UnitPick, type UnitSkip } from './rank-units.ts'
+import { readShortList } from './short-list.ts'
 import { travelBy } from './travel-by.ts'
 
 export type Suggestion = {
@@ -79,18 +79,20 @@ export async function suggestFor(
   const category =
     record.category_id === null ? undefined : await findCategory(trx, { categoryId: record.category_id })
   const calendar = await readCalendar(trx)
-  const candidates = await listUnitCandidates(
-    trx,
-    named?.departmentId ?? null,
-    calendar.timeZone,
-    now.getTime(),
-  )
-  const ranking = rankUnits(
-    { lngLat, skill: category?.skill ?? '', needs: category?.equipment ?? [], nowMs: now.getTime() },
-    candidates,
-    travelBy(locator, calendar, lngLat, now),
-    await readRankLimits(trx),
-  )
+  const limits = await readRankLimits(trx)
+  const target = {
+    lngLat,
+    skill: category?.skill ?? '',
+    needs: category?.equipment ?? [],
+    nowMs: now.getTime(),
+  }
+  const candidates = await readShortList(trx, locator, target, {
+    departmentId: named?.departmentId ?? null,
+    timeZone: calendar.timeZone,
+    limits,
+    withUnable: true,
+  })
+  const ranking = rankUnits(target, candidates, travelBy(locator, calendar, lngLat, now), limits)
   const [best] = ranking.units
   const plain = best ? scoreOfPick(best, named?.reason, candidates, now.getTime()) : null
   const score = plain === null ? null : carefulScore(plain, await readCalibration(trx))

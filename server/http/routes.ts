@@ -19,6 +19,7 @@ import { batchRoute, signedIntakeRoute } from './intake.ts'
 import { liveRoute } from './live.ts'
 import { locateRoute } from './locate.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { nearestRoute } from './nearest.ts'
 import { ogcRoutes } from './ogc.ts'
 import { open311Routes } from './open311.ts'
 import { followReportRoute, submitReportRoute } from './reports.ts'
@@ -50,6 +51,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       authRoute(auth, actors),
       trpcRoute(services),
       locateRoute(services),
+      nearestRoute(services),
       tilesRoute(tiles),
       ...groundRoutes(ground, services),
       attachmentRoute(services),

@@ -13,6 +13,7 @@ export function followGeography(
   log: Logger,
 ): () => void {
   return events.subscribe((batch) => {
+    if (batch.some(({ type }) => type === 'city.loaded')) locator.units.forget()
     if (!batch.some(({ type }) => type === 'city.loaded' || type === 'grids.published')) return
     readGeography(db).then(
       (geography) => locator.use(geography),

@@ -2,6 +2,7 @@ import { coveredEdges } from '../../geo/covered-edges.ts'
 import { NO_GRID, type Responsibility, ResponsibilityIndex } from '../../geo/responsibility-index.ts'
 import { RoadRouter } from '../../geo/road-router.ts'
 import type { RoadClosure } from '../roads/closures.ts'
+import { UnitIndex } from '../units/unit-index.ts'
 import type { AreaEntry, DutyGridEntry, Geography, UnitGridEntry } from './geography.ts'
 import { type AreaRef, type LocateReason, type Place, UNLOCATED } from './place.ts'
 
@@ -12,6 +13,8 @@ type ClosedRoads = { readonly closure: RoadClosure; readonly edges: ReadonlySet<
  * `use` swaps in a newer geography whole, so that a reader never sees half of one.
  */
 export class Locator {
+  /** Who is where; unlike the rest it follows the database's own rows, as positions are no events. */
+  readonly units = new UnitIndex()
   #areas: ReadonlyMap<number, AreaEntry> = new Map()
   #dutyGrids: ReadonlyMap<number, DutyGridEntry> = new Map()
   #unitGrids: ReadonlyMap<number, UnitGridEntry> = new Map()

@@ -1,11 +1,11 @@
 import { readCalendar } from '../basis/read-calendar.ts'
 import type { Reason } from '../cases/actions-for.ts'
 import { withScope } from '../db/client.ts'
-import { shiftsOfUnit } from '../dispatch/list-unit-candidates.ts'
 import { CITY_LIMITS } from '../dispatch/rank-units.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import { isOnShift } from '../units/is-on-shift.ts'
+import { shiftsOfUnit } from '../units/shifts-of-unit.ts'
 
 export type StrandedCase = {
   readonly caseId: number

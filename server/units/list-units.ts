@@ -1,10 +1,10 @@
 import type { LngLat } from '../../geo/lng-lat.ts'
 import { readCalendar } from '../basis/read-calendar.ts'
 import { withScope } from '../db/client.ts'
-import { shiftsOfUnit } from '../dispatch/list-unit-candidates.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import { isOnShift } from './is-on-shift.ts'
+import { shiftsOfUnit } from './shifts-of-unit.ts'
 
 export type UnitRow = {
   readonly unitId: number

@@ -3,8 +3,8 @@ import { haversineDistanceMeters } from '../../../geo/haversine-distance.ts'
 import { readCalendar } from '../../basis/read-calendar.ts'
 import type { Trx } from '../../db/client.ts'
 import { readRankLimits } from '../../dispatch/dispatch-setting.ts'
-import { listUnitCandidates } from '../../dispatch/list-unit-candidates.ts'
 import { rankUnits } from '../../dispatch/rank-units.ts'
+import { readShortList } from '../../dispatch/short-list.ts'
 import { travelBy } from '../../dispatch/travel-by.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Services } from '../../services.ts'
@@ -47,18 +47,22 @@ export function sendCheck(services: Services, actor: Actor, input: z.output<type
     if (open) throw refuse('CHECK_PENDING', '已有核查任务在途', 'A check is under way already')
     const { handlerDepartmentIds } = await factsOf(trx, record)
     const calendar = await readCalendar(trx)
-    const candidates = await listUnitCandidates(trx, null, calendar.timeZone, at.getTime())
-    const independent = candidates.filter(
-      (unit) =>
-        (unit.kind === 'patrol' || unit.kind === 'inspection') &&
-        !handlerDepartmentIds.includes(unit.departmentId),
-    )
-    const [best] = rankUnits(
-      { lngLat, skill: '', needs: [], nowMs: at.getTime() },
-      independent,
-      travelBy(services.locator, calendar, lngLat, at),
-      await readRankLimits(trx),
-    ).units
+    const limits = await readRankLimits(trx)
+    const target = { lngLat, skill: '', needs: [], nowMs: at.getTime() }
+    const ruledOut = new Set<number>()
+    const independent = await readShortList(trx, services.locator, target, {
+      departmentId: null,
+      timeZone: calendar.timeZone,
+      limits,
+      filter: ({ unitId, kind, departmentId }) => {
+        if (kind !== 'patrol' && kind !== 'inspection') return false
+        const isFree = !handlerDepartmentIds.includes(departmentId)
+        if (!isFree) ruledOut.add(unitId)
+        return isFree
+      },
+    })
+    const ways = travelBy(services.locator, calendar, lngLat, at)
+    const [best] = rankUnits(target, independent, ways, limits).units
     if (!best)
       throw refuse(
         'NO_CHECKER',
@@ -67,8 +71,8 @@ export function sendCheck(services: Services, actor: Actor, input: z.output<type
       )
     const departmentId = independent.find((unit) => unit.unitId === best.unitId)!.departmentId
     const reason = {
-      zh: `最近的可用核查力量，相距 ${best.distanceMeters} 米；排除处置部门 ${candidates.length - independent.length} 支`,
-      en: `Nearest able patrol, ${best.distanceMeters} m; ${candidates.length - independent.length} units ruled out`,
+      zh: `最近的可用核查力量，相距 ${best.distanceMeters} 米；排除附近处置部门的 ${ruledOut.size} 支`,
+      en: `Nearest able patrol, ${best.distanceMeters} m; ${ruledOut.size} of those who handled it ruled out`,
       distanceMeters: best.distanceMeters,
     }
     const task = await trx
