@@ -102,6 +102,7 @@ async function questionsOf(db: Kysely<Database>) {
     roles: ['dispatcher'],
     scopeAreaIds,
     isWholeCity,
+    handedTo: null,
     departmentIds: [],
     personId: null,
   })

@@ -98,6 +98,7 @@ export function tinyActor(role: Role, some: Partial<Actor> = {}): Actor {
     roles: [role],
     scopeAreaIds: [0, ...TINY_LEAVES],
     isWholeCity: true,
+    handedTo: null,
     departmentIds: [],
     personId: null,
     ...some,

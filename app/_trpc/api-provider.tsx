@@ -22,7 +22,13 @@ function makeQueryClient(): QueryClient {
         staleTime: 60_000,
         refetchOnWindowFocus: false,
         retry: (count, error) => count < 2 && codedErrorOf(error).isTransient,
+        // Without a network a question fails at once and says so; what was answered before stays.
+        networkMode: 'always',
+        refetchOnReconnect: true,
       },
+      // What is pressed without a network is refused, and the form stays; kept back in silence it would be sent when its
+      // moment has passed.
+      mutations: { networkMode: 'always' },
     },
   })
   return queryClient

@@ -6,6 +6,7 @@ import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
+import { isComposing } from './is-composing.ts'
 
 /** A question in the way of everything else. Escape or the cross closes it. */
 export function Dialog({
@@ -32,6 +33,7 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 bg-[#0b122080]" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onEscapeKeyDown={(event) => isComposing(event) && event.preventDefault()}
           className={classNames(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border bg-raised shadow-float',
             className,

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent } from 'react'
+import { isComposing } from './is-composing.ts'
 
 /** Who is asked first when a key is pressed: a form before the panel it stands in, that before the page. */
 const layers = ['page', 'panel', 'form'] as const
@@ -10,7 +11,7 @@ type Handler = (key: string) => boolean
 const handlers: Record<Layer, Set<Handler>> = { page: new Set(), panel: new Set(), form: new Set() }
 
 function offer(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return
   const target = event.target instanceof HTMLElement ? event.target : null
   if (target?.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]'))
     return

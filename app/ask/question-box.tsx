@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
 import { Button } from '../_ui/button.tsx'
 import { Input } from '../_ui/field.tsx'
+import { isComposing } from '../_ui/is-composing.ts'
 
 const MOST_CHARACTERS = 300
 
@@ -38,7 +39,7 @@ export function QuestionBox({
     box.current?.select()
   }
   function handleKey(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return
+    if (isComposing(event.nativeEvent)) return
     if (event.key === 'Escape') setText('')
     const step = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0
     if (step === 0 || history.length === 0) return

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '../_ui/button.tsx'
 import { Input } from '../_ui/field.tsx'
+import { isComposing } from '../_ui/is-composing.ts'
 
 const PAUSE_MS = 250
 
@@ -33,7 +34,7 @@ export function SearchBox({
         value={typed}
         maxLength={100}
         onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setTyped('')}
+        onKeyDown={(event) => event.key === 'Escape' && !isComposing(event.nativeEvent) && setTyped('')}
         placeholder={label}
         aria-label={label}
         className="pr-9 pl-8 [&::-webkit-search-cancel-button]:hidden"

@@ -1,8 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { Permission } from '../../server/identity/permissions.ts'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Kbd } from '../_ui/kbd.tsx'
+import { useSession } from '../_ui/session-gate.tsx'
 
 const rows = [
   ['next', ['j', 'k']],
@@ -10,6 +12,7 @@ const rows = [
   ['act', ['a', 'r', 's', 'h', 'f', 'p']],
   ['dispatch', ['d', '1–5', 'Enter']],
   ['plan', ['m']],
+  ['merge', ['y', 'p']],
   ['search', ['/']],
   ['command', ['Ctrl K']],
   ['report', ['n']],
@@ -21,12 +24,27 @@ const rows = [
   ['help', ['?']],
 ] as const
 
-/** Which key does what. */
+/** Keys that only some posts have. */
+const needs: Readonly<Partial<Record<(typeof rows)[number][0], Permission>>> = {
+  act: 'cases.act',
+  dispatch: 'cases.bulk_dispatch',
+  plan: 'cases.bulk_dispatch',
+  merge: 'cases.merge',
+  report: 'cases.act',
+  call: 'calls.take',
+}
+
+/** Which key does what, for this post. */
 export function KeysTable() {
   const t = useTranslations('desk')
+  const { permissions } = useSession()
+  const shown = rows.filter(([name]) => {
+    const needed = needs[name]
+    return needed === undefined || permissions.includes(needed)
+  })
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2">
-      {rows.map(([name, keys]) => (
+      {shown.map(([name, keys]) => (
         <div key={name} className="contents">
           <dt className="flex gap-1">
             {keys.map((key) => (

@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type SyntheticEvent, useRef, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import type { LngLat } from '../_map/map-types.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
@@ -11,12 +11,15 @@ import { Button } from '../_ui/button.tsx'
 import { Field, Input, Select } from '../_ui/field.tsx'
 import { newKey } from '../_ui/new-key.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
+import { useSession } from '../_ui/session-gate.tsx'
 import { useToast } from '../_ui/toasts.tsx'
-import { emptyDraft, ReportFields } from './report-fields.tsx'
+import { useTabState } from '../_ui/use-tab-state.ts'
+import { emptyDraft, isDrafted, type ReportDraft, ReportFields } from './report-fields.tsx'
+import { useKeptPlace } from './use-kept-place.ts'
 
 const channels = ['hotline', 'patrol', 'superior', 'other_system'] as const
 
-/** The call-taker's form. What was typed stays until it is sent; sent twice it is one report. */
+/** The call-taker's form. What was typed stays until it is sent, also over a reload; sent twice it is one report. */
 export function NewReportPanel({
   lngLat,
   onPick,
@@ -36,12 +39,22 @@ export function NewReportPanel({
   const { locale } = usePreferences()
   const say = useToast()
   const api = useApi()
-  const sourceId = useRef(newKey()).current
-  const reportedAt = useRef(new Date().toISOString()).current
-  const [channel, setChannel] = useState<(typeof channels)[number]>('hotline')
-  const [draft, setDraft] = useState(emptyDraft)
-  const [reporterName, setReporterName] = useState('')
-  const [reporterPhone, setReporterPhone] = useState('')
+  const { user } = useSession()
+  const [kept, keep, forget] = useTabState(
+    `tongguan-report:${user.id}`,
+    () => ({
+      sourceId: newKey(),
+      reportedAt: new Date().toISOString(),
+      channel: 'hotline' as (typeof channels)[number],
+      draft: emptyDraft,
+      reporterName: '',
+      reporterPhone: '',
+      lngLat: null as LngLat | null,
+    }),
+    isBegun,
+  )
+  const { sourceId, reportedAt, channel, draft, reporterName, reporterPhone } = kept
+  useKeptPlace(kept.lngLat, lngLat, keep, onPlace)
   const [isChecked, setChecked] = useState(false)
   const submit = useMutation(api.reports.submit.mutationOptions())
 
@@ -63,6 +76,7 @@ export function NewReportPanel({
         ...(reporterName && { reporterName }),
         ...(reporterPhone && { reporterPhone }),
       })
+      forget()
       say({ kind: 'done', title: t('reportSent', { number: answer.caseNumber }) })
       onSent(answer.caseId)
     } catch (error) {
@@ -73,14 +87,22 @@ export function NewReportPanel({
     <form onSubmit={(event) => void send(event)} aria-label={t('reportTitle')} data-form="report">
       <header className="flex items-center gap-2 px-4 pt-3 pb-2">
         <h2 className="flex-1 text-lg font-semibold">{t('reportTitle')}</h2>
-        <Button look="quiet" size="icon" onClick={onClose} aria-label={shell('close')}>
+        <Button
+          look="quiet"
+          size="icon"
+          onClick={() => {
+            forget()
+            onClose()
+          }}
+          aria-label={shell('close')}
+        >
           <X aria-hidden className="size-4" />
         </Button>
       </header>
       <div className="flex flex-col gap-4 px-4 pb-4">
         <ReportFields
           draft={draft}
-          onDraft={setDraft}
+          onDraft={(changed) => keep({ draft: changed })}
           lngLat={lngLat}
           onPick={onPick}
           onPlace={onPlace}
@@ -92,7 +114,7 @@ export function NewReportPanel({
               {...props}
               name="channel"
               value={channel}
-              onChange={(event) => setChannel(event.target.value as (typeof channels)[number])}
+              onChange={(event) => keep({ channel: event.target.value as (typeof channels)[number] })}
             >
               {channels.map((name) => (
                 <option key={name} value={name}>
@@ -111,7 +133,7 @@ export function NewReportPanel({
                 autoComplete="off"
                 maxLength={64}
                 value={reporterName}
-                onChange={(event) => setReporterName(event.target.value)}
+                onChange={(event) => keep({ reporterName: event.target.value })}
               />
             )}
           </Field>
@@ -124,7 +146,7 @@ export function NewReportPanel({
                 autoComplete="off"
                 maxLength={24}
                 value={reporterPhone}
-                onChange={(event) => setReporterPhone(event.target.value)}
+                onChange={(event) => keep({ reporterPhone: event.target.value })}
               />
             )}
           </Field>
@@ -136,4 +158,10 @@ export function NewReportPanel({
       </div>
     </form>
   )
+}
+
+type Begun = { draft: ReportDraft; reporterName: string; reporterPhone: string }
+
+function isBegun({ draft, reporterName, reporterPhone }: Begun): boolean {
+  return isDrafted(draft) || reporterName !== '' || reporterPhone !== ''
 }

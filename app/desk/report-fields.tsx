@@ -21,6 +21,10 @@ export type ReportDraft = {
 }
 export const emptyDraft: ReportDraft = { description: '', address: '', categoryId: null }
 
+export function isDrafted({ description, address, categoryId }: ReportDraft): boolean {
+  return description !== '' || address !== '' || categoryId !== null
+}
+
 /** What is wrong and where: the half of a report that a form and a call share. */
 export function ReportFields({
   draft,

@@ -58,7 +58,7 @@ export function BatchBar({
     const failed: { row: Row; error: unknown }[] = []
     for (const row of chosen) await steps(row).catch((error: unknown) => failed.push({ row, error }))
     setBusy(false)
-    setWriting(false)
+    if (failed.length === 0) setWriting(false)
     onMarked(new Set(failed.map(({ row }) => row.caseId)))
     onChanged()
     const done = chosen.length - failed.length
@@ -70,6 +70,7 @@ export function BatchBar({
         title: t('batchFailed', { n: failed.length }),
         detail: `${first.row.number} ${errorTextOf(first.error, locale)}`,
       })
+    return failed.length === 0
   }
   const feedBack = (note: string) =>
     run(inHand, async (row) => {
@@ -82,10 +83,11 @@ export function BatchBar({
     <div className="border-t bg-raised px-3 py-2" data-section="batch">
       {isWriting && inHand.length > 0 ? (
         <NoteForm
+          draftKey="batch"
           verb="feed_back"
           label={t('feedBackNote', { n: inHand.length })}
           isBusy={isBusy}
-          onSend={(note) => void feedBack(note)}
+          onSend={feedBack}
           onCancel={() => setWriting(false)}
         />
       ) : (

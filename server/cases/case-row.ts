@@ -31,6 +31,7 @@ export const CASE_COLUMNS = [
   'part_id',
   'severity',
   'department_id',
+  'owner_department_id',
   'department_reason',
   'unit_id',
   'check_department_id',

@@ -24,7 +24,10 @@ export async function closeMerged(trx: Trx, master: CaseRecord, basis: StepBasis
         toState: master.state,
         set: { close_reason: 'merged', ...(isClosed && { closed_at: basis.at }) },
         note: `随主案件 ${master.number} 一并${isClosed ? '结案' : '注销'}`,
-        data: { masterCaseId: master.case_id },
+        data: {
+          masterCaseId: master.case_id,
+          en: `${isClosed ? 'Closed' : 'Canceled'} with its master case ${master.number}`,
+        },
       },
       RULE_ACTOR,
       basis,

@@ -99,6 +99,17 @@ it.each(actors)('finds the words of open cases without those of the closed, for 
   })
 })
 
+it('finds the cases handed to a department by its index, and counts its open ones from an index alone', async () => {
+  await sql`update case_record set department_id = 1 where case_id % 500 = 0`.execute(database.db)
+  await sql`vacuum analyze case_record`.execute(database.db)
+  const handed = tinyActor('department_handler', { departmentIds: [1], handedTo: [1] })
+  await withScope(database.db, handed, async (trx) => {
+    expect(await planOf(trx, { states: ['closed'] })).toContain('case_record_department')
+    await sql`set local enable_bitmapscan = off`.execute(trx)
+    expect(await planOf(trx, { open: true })).toMatch(/Index Only Scan using case_record_(queue|open)/)
+  })
+})
+
 it('scans the clocks by what may have to move', async () => {
   await database.db.transaction().execute(async (trx) => {
     await sql`set local enable_seqscan = off`.execute(trx)

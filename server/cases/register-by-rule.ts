@@ -74,6 +74,7 @@ export async function registerByRule(
       ...accepted,
       registered_at: basis.at,
       department_id: choice.departmentId,
+      owner_department_id: choice.departmentId,
       department_reason: JSON.stringify(choice.reason),
     })
     return dispatchByRule(trx, locator, registered, { ...basis, category, hasPhoto })

@@ -70,6 +70,8 @@ export interface CaseRecordTable {
   evaluation: number | null
   escalation_level: Generated<number>
   closure_level: ClosureLevel | null
+  /** Whose the matter is by the duty list, whoever has it now. */
+  owner_department_id: number | null
 }
 
 /** The case as it was: one row a version. */

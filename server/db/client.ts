@@ -19,6 +19,10 @@ import type { Database } from './schema.ts'
 export const APP_ROLE = 'tongguan_app'
 /** The same for those who see the whole city: without a condition of scope, which the planner cannot estimate. */
 export const CITY_ROLE = 'tongguan_city'
+/** The same for people of departments that joined with their business: of cases only those handed to these. */
+export const HANDED_ROLE = 'tongguan_handed'
+/** Both: of the whole city what was handed to these. */
+export const HANDED_CITY_ROLE = 'tongguan_handed_city'
 
 /** How long a connection is tried again while the embedded database restarts. */
 const PATIENCE_MS = 30_000
@@ -102,18 +106,25 @@ export type Trx = Transaction<Database>
  */
 export function withScope<T>(
   db: Kysely<Database>,
-  actor: Pick<Actor, 'userId' | 'scopeAreaIds'> & Partial<Pick<Actor, 'isWholeCity'>>,
+  actor: Pick<Actor, 'userId' | 'scopeAreaIds'> & Partial<Pick<Actor, 'isWholeCity' | 'handedTo'>>,
   fn: (trx: Trx) => Promise<T>,
 ): Promise<T> {
-  const role = actor.isWholeCity ? CITY_ROLE : APP_ROLE
+  const role = roleOf(actor)
   const areas = `{${actor.scopeAreaIds.join(',')}}`
+  const departments = `{${actor.handedTo?.join(',') ?? ''}}`
   return inTransaction(
     db,
     sql`select set_config('role', ${role}, true),
       set_config('tongguan.scope_area_ids', ${areas}, true),
+      set_config('tongguan.department_ids', ${departments}, true),
       set_config('tongguan.user_id', ${actor.userId}, true)`,
     fn,
   )
+}
+
+function roleOf({ isWholeCity, handedTo }: Partial<Pick<Actor, 'isWholeCity' | 'handedTo'>>): string {
+  if (handedTo) return isWholeCity ? HANDED_CITY_ROLE : HANDED_ROLE
+  return isWholeCity ? CITY_ROLE : APP_ROLE
 }
 
 /** Runs `fn` in one transaction as the system: sees every row. `name` says which job it is, in pg_stat_activity. */

@@ -52,9 +52,11 @@ export function describeDatabase(database: () => { db: Kysely<Database>; url: st
     const { db } = database()
     const { rows } = await sql`
       select rolsuper, rolbypassrls, rolcanlogin from pg_roles
-      where rolname in ('tongguan_app', 'tongguan_city')`.execute(db)
+      where rolname in ('tongguan_app', 'tongguan_city', 'tongguan_handed', 'tongguan_handed_city')`.execute(
+      db,
+    )
     const harmless = { rolsuper: false, rolbypassrls: false, rolcanlogin: false }
-    expect(rows).toEqual([harmless, harmless])
+    expect(rows).toEqual([harmless, harmless, harmless, harmless])
     for (const actor of [ofStreet([41]), wholeCity])
       for (const table of ['api_key', 'role_grant', 'schema_migration']) {
         await expect(

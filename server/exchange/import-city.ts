@@ -116,6 +116,7 @@ async function takeNew(services: IntakeServices, sourceSystem: string, rows: rea
     roles: ['device'] as const,
     scopeAreaIds: [...services.locator.leafAreaIds, 0],
     isWholeCity: true,
+    handedTo: null,
     departmentIds: [],
     personId: null,
   }

@@ -38,7 +38,8 @@ async function isStillTheSame({ req, actor }: Exchange, actors: ActorResolver): 
       now !== null &&
       holds(now.roles, PERMISSION) &&
       now.roles.join() === actor?.roles.join() &&
-      now.scopeAreaIds.join() === actor.scopeAreaIds.join()
+      now.scopeAreaIds.join() === actor.scopeAreaIds.join() &&
+      now.handedTo?.join() === actor.handedTo?.join()
     )
   } catch (error) {
     // A key that was revoked; a database that is away changes nobody's rights.

@@ -67,13 +67,15 @@ export function createTileHandler(services: TileServices): TileHandler {
   /** The layer that an address asks, what is left for its tiles, and the areas that its reader sees of it. */
   function layerOf(name: LayerName, url: URL, actor: Actor | null): Asked {
     const scope = scopeOf(actor)
-    const filter = name === 'cases' ? caseTileFilter(url.searchParams) : undefined
+    // What was handed to a department is found by the queue's SQL, too: the tiles of all cases do not say.
+    const handedTo = actor?.handedTo ?? null
+    const filter = name === 'cases' ? caseTileFilter(url.searchParams, handedTo !== null) : undefined
     if (!filter) {
       const filters = url.search === '' ? [] : filtersOf(url, sourceOf(name))
       return { layer: service.layers[name], filters, scope }
     }
-    const held = heldFilter(filter, service.casesSince().getTime())
-    if (!held) return { layer: service.filteredCases.layerOf(filter), filters: [], scope }
+    const held = handedTo ? undefined : heldFilter(filter, service.casesSince().getTime())
+    if (!held) return { layer: service.filteredCases.layerOf(filter, handedTo), filters: [], scope }
     const { areaId, filters } = held
     const narrowed = areaId === undefined ? scope : narrow(scope, services.locator.leafAreaIdsWithin(areaId))
     return { layer: service.layers.cases, filters, scope: narrowed }
@@ -124,9 +126,10 @@ export function createTileHandler(services: TileServices): TileHandler {
 
   async function sendCoverage(res: ServerResponse, url: URL, actor: Actor | null) {
     authorize(actor, LAYER_PERMISSIONS.cases)
-    const filter = caseTileFilter(url.searchParams)
-    const isHeld = !filter || heldFilter(filter, service.casesSince().getTime()) !== undefined
-    const isCut = !isHeld && (await service.filteredCases.isCut(filter))
+    const handedTo = actor?.handedTo ?? null
+    const filter = caseTileFilter(url.searchParams, handedTo !== null)
+    const isHeld = !filter || (!handedTo && heldFilter(filter, service.casesSince().getTime()) !== undefined)
+    const isCut = !isHeld && (await service.filteredCases.isCut(filter, handedTo))
     sendJson(res, 200, { newest: isCut ? mostFiltered : null }, { 'cache-control': 'no-store' })
     return true
   }

@@ -9,6 +9,11 @@ export type Actor = {
   readonly scopeAreaIds: readonly number[]
   readonly isWholeCity: boolean
   readonly departmentIds: readonly number[]
+  /**
+   * The departments of somebody whose departments joined with their business only: of cases they see what was handed to
+   * these. Null: all that lies in the areas.
+   */
+  readonly handedTo: readonly number[] | null
   /** The person of the organisation this user is, where it is one. */
   readonly personId: number | null
 }

@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Locator } from '../locate/locator.ts'
-import { takesCases } from '../organization/integration.ts'
+import { INTEGRATION, takesCases } from '../organization/integration.ts'
 import type { Actor } from './actor.ts'
 import { ROLES, type Role } from './permissions.ts'
 
 /** Roles that see nothing of others' through their scope. */
 const UNSCOPED_ROLES: readonly Role[] = ['resident']
+/** Who looks after a piece of ground sees what happens on it, whatever department pays them. */
+const ROLES_OF_THE_GROUND: readonly Role[] = ['collector', 'grid_chief', 'device']
 
 /** What a user may do and see, from the grants; undefined for somebody without any. */
 export async function findActor(
@@ -45,6 +47,10 @@ export async function findActor(
     scopeAreaIds,
     isWholeCity,
     departmentIds: unique(grants.flatMap((grant) => grant.department_id ?? [])),
+    handedTo:
+      scoped.length > 0 && scoped.every(isForHanded)
+        ? unique(scoped.flatMap((grant) => grant.department_id ?? []))
+        : null,
     personId: grants.find((grant) => grant.person_id !== null)?.person_id ?? null,
   }
 }
@@ -53,6 +59,11 @@ export async function findActor(
 function roleWithin(role: Role, integrationLevel: number | null): Role {
   if (integrationLevel === null || takesCases(integrationLevel) || role === 'device') return role
   return 'department_reader'
+}
+
+/** A post in a department that joined with its business, not with its people. */
+function isForHanded({ role, integration_level }: { role: Role; integration_level: number | null }): boolean {
+  return integration_level === INTEGRATION.supervise && !ROLES_OF_THE_GROUND.includes(role)
 }
 
 function isRole(role: string): role is Role {

@@ -78,6 +78,7 @@ function systemActor(source: string): Actor {
     roles: ['device'],
     scopeAreaIds: [],
     isWholeCity: false,
+    handedTo: null,
     departmentIds: [],
     personId: null,
   }

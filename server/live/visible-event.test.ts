@@ -14,6 +14,7 @@ const event: LiveEvent = {
 const viewer = (scope: number[], roles: ['dispatcher'] | ['resident'] = ['dispatcher']) => ({
   roles,
   scope: new Set(scope),
+  handedTo: null,
 })
 
 test('is seen whole within the scope and not at all outside', () => {
@@ -30,4 +31,14 @@ test('tells only that something left the scope, not where it went', () => {
 test('news for everyone needs no scope', () => {
   const loaded: LiveEvent = { ...event, type: 'city.loaded', scopeAreaId: 0, data: {} }
   expect(visibleEvent(loaded, viewer([4]))).toBe(loaded)
+})
+test('tells a department that joined with its business only of its own cases, of others that they changed', () => {
+  const handed = { roles: ['department_handler' as const], scope: new Set([5]), handedTo: new Set([9]) }
+  const own = { ...event, data: { departmentId: 9, number: '1' } }
+  expect(visibleEvent(own, handed)).toBe(own)
+  expect(visibleEvent({ ...own, data: { ...own.data, departmentId: 8 } }, handed)).toEqual({
+    ...own,
+    data: { hasLeftScope: true },
+  })
+  expect(visibleEvent({ ...own, type: 'report.received', entity: 'report' }, handed)).toBeUndefined()
 })

@@ -280,7 +280,11 @@ async function moveAlong(
       {
         verb: 'regrid',
         note: `网格调整：${place.dutyGrid.code}`,
-        data: { fromDutyGridId: record.dutyGridId, toDutyGridId: place.dutyGrid.dutyGridId },
+        data: {
+          fromDutyGridId: record.dutyGridId,
+          toDutyGridId: place.dutyGrid.dutyGridId,
+          en: `Grids redrawn: ${place.dutyGrid.code}`,
+        },
         set: {
           unit_grid_id: unitGridId,
           duty_grid_id: place.dutyGrid.dutyGridId,

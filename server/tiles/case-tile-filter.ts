@@ -48,10 +48,11 @@ const querySchema = z.object({
  * The case filter in a tile's address, where it asks for more than the layer of all cases holds; otherwise undefined.
  * `past=all`: finished cases of any age.
  *
+ * @param isBeyond it is beyond that layer whatever it asks
  * @throws CodedError naming the parameter
  */
-export function caseTileFilter(params: URLSearchParams): CaseFilter | undefined {
-  if (!beyondLayer.some((name) => params.has(name))) return undefined
+export function caseTileFilter(params: URLSearchParams, isBeyond = false): CaseFilter | undefined {
+  if (!isBeyond && !beyondLayer.some((name) => params.has(name))) return undefined
   const query = querySchema.safeParse(Object.fromEntries(params))
   if (!query.success) throw badFilter(query.error)
   const {

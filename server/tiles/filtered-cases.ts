@@ -27,21 +27,22 @@ export class FilteredCases {
     this.#services = services
   }
 
-  layerOf(filter: CaseFilter): LiveLayer {
-    return this.#heldOf(filter).layer
+  /** @param handedTo only what was handed to one of these departments */
+  layerOf(filter: CaseFilter, handedTo: readonly number[] | null = null): LiveLayer {
+    return this.#heldOf(filter, handedTo).layer
   }
 
   /** Waits until they are read. @returns whether there are more than are drawn, so that older ones are left out */
-  async isCut(filter: CaseFilter): Promise<boolean> {
-    const held = this.#heldOf(filter)
+  async isCut(filter: CaseFilter, handedTo: readonly number[] | null = null): Promise<boolean> {
+    const held = this.#heldOf(filter, handedTo)
     await held.layer.ready()
     return held.isCut
   }
 
-  #heldOf(filter: CaseFilter): Held {
-    const key = JSON.stringify(filter)
+  #heldOf(filter: CaseFilter, handedTo: readonly number[] | null): Held {
+    const key = JSON.stringify([filter, handedTo])
     const before = this.#held.get(key)
-    const held = before ?? this.#make(filter)
+    const held = before ?? this.#make(filter, handedTo)
     held.usedAtMs = Date.now()
     // Set anew, so that the order of the map is the order of use.
     this.#held.delete(key)
@@ -62,17 +63,18 @@ export class FilteredCases {
     return this.#held.size
   }
 
-  #make(filter: CaseFilter): Held {
+  #make(filter: CaseFilter, handedTo: readonly number[] | null): Held {
     const { db, clock, log, events } = this.#services
     const layer: LiveLayer = new LiveLayer(
       {
         kind: 'points',
         source: casesSource,
-        read: (which) => ('ids' in which ? readFilteredCases(db, which.ids, filter) : Promise.resolve([])),
+        read: (which) =>
+          'ids' in which ? readFilteredCases(db, which.ids, filter, handedTo) : Promise.resolve([]),
         pages: () => {
           held.isCut = false
           return this.#inTurn(
-            pagesOfFilteredCases(db, filter, () => {
+            pagesOfFilteredCases(db, filter, handedTo, () => {
               held.isCut = true
             }),
           )

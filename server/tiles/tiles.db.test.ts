@@ -35,6 +35,7 @@ const person = (scopeAreaIds: number[], isWholeCity = false): Actor => ({
   roles: ['dispatcher'],
   scopeAreaIds,
   isWholeCity,
+  handedTo: null,
   departmentIds: [],
   personId: null,
 })

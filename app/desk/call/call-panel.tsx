@@ -16,7 +16,8 @@ import { useToast } from '../../_ui/toasts.tsx'
 import { useNow } from '../../_ui/use-now.ts'
 import { useTabState } from '../../_ui/use-tab-state.ts'
 import { localMinute } from '../local-minute.ts'
-import { emptyDraft, ReportFields } from '../report-fields.tsx'
+import { emptyDraft, isDrafted, type ReportDraft, ReportFields } from '../report-fields.tsx'
+import { useKeptPlace } from '../use-kept-place.ts'
 import { AttachForm, type AttachOutcome } from './attach-form.tsx'
 import { CallerHistory, CasesNearby, type KnownCase } from './known-cases.tsx'
 import { TransferForm } from './transfer-form.tsx'
@@ -52,16 +53,22 @@ export function CallPanel({
   const nowMs = useNow()
   const { user } = useSession()
   // With its key: a call that was ended just before a reload is not ended twice.
-  const [kept, keep, forget] = useTabState(`tongguan-call:${user.id}`, () => ({
-    callKey: newKey(),
-    beganAt: new Date().toISOString(),
-    callType: 'complaint' as CallType,
-    phone: '',
-    name: '',
-    isConfidential: false,
-    draft: emptyDraft,
-    answer: '',
-  }))
+  const [kept, keep, forget] = useTabState(
+    `tongguan-call:${user.id}`,
+    () => ({
+      callKey: newKey(),
+      beganAt: new Date().toISOString(),
+      callType: 'complaint' as CallType,
+      phone: '',
+      name: '',
+      isConfidential: false,
+      draft: emptyDraft,
+      answer: '',
+      lngLat: null as LngLat | null,
+    }),
+    isBegun,
+  )
+  useKeptPlace(kept.lngLat, lngLat, keep, onPlace)
   const { callKey, beganAt, callType, phone, name, isConfidential, draft, answer } = kept
   const [lateAt, setLateAt] = useState<string | null>(null)
   const [attached, setAttached] = useState<KnownCase | null>(null)
@@ -283,6 +290,12 @@ export function CallPanel({
       )}
     </section>
   )
+}
+
+type Begun = { draft: ReportDraft; phone: string; name: string; answer: string }
+
+function isBegun({ draft, phone, name, answer }: Begun): boolean {
+  return isDrafted(draft) || [phone, name, answer].some((text) => text !== '')
 }
 
 /** How long the call lasts: 03:12. */

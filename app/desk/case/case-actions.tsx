@@ -43,15 +43,21 @@ export function CaseActions({
 }: {
   detail: CaseDetail
   isActing: boolean
-  act: (step: Step) => Promise<boolean>
+  /** @param version what the case was when somebody began to decide */
+  act: (step: Step, version: number) => Promise<boolean>
   /** Asks for a point on the map; null where the asking was given up. Missing where there is no map. */
   pickPlace?: () => Promise<LngLat | null>
 }) {
   const t = useTranslations('desk')
   const work = useTranslations('casework')
   const verbs = useTranslations('vocabulary.verb')
+  const doneName = useTranslations('vocabulary.done')
   const { locale } = usePreferences()
-  const [openVerb, setOpenVerb] = useState<ActVerb | null>(null)
+  const [open, setOpen] = useState<{ verb: ActVerb; version: number } | null>(null)
+  const openVerb = open?.verb ?? null
+  // Somebody else has changed it since the form was opened: what was decided here was decided about something else.
+  const lastStep = detail.steps.at(-1)
+  const isOvertaken = open !== null && open.version !== detail.version && !isActing
   const enabled = detail.actions.filter((action) => action.enabled && (action.verb !== 'locate' || pickPlace))
   // That a post does not take a step is no news to it: one line for all of those, a reason for each other.
   const isElsewhere = (action: CaseAction) => action.reason?.code === 'FORBIDDEN_ROLE'
@@ -62,25 +68,30 @@ export function CaseActions({
   const ordered = enabled.toSorted((left, right) => rankOf(left.verb) - rankOf(right.verb))
 
   const isStillOpen = enabled.some((action) => action.verb === openVerb)
+  // What was written stays in sight; a choice is made anew.
+  const isWritten = openVerb !== null && openVerb !== 'dispatch' && openVerb !== 'classify'
   useEffect(() => {
-    if (openVerb && !isStillOpen) setOpenVerb(null)
-  }, [openVerb, isStillOpen])
+    if (openVerb && !isStillOpen && !isWritten) setOpen(null)
+  }, [openVerb, isStillOpen, isWritten])
 
-  async function finish(step: Step) {
-    if (await act(step)) setOpenVerb(null)
+  /** Refused where somebody was quicker; the next press is about what is shown by then. */
+  async function finish(step: Step): Promise<boolean> {
+    const isDone = await act(step, open?.version ?? detail.version)
+    if (isDone) setOpen(null)
+    return isDone
   }
   async function start(verb: ActVerb) {
     const needs = detail.actions.find((action) => action.verb === verb)?.needs ?? []
     if (verb === 'locate') {
       const lngLat = await pickPlace?.()
       if (lngLat) await finish({ verb, lngLat: [lngLat[0], lngLat[1]] })
-    } else if (needs.length > 0) setOpenVerb(verb)
+    } else if (needs.length > 0) setOpen({ verb, version: detail.version })
     else await finish({ verb })
   }
   const startVerb = useEffectEvent((verb: ActVerb) => void start(verb))
   useHotkeys('panel', (key) => {
     if (key === 'Escape' && openVerb) {
-      setOpenVerb(null)
+      setOpen(null)
       return true
     }
     const action = enabled.find((one) => one.key === key)
@@ -128,14 +139,33 @@ export function CaseActions({
           })}
         </p>
       )}
-      {openVerb && isStillOpen && (
+      {openVerb && (isStillOpen || isWritten) && (
         <div className="animate-arrive mt-3">
+          {isOvertaken && (
+            <div role="alert" className="mb-2 rounded-md bg-near-soft px-3 py-2 text-near" data-overtaken>
+              <p>
+                {t(isStillOpen ? 'overtaken' : 'overtakenGone', {
+                  who: lastStep?.actorName ?? '',
+                  verb: lastStep ? doneName(lastStep.verb) : '',
+                })}
+              </p>
+              {isStillOpen && (
+                <Button
+                  size="small"
+                  className="mt-1.5"
+                  onClick={() => setOpen({ verb: openVerb, version: detail.version })}
+                >
+                  {t('overtakenSeen')}
+                </Button>
+              )}
+            </div>
+          )}
           {openVerb === 'dispatch' ? (
             <DispatchForm
               caseId={detail.caseId}
-              isBusy={isActing}
+              isBusy={isActing || isOvertaken}
               onSend={(step) => void finish(step)}
-              onCancel={() => setOpenVerb(null)}
+              onCancel={() => setOpen(null)}
             />
           ) : openVerb === 'classify' ? (
             <CategoryPicker
@@ -146,8 +176,9 @@ export function CaseActions({
           ) : openVerb === 'adjudicate' || openVerb === 'evaluate' ? (
             <WorkForm
               key={openVerb}
+              draftKey={`${detail.caseId}:${openVerb}`}
               title={verbs(openVerb)}
-              isBusy={isActing}
+              isBusy={isActing || isOvertaken}
               fields={
                 openVerb === 'adjudicate'
                   ? [
@@ -165,31 +196,32 @@ export function CaseActions({
                     ]
               }
               onSend={({ departmentId, score, note }) =>
-                void finish({
+                finish({
                   verb: openVerb,
                   ...(departmentId && { departmentId: Number(departmentId) }),
                   ...(score && { score: Number(score) }),
                   ...(note && { note }),
                 })
               }
-              onCancel={() => setOpenVerb(null)}
+              onCancel={() => setOpen(null)}
             />
           ) : openVerb === 'feed_back' ? (
             <FeedbackForm
               caseId={detail.caseId}
               label={t('noteFor.feed_back')}
-              isBusy={isActing}
+              isBusy={isActing || isOvertaken}
               onSend={(note) => finish({ verb: 'feed_back', note })}
-              onCancel={() => setOpenVerb(null)}
+              onCancel={() => setOpen(null)}
             />
           ) : (
             <NoteForm
               key={openVerb}
+              draftKey={String(detail.caseId)}
               verb={openVerb}
               label={isNoted(openVerb) ? t(`noteFor.${openVerb}`) : t('note')}
-              isBusy={isActing}
-              onSend={(note) => void finish({ verb: openVerb, note })}
-              onCancel={() => setOpenVerb(null)}
+              isBusy={isActing || isOvertaken}
+              onSend={(note) => finish({ verb: openVerb, note })}
+              onCancel={() => setOpen(null)}
             />
           )}
         </div>

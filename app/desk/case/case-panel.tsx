@@ -82,7 +82,7 @@ export function CasePanel({
           key={detail.caseId}
           detail={detail}
           isActing={isActing}
-          act={(step) => act(detail, step)}
+          act={(step, version) => act({ ...detail, version }, step)}
           pickPlace={pickPlace}
         />
       )}

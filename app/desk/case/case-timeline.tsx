@@ -67,7 +67,7 @@ type Said = { readonly zh: string; readonly en: string }
 
 /** What a rule said is there in both languages; what a person wrote stays as it was written. */
 function noteOf(step: CaseDetail['steps'][number], locale: Locale): string {
-  const { rule, verifier } = step.data as { rule?: Said; verifier?: Said }
-  if (locale === 'zh' || step.actorRole !== 'rule' || !rule?.en) return step.note
-  return [rule.en, verifier?.en].filter(Boolean).join('; ')
+  const { rule, verifier, en } = step.data as { rule?: Said; verifier?: Said; en?: string }
+  if (locale === 'zh' || step.actorRole !== 'rule') return step.note
+  return en || [rule?.en, verifier?.en].filter(Boolean).join('; ') || step.note
 }

@@ -507,13 +507,16 @@ export function CaseWork({
       {open && (
         <WorkForm
           key={open.name}
+          draftKey={`${detail.caseId}:${open.name}`}
           title={open.title}
           fields={open.fields}
           isBusy={isBusy}
           onCancel={() => setOpen(null)}
-          onSend={(values) =>
-            void work(open.title, values, open.send(values)).then((isDone) => isDone && setOpen(null))
-          }
+          onSend={async (values) => {
+            const isDone = await work(open.title, values, open.send(values))
+            if (isDone) setOpen(null)
+            return isDone
+          }}
         />
       )}
     </Section>

@@ -6,6 +6,7 @@ import { Button } from '../../_ui/button.tsx'
 import { Field } from '../../_ui/field.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
+import { useTabState } from '../../_ui/use-tab-state.ts'
 import { UploadBar } from '../../_uploads/upload-bar.tsx'
 import type { UploadProgress } from '../../_uploads/upload-files.ts'
 import { NoteField } from './note-field.tsx'
@@ -24,14 +25,19 @@ export function FeedbackForm({
   caseId: number
   label: string
   isBusy: boolean
-  onSend: (note: string) => Promise<void>
+  /** @returns whether it was done */
+  onSend: (note: string) => Promise<boolean>
   onCancel: () => void
 }) {
   const t = useTranslations('desk')
   const work = useTranslations('casework')
   const { locale } = usePreferences()
   const say = useToast()
-  const [note, setNote] = useState('')
+  const [{ note }, keep, forget] = useTabState(
+    `tongguan-note:${caseId}:feed_back`,
+    () => ({ note: '' }),
+    (kept) => kept.note !== '',
+  )
   const [photos, setPhotos] = useState<readonly File[]>([])
   const [isMissing, setMissing] = useState(false)
   const [isSending, setSending] = useState(false)
@@ -46,8 +52,12 @@ export function FeedbackForm({
     const fault = photos.length > 0 ? await sendPhotos(caseId, photos, setProgress) : null
     setProgress(null)
     if (fault) say({ kind: 'failed', title: work('photosFailed'), detail: fault[locale] })
-    else await onSend(note.trim())
+    else if (await onSend(note.trim())) forget()
     setSending(false)
+  }
+  function giveUp() {
+    forget()
+    onCancel()
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-2" data-form="feedback">
@@ -56,9 +66,9 @@ export function FeedbackForm({
         label={label}
         note={note}
         isMissing={isMissing}
-        onNote={setNote}
+        onNote={(changed) => keep({ note: changed })}
         onSubmit={(event) => void submit(event)}
-        onCancel={onCancel}
+        onCancel={giveUp}
       />
       <Field label={work('photos')} hint={work('photosKept', { n: photos.length })}>
         {(props) => (
@@ -77,7 +87,7 @@ export function FeedbackForm({
         <Button type="submit" look="primary" disabled={isBusy || isSending} hotkey="Ctrl ⏎">
           {t('confirm')}
         </Button>
-        <Button look="quiet" onClick={onCancel} hotkey="Esc">
+        <Button look="quiet" onClick={giveUp} hotkey="Esc">
           {t('abandon')}
         </Button>
       </div>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { SyntheticEvent } from 'react'
 import type { ActVerb } from '../../../server/cases/machine.ts'
 import { Field, TextArea } from '../../_ui/field.tsx'
+import { isComposing } from '../../_ui/is-composing.ts'
 import { PhraseChips } from './phrase-chips.tsx'
 
 /** The words of a step that must say why, with the usual phrases. Ctrl+Enter sends, Escape gives up. */
@@ -36,6 +37,7 @@ export function NoteField({
             value={note}
             onChange={(event) => onNote(event.target.value)}
             onKeyDown={(event) => {
+              if (isComposing(event.nativeEvent)) return
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSubmit(event)
               if (event.key === 'Escape') {
                 event.stopPropagation()

@@ -7,7 +7,9 @@ import { inLocale } from '../../_i18n/locale.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Field, Input, Select, TextArea } from '../../_ui/field.tsx'
+import { isComposing } from '../../_ui/is-composing.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
+import { useTabState } from '../../_ui/use-tab-state.ts'
 
 export type WorkField = {
   readonly name: string
@@ -34,44 +36,57 @@ export type WorkValues = Readonly<Record<string, string>>
 
 /** A small form from its list of fields. What was written stays until it is done; Ctrl+Enter sends, Escape gives up. */
 export function WorkForm({
+  draftKey,
   title,
   fields,
   isBusy,
   onSend,
   onCancel,
 }: {
+  /** Names what is written: of which case, and what for. */
+  draftKey: string
   title: string
   fields: readonly WorkField[]
   isBusy: boolean
-  onSend: (values: WorkValues) => void
+  /** @returns whether it was done */
+  onSend: (values: WorkValues) => Promise<boolean>
   onCancel: () => void
 }) {
   const t = useTranslations('casework')
   const desk = useTranslations('desk')
-  const [values, setValues] = useState<WorkValues>(() =>
-    Object.fromEntries(
-      fields.map(({ name, initial, options }) => [name, initial ?? options?.[0]?.value ?? '']),
-    ),
+  const first: WorkValues = Object.fromEntries(
+    fields.map(({ name, initial, options }) => [name, initial ?? options?.[0]?.value ?? '']),
+  )
+  const [values, keep, forget] = useTabState<WorkValues>(
+    `tongguan-work:${draftKey}`,
+    () => first,
+    (kept) => fields.some(({ name }) => kept[name] !== first[name]),
   )
   const [isSent, setSent] = useState(false)
   const shown = fields.filter(({ when }) => !when || when.is.includes(values[when.name] ?? ''))
   const isMissing = ({ name, kind, isOptional }: WorkField) =>
     !isOptional && kind !== 'flag' && (values[name] ?? '').trim() === ''
-  function submit(event?: SyntheticEvent) {
+  async function submit(event?: SyntheticEvent) {
     event?.preventDefault()
     setSent(true)
-    if (!shown.some(isMissing))
-      onSend(Object.fromEntries(shown.map(({ name }) => [name, values[name] ?? ''])))
+    if (isBusy || shown.some(isMissing)) return
+    const isDone = await onSend(Object.fromEntries(shown.map(({ name }) => [name, values[name] ?? ''])))
+    if (isDone) forget()
+  }
+  function giveUp() {
+    forget()
+    onCancel()
   }
   return (
     <form
       aria-label={title}
-      onSubmit={submit}
+      onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
+        if (isComposing(event.nativeEvent)) return
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit(event)
         if (event.key === 'Escape') {
           event.stopPropagation()
-          onCancel()
+          giveUp()
         }
       }}
       className="animate-arrive mt-3 flex flex-col gap-3 rounded-md border p-3"
@@ -90,7 +105,7 @@ export function WorkForm({
               field={field}
               isFirst={index === 0}
               value={values[field.name] ?? ''}
-              onChange={(value) => setValues((all) => ({ ...all, [field.name]: value }))}
+              onChange={(value) => keep({ [field.name]: value })}
             />
           )}
         </Field>
@@ -99,7 +114,7 @@ export function WorkForm({
         <Button type="submit" look="primary" disabled={isBusy} hotkey="Ctrl ⏎">
           {desk('confirm')}
         </Button>
-        <Button look="quiet" onClick={onCancel} hotkey="Esc">
+        <Button look="quiet" onClick={giveUp} hotkey="Esc">
           {desk('abandon')}
         </Button>
       </div>

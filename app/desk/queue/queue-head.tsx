@@ -9,6 +9,7 @@ import { useApi } from '../../_trpc/api.ts'
 import { Button } from '../../_ui/button.tsx'
 import { classNames } from '../../_ui/class-names.ts'
 import { Input, Select } from '../../_ui/field.tsx'
+import { isComposing } from '../../_ui/is-composing.ts'
 import { Kbd } from '../../_ui/kbd.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { type DeskFilter, type TimeSpan, timeSpans } from '../search-params.ts'
@@ -123,7 +124,9 @@ function TextFilter({
         placeholder={t('searchPlaceholder')}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        onKeyDown={(event) =>
+          event.key === 'Escape' && !isComposing(event.nativeEvent) && event.currentTarget.blur()
+        }
         className="h-8 border-line pr-8 pl-8"
       />
       {text === '' && (

@@ -28,6 +28,7 @@ export const PUBLIC_READER: Actor = {
   roles: ['resident'],
   scopeAreaIds: [],
   isWholeCity: false,
+  handedTo: null,
   departmentIds: [],
   personId: null,
 }

@@ -95,7 +95,10 @@ async function moveClocks(
   await sql`insert into case_step (case_id, version, verb, from_state, to_state, at, recorded_at, actor_user_id, actor_name,
       actor_role, department_id, note, data, scope_area_id)
     select c.case_id, c.version, 'relimit', c.state, c.state, ${at}, ${at}, null, ${RULE_ACTOR.name}, ${RULE_ACTOR.role},
-      null, ${`时限第 ${version} 版生效：${note}`}, ${JSON.stringify({ limitVersion: version })}::jsonb, c.scope_area_id
+      null, ${`时限第 ${version} 版生效：${note}`}, ${JSON.stringify({
+        limitVersion: version,
+        en: `Version ${version} of the time limits is in force: ${note}`,
+      })}::jsonb, c.scope_area_id
     from case_record c where c.case_id = any(${moved.map(({ caseId }) => caseId)}::bigint[])`.execute(trx)
   await appendEvents(
     trx,

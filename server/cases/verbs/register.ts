@@ -10,6 +10,7 @@ export const register: Verb = async ({ trx, locator, record, category, at }) => 
       registered_at: at,
       accepted_at: record.accepted_at ?? at,
       department_id: choice?.departmentId ?? null,
+      owner_department_id: choice?.departmentId ?? null,
       department_reason: choice ? JSON.stringify(choice.reason) : null,
     },
     data: choice ? { departmentHow: choice.reason.how } : {},

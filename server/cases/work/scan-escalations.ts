@@ -44,10 +44,11 @@ async function escalateUnsigned({ db, clock }: Pick<Services, 'db' | 'clock'>): 
         .where('case_id', '=', case_id)
         .execute()
       const note = `派遣后 ${minutes} 分钟未签收，升级至值班长`
+      const en = `Not signed for ${minutes} minutes after dispatch, now with the shift leader`
       await writeWork(
         trx,
         record,
-        { verb: 'escalate', note, data: { cause: 'unsigned', minutes, level: 1 } },
+        { verb: 'escalate', note, data: { cause: 'unsigned', minutes, level: 1, en } },
         RULE_ACTOR,
         now,
       )
@@ -56,7 +57,7 @@ async function escalateUnsigned({ db, clock }: Pick<Services, 'db' | 'clock'>): 
         key: `${case_id}:${record.dispatched_at.toISOString()}`,
         at: now,
         zh: note,
-        en: `Not signed for ${minutes} minutes after dispatch, now with the shift leader`,
+        en,
         caseId: case_id,
       })
       await noticeRoles(trx, ['shift_leader', 'department_handler'], record, {
@@ -99,7 +100,7 @@ async function escalateVerifications({ db, clock }: Pick<Services, 'db' | 'clock
       const minutes = Math.floor((now.getTime() - task.at.getTime()) / 60_000)
       const note = `派人核实 ${minutes} 分钟仍无答复，请值班长处理`
       const en = `Sent to be verified ${minutes} minutes ago and not answered, now with the shift leader`
-      const data = { cause: 'unverified', taskId: task.task_id, minutes }
+      const data = { cause: 'unverified', taskId: task.task_id, minutes, en }
       await writeWork(trx, record, { verb: 'escalate', note, data }, RULE_ACTOR, now)
       await logByItself(trx, {
         cause: 'escalated',
@@ -147,10 +148,11 @@ async function escalateOrders({ db, clock }: Pick<Services, 'db' | 'clock'>): Pr
         .executeTakeFirst()
       if (!taken) return
       const note = `督办逾期未回复，升为 ${level} 级`
+      const en = `The oversight order was not answered, now level ${level}`
       await writeWork(
         trx,
         record,
-        { verb: 'escalate', note, data: { cause: 'oversight', orderId: order.order_id, level } },
+        { verb: 'escalate', note, data: { cause: 'oversight', orderId: order.order_id, level, en } },
         RULE_ACTOR,
         now,
       )
@@ -159,7 +161,7 @@ async function escalateOrders({ db, clock }: Pick<Services, 'db' | 'clock'>): Pr
         key: `order:${order.order_id}`,
         at: now,
         zh: note,
-        en: `The oversight order was not answered, now level ${level}`,
+        en,
         caseId: order.case_id,
       })
       await noticeRoles(trx, ['shift_leader', 'supervisor', 'admin'], record, {

@@ -21,7 +21,18 @@ export async function scanPauses(services: Pick<Services, 'db' | 'clock'>): Prom
       const record = await lockCase(trx, case_id)
       if (!record?.clock_paused_at) return
       const set = await endPause(trx, record, now)
-      await changeCase(trx, case_id, { verb: 'resume', note: '缓办到期，时钟恢复', set }, RULE_ACTOR, now)
+      await changeCase(
+        trx,
+        case_id,
+        {
+          verb: 'resume',
+          note: '缓办到期，时钟恢复',
+          data: { en: 'The deferral has ended, the clock runs on' },
+          set,
+        },
+        RULE_ACTOR,
+        now,
+      )
     })
   return due.length
 }

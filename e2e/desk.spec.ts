@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { query, sendReport } from './api-of.ts'
+import { journey, visit } from './visitor.ts'
+
+type Session = { city: { center: [number, number] }; user: { name: string } }
+type CaseDetail = { state: string; version: number; departmentId: number; steps: { verb: string }[] }
+
+/** What the superiors order is registered at once, and waits for a person to send it. */
+async function registered(page: Page): Promise<number> {
+  const { city } = await query<Session>(page, 'session.me')
+  const [lng, lat] = city.center
+  const report = {
+    description: '上级交办，清理乱堆物',
+    category_code: '200106',
+    channel: 'superior',
+    lng,
+    lat,
+  }
+  return (await sendReport(page, report)).caseId
+}
+const caseOf = (page: Page, caseId: number) => query<CaseDetail>(page, 'cases.get', { caseId })
+const isLive = '[data-live=live]'
+
+journey('two dispatchers on one case see each other, and who is slower overwrites nothing', async () => {
+  const first = await visit('/desk', { role: 'dispatcher' })
+  const caseId = await registered(first)
+  await first.goto(`/desk?case=${caseId}`)
+  const second = await visit(`/desk?case=${caseId}`, { role: 'shift_leader' })
+  await first.waitForSelector('[data-presence]')
+  await second.waitForSelector('[data-presence]')
+  const names = await Promise.all(
+    [first, second].map(async (page) => (await query<Session>(page, 'session.me')).user.name),
+  )
+  expect(await first.textContent('[data-presence]')).toContain(names[1])
+  expect(await second.textContent('[data-presence]')).toContain(names[0])
+
+  // Both have the form open; the second sends first.
+  for (const page of [first, second]) {
+    await page.waitForSelector('button[data-verb=dispatch]')
+    await page.keyboard.press('d')
+    await page.waitForSelector('[data-form=dispatch] select')
+  }
+  await second.click('[data-form=dispatch] button:has-text("派遣")')
+  await second.waitForSelector('[data-form=dispatch]', { state: 'detached' })
+  await first.waitForSelector('[data-overtaken]')
+  expect(await first.textContent('[data-overtaken]')).toContain(names[1])
+  await first.keyboard.press('Enter')
+  await first.waitForTimeout(500)
+  const sent = (await caseOf(first, caseId)).steps.filter(({ verb }) => verb === 'dispatch')
+  expect(sent).toHaveLength(1)
+
+  // A screen that the news has not reached is told by the server.
+  const late = await caseOf(first, caseId)
+  await first.route('**/api/live*', (route) => route.abort())
+  await first.goto(`/desk?case=${caseId}`)
+  await first.waitForSelector('button[data-verb=void]')
+  await first.click('button[data-verb=void]')
+  await first.fill('[data-section=actions] textarea', '重复录入')
+  await second.click('button[data-verb=recall]')
+  await expect.poll(async () => (await caseOf(second, caseId)).version).toBeGreaterThan(late.version)
+  await first.keyboard.press('Control+Enter')
+  await first.getByText('案件刚被他人更新').first().waitFor()
+  expect((await caseOf(second, caseId)).state).toBe('registered')
+  expect(await first.inputValue('[data-section=actions] textarea')).toBe('重复录入')
+})
+
+journey('without a network the desk keeps its picture and what is typed, and goes on by itself', async () => {
+  const desk = await visit('/desk', { role: 'dispatcher' })
+  await desk.waitForSelector(isLive)
+  await desk.waitForSelector('[data-case]')
+  const words = `断网时录入 ${Date.now()}`
+  await desk.keyboard.press('n')
+  await desk.fill('textarea[name=description]', words)
+  await desk.context().setOffline(true)
+  await desk.waitForSelector('[role=alert]:has-text("没有网络")')
+  expect(await desk.locator('[data-case]').count()).toBeGreaterThan(0)
+  // What is sent meanwhile is refused at once, and nothing of it is lost.
+  await desk.click('[data-form=report] button[type=submit]')
+  await desk.getByText('连不上服务器').first().waitFor()
+  expect(await desk.inputValue('textarea[name=description]')).toBe(words)
+
+  await desk.context().setOffline(false)
+  await desk.waitForSelector(isLive)
+  await desk.reload({ waitUntil: 'domcontentloaded' })
+  await desk.waitForSelector('[data-case]')
+  await desk.keyboard.press('n')
+  expect(await desk.inputValue('textarea[name=description]')).toBe(words)
+  await desk.click('[data-form=report] button[type=submit]')
+  await desk.waitForURL(/case=\d+/)
+  const found = await query<{ total: number }>(desk, 'cases.queue', { filter: { text: words } })
+  expect(found.total).toBe(1)
+  await desk.keyboard.press('n')
+  expect(await desk.inputValue('textarea[name=description]')).toBe('')
+})
+
+journey('an input method that is putting words together fires nothing', async () => {
+  const desk = await visit('/desk', { role: 'dispatcher' })
+  const caseId = await registered(desk)
+  await desk.goto(`/desk?case=${caseId}`)
+  await desk.waitForSelector('button[data-verb=cancel]')
+  const cdp = await desk.context().newCDPSession(desk)
+  const press = async (key: string, windowsVirtualKeyCode: number) => {
+    await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, windowsVirtualKeyCode })
+    await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key, windowsVirtualKeyCode })
+  }
+  // A key that an input method has taken, whatever it is called.
+  for (const key of ['z', 'j', 'n', 'Process']) await press(key, 229)
+  await desk.waitForTimeout(300)
+  expect(await desk.locator('[data-section=actions] textarea, [data-form=report]').count()).toBe(0)
+  expect(desk.url()).toContain(`case=${caseId}`)
+
+  await desk.keyboard.press('z')
+  const note = desk.locator('[data-section=actions] textarea')
+  await note.waitFor()
+  await cdp.send('Input.imeSetComposition', { text: 'chong fu', selectionStart: 8, selectionEnd: 8 })
+  // Escape gives up the word that is being chosen, and Enter takes it: neither is the form's.
+  await press('Escape', 229)
+  await cdp.send('Input.imeSetComposition', { text: '重复', selectionStart: 2, selectionEnd: 2 })
+  await press('Enter', 229)
+  await cdp.send('Input.insertText', { text: '重复上报' })
+  expect(await note.inputValue()).toBe('重复上报')
+  expect((await caseOf(desk, caseId)).state).toBe('registered')
+  await desk.keyboard.press('Control+Enter')
+  await expect.poll(async () => (await caseOf(desk, caseId)).state).toBe('canceled')
+})
