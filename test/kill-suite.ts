@@ -30,19 +30,33 @@ type Act = {
   readonly idempotencyKey: string
 }
 
+/** A film on its way by pieces, and then in a report of its own. */
+type Film = {
+  readonly id: string
+  readonly bytes: Buffer
+  address: string | undefined
+  /** So many bytes were acknowledged. */
+  acknowledged: number
+  told: Told | undefined
+}
+const FILM_BYTES = 300_000
+const PIECE_BYTES = 100_000
+
 /**
- * Sends reports and steps from several clients while the process is killed (SIGKILL) again and again, then sends once
+ * Sends reports, steps and films from several clients while the process is killed (SIGKILL) again and again, then sends once
  * more what got no answer. `judgeAfterKills` says whether anything was lost, doubled or left impossible.
  */
 export async function sendWhileKilling(options: KillOptions): Promise<{
   readonly reports: ReadonlyMap<string, Told | undefined>
   readonly acts: readonly { readonly act: Act; readonly isAnswered: boolean }[]
+  readonly films: readonly Film[]
   readonly stop: () => Promise<void>
 }> {
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
   const reports = new Map<string, Told | undefined>()
   const acts: { act: Act; isAnswered: boolean }[] = []
+  const films: Film[] = []
   let serial = 0
   for (let round = 0; round < options.rounds; round++) {
     const child = await startChild(options, port)
@@ -70,7 +84,16 @@ export async function sendWhileKilling(options: KillOptions): Promise<{
         entry.isAnswered = true
       }
     }
-    const clients = Array.from({ length: CLIENTS }, client)
+    const filmer = async () => {
+      while (!isOver) {
+        const id = `film-${++serial}`
+        const film: Film = { id, bytes: makeFilm(id), address: undefined, acknowledged: 0, told: undefined }
+        films.push(film)
+        const isSent = await sendFilm(base, options.apiKey, film).catch(() => false)
+        if (!isSent) return
+      }
+    }
+    const clients = [...Array.from({ length: CLIENTS }, client), filmer(), filmer()]
     // A different moment of a report's way each time.
     await sleep(350 + round * 137)
     // A slow machine is given time until it has something to lose.
@@ -86,9 +109,20 @@ export async function sendWhileKilling(options: KillOptions): Promise<{
     // Also what was answered: a phone that missed the answer sends again.
     expect(await sendAct(base, options.apiKey, entry.act)).toBe(true)
   }
+  for (const film of films) {
+    if (film.address !== undefined && film.told === undefined)
+      expect(await offsetOf(base, options.apiKey, film.address), film.id).toBeGreaterThanOrEqual(
+        film.acknowledged,
+      )
+    const told = film.told
+    expect(await sendFilm(base, options.apiKey, film)).toBe(true)
+    if (told) expect(film.told).toEqual(told)
+    expect(await keptBytes(base, options.apiKey, film)).toBe(FILM_BYTES)
+  }
   return {
     reports,
     acts,
+    films,
     stop: async () => {
       child.kill('SIGTERM')
       await gone(child)
@@ -128,7 +162,7 @@ export async function judgeAfterKills(
   expect(doubles).toEqual([])
 }
 
-async function sendReport(base: string, apiKey: string, id: string): Promise<Told> {
+async function sendReport(base: string, apiKey: string, id: string, more: object = {}): Promise<Told> {
   const response = await post(base, '/api/reports', apiKey, {
     description: `路边有垃圾 ${id}`,
     category_code: '200102',
@@ -136,11 +170,79 @@ async function sendReport(base: string, apiKey: string, id: string): Promise<Tol
     source_id: id,
     lng: TINY_POINTS.westSouth[0],
     lat: TINY_POINTS.westSouth[1],
+    ...more,
   })
   if (response.status !== 201 && response.status !== 200)
     throw new Error(`${response.status} ${await response.text()}`)
   const { caseId, caseNumber } = (await response.json()) as Told
   return { caseId, caseNumber }
+}
+
+function box(type: string, ...parts: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(parts)
+  const head = Buffer.alloc(8)
+  head.writeUInt32BE(body.length + 8)
+  head.write(type, 4, 'latin1')
+  return Buffer.concat([head, body])
+}
+
+/** A film's skeleton and noise, unlike any other. */
+function makeFilm(id: string): Buffer {
+  const brand = box('ftyp', Buffer.from('isom'), Buffer.alloc(4), Buffer.from('mp42'))
+  const handler = box('hdlr', Buffer.alloc(8), Buffer.from('vide'), Buffer.alloc(12))
+  const tracks = box('moov', box('mvhd', Buffer.alloc(93)), box('trak', box('mdia', handler)))
+  const pictures = Buffer.alloc(FILM_BYTES - brand.length - tracks.length - 8, id)
+  return Buffer.concat([brand, box('mdat', pictures), tracks])
+}
+
+/** Goes on from where the server says it is, and then reports it; sent again it is the same report. */
+async function sendFilm(base: string, apiKey: string, film: Film): Promise<boolean> {
+  const headers = { 'tus-resumable': '1.0.0', 'x-api-key': apiKey }
+  if (film.address === undefined) {
+    const begun = await fetch(`${base}/api/uploads`, {
+      method: 'POST',
+      headers: { ...headers, 'upload-length': String(FILM_BYTES) },
+    })
+    if (begun.status !== 201) throw new Error(`${begun.status} ${await begun.text()}`)
+    film.address = begun.headers.get('location')!
+  }
+  let offset = await offsetOf(base, apiKey, film.address)
+  while (offset < FILM_BYTES) {
+    const sent = await fetch(`${base}${film.address}`, {
+      method: 'PATCH',
+      headers: {
+        ...headers,
+        'upload-offset': String(offset),
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: new Uint8Array(film.bytes.subarray(offset, offset + PIECE_BYTES)),
+    })
+    if (sent.status !== 204) throw new Error(`${sent.status} ${await sent.text()}`)
+    offset = Number(sent.headers.get('upload-offset'))
+    film.acknowledged = offset
+  }
+  const uploads = film.address.split('/').at(-1)!
+  film.told = await sendReport(base, apiKey, film.id, { uploads })
+  return true
+}
+
+async function offsetOf(base: string, apiKey: string, address: string): Promise<number> {
+  const response = await fetch(`${base}${address}`, {
+    method: 'HEAD',
+    headers: { 'tus-resumable': '1.0.0', 'x-api-key': apiKey },
+  })
+  if (!response.ok) throw new Error(`upload ${address}: ${response.status}`)
+  return Number(response.headers.get('upload-offset'))
+}
+
+/** How much of it the city gives back. */
+async function keptBytes(base: string, apiKey: string, { told }: Film): Promise<number> {
+  const input = encodeURIComponent(JSON.stringify({ caseId: told?.caseId }))
+  const response = await post(base, `/api/trpc/cases.get?input=${input}`, apiKey)
+  const { result } = (await response.json()) as { result: { data: { attachments: { sha256: string }[] } } }
+  expect(result.data.attachments).toHaveLength(1)
+  const file = await post(base, `/api/attachments/${result.data.attachments[0]!.sha256}`, apiKey)
+  return (await file.arrayBuffer()).byteLength
 }
 
 async function versionOf(base: string, apiKey: string, caseId: number): Promise<number> {

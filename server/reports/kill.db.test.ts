@@ -13,9 +13,15 @@ test('the process killed in the middle of writes: nothing acknowledged is lost, 
   const dataDir = await mkdtemp(path.join(tmpdir(), 'kill-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
   const apiKey = await createApiKey(db, { now: () => new Date() }, { name: 'kill', roles: ['admin'] })
-  const { reports, acts, stop } = await sendWhileKilling({ databaseUrl: url, dataDir, apiKey, rounds: 3 })
+  const { reports, acts, films, stop } = await sendWhileKilling({
+    databaseUrl: url,
+    dataDir,
+    apiKey,
+    rounds: 3,
+  })
   await stop()
   expect(reports.size).toBeGreaterThanOrEqual(9)
   expect(acts.length).toBeGreaterThanOrEqual(9)
+  expect(films.length).toBeGreaterThanOrEqual(3)
   await judgeAfterKills(db, reports)
 }, 180_000)

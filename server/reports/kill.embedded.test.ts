@@ -17,7 +17,7 @@ test('killed in the middle of writes with its own database: nothing acknowledged
   await fresh.destroy()
   await before.stop()
 
-  const { reports, acts, stop } = await sendWhileKilling({
+  const { reports, acts, films, stop } = await sendWhileKilling({
     databaseUrl: undefined,
     dataDir,
     apiKey,
@@ -26,6 +26,7 @@ test('killed in the middle of writes with its own database: nothing acknowledged
   await stop()
   expect(reports.size).toBeGreaterThanOrEqual(6)
   expect(acts.length).toBeGreaterThanOrEqual(6)
+  expect(films.length).toBeGreaterThanOrEqual(2)
 
   const after = await startEmbedded({ dataDir })
   const db = createDb(after.url)
