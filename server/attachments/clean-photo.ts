@@ -17,8 +17,8 @@ export function refusalOf(verdict: ScanVerdict): AttachmentRefusal | undefined {
   if (verdict.isClean) return undefined
   return {
     code: 'PHOTO_INFECTED',
-    message: `The virus scanner found ${verdict.found} in the photo`,
-    expected: 'a photo without it',
+    message: `The virus scanner found ${verdict.found} in the file`,
+    expected: 'a file without it',
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CodedError } from '../errors.ts'
 import { COORDINATE_SYSTEMS } from './to-wgs84.ts'
 
 export const CHANNELS = [
@@ -81,8 +82,10 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 
 /**
  * The same report as `POST /api/reports` spells it: snake_case names, `lng`/`lat` for x/y, and from forms every value
- * as text. Unknown names are left to the schema.
+ * as text. Unknown names are left to the schema. One that is said twice, `lng` and `x`, must say the same: of two places
+ * neither is chosen here.
  *
+ * @throws CodedError naming the field
  * @example reportFromHttp({ source_system: 'wx', source_id: '1', lng: '118.8' }) // { sourceSystem: 'wx', sourceId: '1', x: 118.8 }
  */
 export function reportFromHttp(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -91,7 +94,20 @@ export function reportFromHttp(body: Readonly<Record<string, unknown>>): Record<
     const camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
     const key = SHORT_NAMES[camel] ?? camel
     if (value === '' || value === undefined) continue
-    report[key] = NUMERIC.has(key) && typeof value === 'string' ? Number(value) : value
+    const said = NUMERIC.has(key) && typeof value === 'string' ? Number(value) : value
+    if (report[key] !== undefined && report[key] !== said) throw saidTwice(key, name)
+    report[key] = said
   }
   return report
+}
+
+function saidTwice(field: string, name: string): CodedError {
+  const isPlace = field === 'x' || field === 'y'
+  return new CodedError(
+    'bad_input',
+    isPlace ? 'TWO_PLACES' : 'SAID_TWICE',
+    isPlace ? '给了两个不同的位置，请只给一个' : '同一项给了两个不同的值',
+    isPlace ? 'Two places are given: give one' : `${field} is given twice, with other values`,
+    { field, expected: `one of ${field} and ${name}` },
+  )
 }
