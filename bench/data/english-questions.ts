@@ -3,7 +3,7 @@ import type { Expected } from './answer-questions.ts'
 const covers = ['100101', '100102', '100103', '100105', '100106', '100107', '100110', '100111', '100114']
 type Questions = readonly (readonly [question: string, expected: Expected])[]
 
-/** The reading of English questions was improved on these; they judge nothing any more. */
+/** The reading of English questions was improved on these (28 of 67 were right before); they judge nothing any more. */
 export const englishQuestions: Questions = [
   // As residents say it.
   [
@@ -131,7 +131,11 @@ export const englishQuestions: Questions = [
   ['what is the mobile number of the grid chief of Gujing', { intent: 'refused' }],
 ]
 
-/** Written with the set above before any of it was read, and read once when the reading had been improved on that one. */
+/**
+ * Written with the set above, by the same hand, before any of it was read; read once when the reading had been improved on
+ * that one: 37 of 43 right (86 %; 95 % interval 73 to 94), 4 said to be unknown, 2 wrong; before, 27. What its
+ * misses showed is not mended, so that it may judge again.
+ */
 export const freshEnglishQuestions: Questions = [
   ['A lamp post got knocked over by a van. Which department?', { intent: 'matter', categories: ['100118'] }],
   ['The manhole lid in front of number 12 rattles, who fixes it?', { intent: 'matter', categories: covers }],

@@ -4,7 +4,12 @@ export const COUNT =
 export const CASES =
   /案件|案子|多少案|上报|投诉|诉求|工单|[件起宗]|\bcases?\b|\breports?\b|\breported\b|\bcomplaints?\b|\bincidents?\b|\btickets?\b/u
 export const HOW_LONG =
-  /多久|多长时间|多少(?:小时|天|时间|个?工作日|分钟|个小时|日)|几(?:小时|天|个小时|个工作日|日|分钟)|时限|期限|何时|什么时候|限时|\bhow (?:long|soon|quickly|fast|much time)\b|\bdeadlines?\b|\btime limits?\b|\bby when\b|\blimits?\b/u
+  /多久|多长时间|多少(?:小时|天|时间|个?工作日|分钟|个小时|日)|几(?:小时|天|个小时|个工作日|日|分钟)|时限|期限|何时|什么时候|限时|\bhow (?:long|soon|quickly|fast|much time)\b|\bhow many (?:hours|days|minutes|working (?:hours|days))\b|\bdeadlines?\b|\btime limits?\b|\bby when\b|\blimits?\b|\burgent\b/u
+/** When something has to be, or is, done. */
+export const WHEN = /\bwhen (?:is|are|can|may|must|should|will|do|does|would)\b/u
+/** Whether somebody may, must or will: of a matter it asks for its rules. */
+export const MAY =
+  /\b(?:is|are) (?:it|this|that|there|they|you|we|he|she)\b.{0,40}\b(?:legal|illegal|allowed|forbidden|permitted|prohibited|ok|okay|urgent)\b|\b(?:legal|illegal|forbidden|prohibited|permitted|punish(?:ed|able)?|enforces?|fined?|towed?|report|complain|penali[sz]ed)\b|\bcan (?:the|you|we|they|a|i|somebody|someone|anybody|anyone)\b|\bwhat (?:can|should|now|to do|do i do)\b|\b(?:whom?|who) (?:do|should|can|must) (?:i|we)\b|\bwho (?:comes|fixes|cleans|clears|removes|picks|grits|repairs|takes|helps|pays|maintains|enforces|looks|can|will|has|is|should|must)\b/u
 export const WHO =
   /谁|哪个(?:部门|单位|局|机构)|哪家|什么部门|归.{0,4}管|负责|主管|找哪|管不管|能不能管|该找|\bwho\b|\bwhose\b|\bwhich (?:department|agency|office|bureau|authority)\b|\bresponsible\b|\bin charge\b|\bdeals? with\b|\bhandles?\b/u
 export const WHY =
@@ -27,13 +32,16 @@ export const DEADLINE = [
   /\b(?:weekends?|holidays?|nights?|working days?|non-working)\b.{0,40}\b(?:count|clock|limits?|deadlines?|time|included)\b/,
   /\b(?:clock|time limit)\b.{0,30}\b(?:stop|pause|run|start)/,
   /\bcounts? as (?:late|overdue)\b/,
+  /\bhow\b.{0,30}\b(?:calculat|comput|work out|tell|know|decide)\w*\b.{0,40}\b(?:late|overdue|deadlines?)\b/,
+  /\b(?:from|since|at) (?:which|what) (?:moment|time|point|day|hour)\b.{0,40}\b(?:limits?|deadlines?|clock|time)\b/,
+  /\b(?:limits?|deadlines?|clock)\b.{0,30}\b(?:begin|begins|starts?|counted from|run from)\b/,
 ]
 export const MEANING =
-  /什么是|什么叫|是什么|啥是|是啥|叫做|意思|含义|定义|解释|说明一下|介绍|区别|不同|怎么(?:申请|办|做|用|操作|走)|如何(?:申请|办理|操作)|(?:谁|哪些人|哪个岗位)(?:可以|能|有权|来|批准|审批)|(?:可以|能)(?:不)?(?:能)?|条件|流程|规则|最长|几次|怎么|如何|\bwhat happens\b|\bwhat (?:is|are|does)\b|\bmeans?\b|\bmeaning\b|\bdefin(?:e|ition)\b|\bexplain\b|\bdifference\b|\bwho (?:may|can|is allowed|approves?)\b|\bhow (?:do|does|can|to)\b|\brules? (?:for|of|on)\b|\bwhen (?:may|can)\b/u
+  /什么是|什么叫|是什么|啥是|是啥|叫做|意思|含义|定义|解释|说明一下|介绍|区别|不同|怎么(?:申请|办|做|用|操作|走)|如何(?:申请|办理|操作)|(?:谁|哪些人|哪个岗位)(?:可以|能|有权|来|批准|审批)|(?:可以|能)(?:不)?(?:能)?|条件|流程|规则|最长|几次|怎么|如何|\bwhat happens\b|\bwhat (?:exactly )?(?:is|are|does)\b|\bmeans?\b|\bmeaning\b|\bdefin(?:e|ition)\b|\bexplain\b|\bdifference\b|\bwho (?:may|can|is allowed|approves?|decides?|grants?)\b|\bhow (?:do|does|can|to)\b|\brules? (?:for|of|on)\b|\bwhen (?:may|can)\b/u
 export const CONTENT =
   /内容|规定|怎么说|说什么|说的什么|讲什么|讲了|写什么|全文|条文|原文|查看|\bsays?\b|\btext\b|\bcontents?\b|\bshow\b|\bread\b|\bquote\b|\babout\b/u
 export const MENTIONS =
-  /(?:哪[条些部个]|什么|有没有)(?:法规|法律|规定|条例|条文|条款|条)?.{0,3}(?:提到|提及|说到|涉及|包含|讲到|管到)|法规.{0,4}关于|\b(?:which|what|any) (?:laws?|regulations?|articles?|rules?)\b.{0,12}\b(?:mention|cover|talk|deal|say|speak|about)|\bregulations? (?:say )?about\b|\bwhat do the regulations say\b/u
+  /(?:哪[条些部个]|什么|有没有)(?:法规|法律|规定|条例|条文|条款|条)?.{0,3}(?:提到|提及|说到|涉及|包含|讲到|管到)|法规.{0,4}关于|\b(?:which|what|any|a) (?:laws?|regulations?|articles?|rules?)\b.{0,12}\b(?:mention|cover|talk|deal|say|speak|about)|\bregulations? (?:say )?about\b|\bwhat do the regulations say\b/u
 export const DEPARTMENT =
   /(?:管|负责|职责|主管)(?:是)?(?:什么|哪些|啥|有哪些)|职责|权责|\bwhat does\b.{0,60}\b(?:do|handle|deal with)\b|\bresponsible for what\b|\bwhat is\b.{0,60}\b(?:in charge of|responsible for)\b|\bduties\b/u
 /** Figures of rules and things, and no number of cases. */
@@ -59,7 +67,7 @@ export const STATES = [
   ['unchecked', /待核查|未核查|没核查|等待核查|\bto be checked\b|\bunchecked\b|\bawaiting (?:a )?check/u],
   [
     'undispatched',
-    /未派遣|待派遣|没派遣|未分拨|待分拨|\bnot (?:yet )?dispatched\b|\bundispatched\b|\bto be dispatched\b/u,
+    /未派遣|待派遣|没派遣|未分拨|待分拨|\bnot (?:yet )?dispatched\b|\bundispatched\b|\b(?:to be|waiting for|awaiting) dispatch(?:ed)?\b/u,
   ],
   ['unsigned', /未签收|待签收|没签收|\bunsigned\b|\bnot (?:yet )?signed for\b/u],
   ['shelved', /挂账|挂帐|\bshelved\b|\bon the shelf\b/u],
@@ -80,6 +88,6 @@ export const STATES = [
 /** Words that say nothing of what is counted. */
 export const FILLERS = [
   /请问|麻烦|只看|只要|压着|积着|看看|换成|改成|帮我|帮忙|给我|我想(?:知道|问)?|告诉我|查一?下|查询|看一?下|统计一?下|统计|显示|列出|一下|目前|现在|当前|截至|到今天|总共|一共|合计|全部|所有|共有|共计|全市|全区|本市|本区|我市|我区|辖区|我们|你们|片区|地区|区域|范围|地方|位置|分布|情况|数据|数量|总数|总量|件数|案件数|方面|问题|类案|这类|这些|那些|还有|都有|都在|都是|最多|最高|是多少|有多少|多少|几件|几起|几个|几宗|几条|几处|几例|有几|哪里|哪些|哪儿|哪个|什么|在哪|案件|案子|上报|投诉|诉求|工单|事件|举报|反映|发生|产生|出现|接到|收到|受理|处理|处置|办理|立案|登记|那么|呢|吗|啊|呀|吧|的|了|是|有|在|和|与|及|各|个|件|起|宗|例|条|处|数|里|内|中|上|下|被|把|就|又|还|也|都|会|要|该|这|那|第|年|月|日|号|类|共|到|从|以来|期间|时候|过/gu,
-  /\b(?:how|many|much|number|count|total|the|of|in|on|at|for|from|and|or|a|an|are|is|was|were|be|been|there|do|does|did|we|you|i|us|our|me|my|have|has|had|what|which|where|when|who|show|list|tell|give|please|still|yet|already|now|currently|right|all|any|some|each|every|this|that|these|those|it|its|they|their|them|with|within|by|to|than|most|more|came|come|coming|reported|report|reports|case|cases|complaint|complaints|incident|incidents|ticket|tickets|problems?|issues?|city|whole|entire|area|areas|place|places|district|subdistrict|community|category|type|kind|about|can|could|would|will|also|only|just|so|far|until|since|during|per|find|see|look|get|got|new|happened|happen|occur|occurred|registered|received|handled|often|time|times|map|same|then|well|then|broken|damaged)\b/g,
+  /\b(?:how|many|much|number|count|total|the|of|in|on|at|for|from|and|or|a|an|are|is|was|were|be|been|there|do|does|did|we|you|i|us|our|me|my|have|has|had|what|which|where|when|who|show|list|tell|give|please|still|yet|already|now|currently|right|moment|present|waiting|wait|missing|all|any|some|each|every|this|that|these|those|it|its|they|their|them|with|within|by|to|than|most|more|came|come|coming|reported|report|reports|case|cases|complaint|complaints|incident|incidents|ticket|tickets|problems?|issues?|city|whole|entire|area|areas|place|places|district|subdistrict|community|category|type|kind|about|can|could|would|will|also|only|just|so|far|until|since|during|per|find|see|look|get|got|new|happened|happen|occur|occurred|registered|received|handled|often|time|times|map|same|then|well|then|broken|damaged|yesterday's|today's|ones|number|numbers|going|been|were|being|due|put|reported|people|anybody|anyone|somebody|someone)\b/g,
   /[^\p{L}\p{N}]+/gu,
 ]

@@ -143,6 +143,12 @@ export class Lexicon {
     return all.length === 1 ? all[0] : undefined
   }
 
+  /** The one regulation in force that is about just that, in English. */
+  regulationAbout(said: string): LexiconRegulation | undefined {
+    const all = this.rows.regulations.filter(({ titleEn }) => topicsOf(normalText(titleEn)).includes(said))
+    return all.length === 1 ? all[0] : undefined
+  }
+
   regulationsLike(said: string, limit = 3): LexiconRegulation[] {
     const pairs = pairsOf(said)
     return this.rows.regulations
@@ -194,10 +200,18 @@ function categorySurfaces(categories: readonly LexiconCategory[]): Surface<Targe
   const known = new Set([...exact, ...byClass].map(({ text }) => text))
   const groups = groupsOf(categories)
   // What people say for a thing goes before the ends of names.
-  const said = SYNONYMS.flatMap(([name, words]) => {
-    const own = categories.filter((one) => one.name === name)
-    const all = own.length > 0 ? own : (groups.get(name) ?? [])
-    return all.length === 0 ? [] : freeSurfaces(known, saidWords(words), wordTarget(name, all))
+  const said = SYNONYMS.flatMap(([names, words]) => {
+    const all = names.split('+').flatMap((name) => {
+      const own = categories.filter((one) => one.name === name)
+      return own.length > 0 ? own : (groups.get(name) ?? [])
+    })
+    if (all.length === 0) return []
+    const isJoined = names.includes('+') && all.length > 1
+    return freeSurfaces(
+      known,
+      saidWords(words),
+      isJoined ? joinedTarget(saidWords(words)[0]!, all) : wordTarget(names.split('+')[0]!, all),
+    )
   })
   const grouped = [...groups].flatMap(([text, all]) => freeSurfaces(known, [text], wordTarget(text, all)))
   return [...exact, ...byClass, ...said, ...grouped]
@@ -238,6 +252,22 @@ function wordTarget(text: string, all: readonly LexiconCategory[]): Target {
   }
 }
 
+/** A word of its own language for several names; in the other it is called by the word that means the same there. */
+function joinedTarget(said: string, all: readonly LexiconCategory[]): Target {
+  const [, names = ''] = SYNONYMS.find(([, words]) => saidWords(words)[0] === said)!
+    .map(String)
+    .reverse()
+  const words = SYNONYMS.filter(([own]) => own === names).map(([, one]) => saidWords(one)[0]!)
+  const zh = words.find((word) => /\p{Script=Han}/u.test(word)) ?? said
+  const en = words.find((word) => !/\p{Script=Han}/u.test(word)) ?? said
+  return {
+    kind: 'category',
+    categoryIds: all.map(({ categoryId }) => categoryId),
+    words: { zh, en },
+    how: 'word',
+  }
+}
+
 /** Ends that names share (井盖, manhole cover), and longer beginnings (共享单车): each with its categories. */
 function groupsOf(categories: readonly LexiconCategory[]): Map<string, LexiconCategory[]> {
   const groups = new Map<string, LexiconCategory[]>()
@@ -254,6 +284,11 @@ function groupsOf(categories: readonly LexiconCategory[]): Map<string, LexiconCa
       if (length >= 4) put(name.slice(0, length), category)
     }
     const words = normalText(category.nameEn).split(' ')
+    // Illegal banners and boards: an illegal banner, too.
+    const until = words.findIndex((word) => FUNCTION_WORDS.has(word))
+    const start = words.slice(0, until === -1 ? words.length : until).join(' ')
+    for (const text of [start, start.replace(/s$/, '')])
+      if (start.includes(' ') && text.length >= 4) put(text, category)
     for (let from = 1; from < words.length; from++) {
       const end = words.slice(from).join(' ')
       if (end.length < 4 || FUNCTION_WORDS.has(words[from]!)) continue
@@ -306,18 +341,60 @@ function regulationSurfaces(regulation: LexiconRegulation): Surface<Target>[] {
       title.replace(/^\p{Script=Han}{2,3}[市区县]/u, ''),
       en,
       en.replace(/^(regulations|provisions|measures|law) on (?:the )?(.+)$/, '$2 $1'),
+      // Without its city: City Governance Regulations.
+      en.replace(/^[a-z]+ (?=city )/, ''),
+      ...englishNames(en),
       regulation.code,
     ].filter((text) => text.length >= 3),
     { kind: 'regulation', regulation },
   )
 }
 
+const KINDS_EN = [
+  'law',
+  'laws',
+  'regulation',
+  'regulations',
+  'rule',
+  'rules',
+  'act',
+  'provisions',
+  'measures',
+]
+
+/** What a title is about: `law on the prevention of noise pollution` → noise pollution, noise. */
+function topicsOf(titleEn: string): string[] {
+  if (/\brepealed\b/.test(titleEn)) return []
+  const on = /^(?:regulations|provisions|measures|law|rules) on (?:the )?(.+)$/.exec(titleEn)?.[1]
+  const of = on ?? /^(.+) (?:law|regulations|provisions|measures|rules)$/.exec(titleEn)?.[1]
+  if (!of) return []
+  const bare = of
+    .replace(/^(?:prevention|safety|control|management|aid) (?:of|for) (?:the )?/, '')
+    .replace(/^pollution by (?:the )?/, '')
+  return [...new Set([of, bare, bare.replace(/ pollution$/, '')])].filter((topic) => topic.length >= 4)
+}
+
+function englishNames(titleEn: string): string[] {
+  return topicsOf(titleEn).flatMap((topic) => [
+    ...KINDS_EN.map((kind) => `${topic} ${kind}`),
+    ...['law', 'laws', 'regulations', 'rules'].map((kind) => `${kind} on ${topic}`),
+  ])
+}
+
 function departmentSurfaces(department: LexiconDepartment): Surface<Target>[] {
   const short = department.name.replace(/^[市区县]/u, '')
-  return surfaces([department.name, short.length >= 3 ? short : department.name, department.nameEn], {
-    kind: 'department',
-    department,
-  })
+  const en = normalText(department.nameEn)
+  // The Traffic Police Brigade is the traffic police; a bureau's bare matter may be anything.
+  const shortEn = en.replace(/ (?:brigade|team|corps|detachment|force)$/, '')
+  return surfaces(
+    [
+      department.name,
+      short.length >= 3 ? short : department.name,
+      en,
+      ...(shortEn.includes(' ') ? [shortEn] : []),
+    ],
+    { kind: 'department', department },
+  )
 }
 
 function roadSurfaces(road: LexiconRoad): Surface<Target>[] {

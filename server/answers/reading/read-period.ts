@@ -224,12 +224,19 @@ function readNamed(text: string, now: Now, today: number): Found | null {
 }
 
 /** Wordings of a span that ends today, of each unit: 近7天, 24小时内, in the past 14 days. */
-const SPANS = UNITS.map(({ zh, en }) => [
+const SPANS = UNITS.map(({ unit, zh, en }) => [
   new RegExp(`(?:最近|近|过去|前)(?:的)?(?:这)?(半|两|${NUMERAL})${zh}(?:以?内|以来|里|中)?`, 'u'),
-  // 两小时内修好 is a limit.
-  new RegExp(`(半|两|${NUMERAL})${zh}(?:以内|内|以来)(?![^。？?]*(?:修|处理|处置|办结|完成|清))`, 'u'),
+  // 两小时内修好 is a limit; 9月以来 is since September.
+  new RegExp(
+    `(半|两|${NUMERAL})${unit === 'month' ? '个月' : zh}(?:以内|内|以来)(?![^。？?]*(?:修|处理|处置|办结|完成|清))`,
+    'u',
+  ),
   new RegExp(
     `\\b(?:in |over |within |during )?(?:the )?(?:last|past|previous) (\\d{1,4}|${Object.keys(NUMBER_EN).join('|')})(?: of)? ${en}\\b`,
+  ),
+  // "The last week" is the calendar's; "the past week" is seven days.
+  new RegExp(
+    `\\b(?:in |over |within |during )?the ${unit === 'hour' ? '(?:last|past)' : 'past'} ()${unit}\\b`,
   ),
 ])
 
@@ -240,7 +247,7 @@ function readSpan(text: string, now: Now, today: number): Found | null {
     const said = match[1]!
     if (said === '半' && unit === 'year') return lastOf('month', 6, match, now, today)
     if (said === '半' && unit === 'month') return lastOf('day', 15, match, now, today)
-    const n = said === '两' ? 2 : (NUMBER_EN[said] ?? chineseNumber(said))
+    const n = said === '' ? 1 : said === '两' ? 2 : (NUMBER_EN[said] ?? chineseNumber(said))
     if (!n || n > MOST[unit]) continue
     return lastOf(unit, n, match, now, today, words(n))
   }
@@ -306,6 +313,20 @@ function readMonth(text: string, now: Now, today: number): Found | null {
   const words = {
     zh: `${year}年${month}月`,
     en: `in ${MONTHS[month - 1]!.replace(/^./, (first) => first.toUpperCase())} ${year}`,
+  }
+  if (/\bsince $/.test(text.slice(0, match.index))) {
+    const name = MONTHS[month - 1]!.replace(/^./, (first) => first.toUpperCase())
+    const since = { zh: `${year}年${month}月以来`, en: `since ${name} ${year}` }
+    const span = { start: match.index - 'since '.length, end: match.index + match[0].length }
+    return { period: ofDays(now, `since_${year}_${month}`, since, [dayOf(year, month - 1), today + 1]), span }
+  }
+  if (zh && /^(?:份)?以来/u.test(text.slice(match.index + match[0].length))) {
+    const since = {
+      zh: `${year}年${month}月以来`,
+      en: `since ${MONTHS[month - 1]!.replace(/^./, (first) => first.toUpperCase())} ${year}`,
+    }
+    const span = { start: match.index, end: match.index + match[0].length + '以来'.length }
+    return { period: ofDays(now, `since_${year}_${month}`, since, [dayOf(year, month - 1), today + 1]), span }
   }
   const days = [dayOf(year, month - 1), dayOf(year, month)] as const
   return { period: ofDays(now, `month_${year}_${month}`, words, days), span: spanOf(match) }

@@ -15,13 +15,14 @@ const ZH = [
   ),
 ]
 const PEOPLE_EN =
-  'reporter|caller|complainant|complainer|informant|whistle-?blower|resident|citizen|neighbou?r|tenant|driver|shop owner|house owner|car owner|owner|person(?! in charge)(?! responsible)|man|woman|guy|colleague|collector|grid worker|him|his|her|their|them|someone|somebody|people'
+  'reporter|caller|complainant|complainer|informant|whistle-?blower|resident|citizen|neighbou?r|tenant|driver|shop owner|house owner|car owner|owner|person(?! in charge)(?! responsible)|man|woman|guy|lady|boy|girl|grid chief|chief|handler|official|inspector|colleague|collector|grid worker|him|his|her|their|them|someone|somebody|people'
 const PRIVATE_EN =
   'phone|telephone|mobile|cell ?phone|home address|address|e-?mail|identity|id card|id number|full name|real name|name|contact details?|contact|personal (?:data|information|details)|licen[cs]e plate|where (?:does|do|did) .{0,30} live|lives?'
 const EN = [
   new RegExp(`\\b(?:${PEOPLE_EN})\\b(?:'s|s')?.{0,30}\\b(?:${PRIVATE_EN})\\b`),
   new RegExp(`\\b(?:${PRIVATE_EN})\\b.{0,20}\\b(?:of|for|from)\\b.{0,12}\\b(?:${PEOPLE_EN})\\b`),
   /\bwho (?:has |had )?(?:reported|complained|called|phoned|filed|submitted|informed|snitched)\b/,
+  /\b(?:which|what|who) of (?:my|the|our|your|those|these) (?:neighbou?rs|residents|tenants|people|citizens|callers|shops?)\b.{0,20}\b(?:reported|complained|called|phoned|filed|told)\b/,
   /\bwho is (?:the|that) (?:person|one|man|woman|guy)\b.{0,20}\b(?:reported|complained|called|phoned)\b/,
   /\bwhere (?:does|do|did) (?:[a-z'-]+ ){1,4}live\b/,
 ]

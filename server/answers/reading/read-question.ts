@@ -1,6 +1,7 @@
 import { chineseNumber, NUMERAL } from '../../basis/chinese-number.ts'
 import type { UnknownReason, Words } from '../answer.ts'
 import * as cues from './cues.ts'
+import { guessEnglish } from './english-hints.ts'
 import type {
   Lexicon,
   LexiconArea,
@@ -152,8 +153,10 @@ function readArticle(said: Said): Reading | null {
   const name = titleSaid || (TITLE_EN.exec(normal)?.[1] ?? '').replace(/ (?:says?|states?|provides?)$/, '')
   if (key) return unknown('no_such_regulation', name)
   if (title?.[1] && lexicon.mentions(title[1]).length === 0) return unknown('no_such_regulation', name)
-  if (cues.MENTIONS.test(normal)) return searchFor(said)
-  return null
+  if (!cues.MENTIONS.test(normal)) return null
+  const search = searchFor(said)
+  const about = search?.intent === 'article' ? lexicon.regulationAbout(search.words.join(' ')) : undefined
+  return about ? { intent: 'article', regulation: about, articleKey: null, words: [], ignored: [] } : search
 }
 
 /** Words looked for in all regulations, where the question is about law and nothing of the dictionary was named. */
@@ -240,7 +243,7 @@ function termRest(normal: string, mentions: readonly Mention[]): string {
       ' ',
     )
     .replace(
-      /\b(?:mean|means|meaning|define|definition|explain|difference|between|allowed|may|approve|approves|rule|rules|apply|request|word|term)\b/g,
+      /\b(?:mean|means|meaning|define|definition|explain|exactly|difference|between|allowed|may|approve|approves|decide|decides|deciding|grant|grants|rule|rules|apply|request|word|term|after|before|once|work|works|happens|put)\b/g,
       ' ',
     )
 }
@@ -257,7 +260,8 @@ function readCount(said: Said): Reading | null {
   const { normal } = said
   const isAsked = cues.COUNT.test(normal) && !isLimitAsked(normal) && !isMeasureAsked(normal)
   const parts = countParts(said)
-  const isOther = cues.WHO.test(normal) || cues.HOW_LONG.test(normal) || cues.MEANING.test(normal)
+  const isOther =
+    cues.WHO.test(normal) || cues.HOW_LONG.test(normal) || cues.MEANING.test(normal) || cues.WHEN.test(normal)
   const isOfCase = cues.CASES.test(normal)
   const isListed =
     !isOther &&
@@ -359,6 +363,8 @@ function readMatter(said: Said): Reading | null {
     cues.WHY.test(normal) ||
     cues.CLOSING.test(normal) ||
     cues.HANDLING.test(normal) ||
+    cues.WHEN.test(normal) ||
+    cues.MAY.test(normal) ||
     cues.MEANING.test(normal)
   const subjects = subjectsOf(said, isAsked ? GUESS_WITH_CUE : GUESS_ALONE)
   const [first, ...others] = subjects
@@ -377,7 +383,7 @@ function readMatter(said: Said): Reading | null {
 
 /** What may be meant, the likeliest first: words of the dictionary weighed with what the whole text describes. */
 function subjectsOf({ normal, lexicon, mentions }: Said, leastGuess: number): Subject[] {
-  const guesses = /\p{Script=Han}/u.test(normal) ? lexicon.rows.guess(normal).slice(0, 6) : []
+  const guesses = guessesOf(isHan(normal) ? normal : without(normal, mentions.filter(isComponent)), lexicon)
   const scoreOf = new Map(guesses.map(({ code, score }) => [code, score]))
   const named = targetsOf(mentions, 'category').map(({ categoryIds, words, how }, i) => {
     const best = Math.max(
@@ -386,7 +392,8 @@ function subjectsOf({ normal, lexicon, mentions }: Said, leastGuess: number): Su
     )
     // A component may only say where it is; an incident that is named is what is asked about.
     const isIncident = categoryIds.every((id) => lexicon.categoryById.get(id)?.kind === 'event')
-    const weight = (isIncident ? 0.9 : 0.4) + (how === 'name' ? 0.1 : 0)
+    const isClass = words.zh.endsWith('类')
+    const weight = isClass ? 0.3 : (isIncident ? 0.9 : 0.4) + (how === 'name' ? 0.1 : 0)
     return { subject: { categoryIds, words, how }, score: weight + best - i * 0.01 }
   })
   const known = new Set(named.flatMap(({ subject }) => subject.categoryIds))
@@ -409,6 +416,33 @@ function subjectsOf({ normal, lexicon, mentions }: Said, leastGuess: number): Su
   const [first] = ordered
   if (!first || (first.subject.how === 'guess' && first.score < leastGuess)) return []
   return ordered.map(({ subject }) => subject)
+}
+
+const MOST_GUESSES = 6
+
+function isHan(text: string): boolean {
+  return /\p{Script=Han}/u.test(text)
+}
+
+/** A component that is named by its own name: the street of a street light is no street. */
+function isComponent({ targets }: Mention): boolean {
+  return targets.some(
+    (target) => target.kind === 'category' && target.how === 'name' && target.categoryIds.length === 1,
+  )
+}
+
+/** What a text describes: by the model where it is Chinese, by sayings where it is English. */
+function guessesOf(
+  normal: string,
+  lexicon: Lexicon,
+): readonly { readonly code: string; readonly score: number }[] {
+  if (isHan(normal)) return lexicon.rows.guess(normal).slice(0, MOST_GUESSES)
+  return guessEnglish(normal)
+    .flatMap(({ name, score }) => {
+      const category = lexicon.rows.categories.find((one) => one.name === name)
+      return category ? [{ code: category.code, score }] : []
+    })
+    .slice(0, MOST_GUESSES)
 }
 
 function targetsOf<K extends Target['kind']>(

@@ -1,6 +1,7 @@
 /**
- * What people say, and the beginning or end of the category names that they mean by it. A name that a city's dictionary
- * does not have means nothing there. Latin words as `normalText` leaves them.
+ * What people say, and the beginning or end of the category names that they mean by it; a word that stands for several
+ * names joins them by a plus. A name that a city's dictionary does not have means nothing there. Latin words as `normalText`
+ * leaves them.
  */
 export const SYNONYMS: readonly (readonly [names: string, said: string])[] = [
   ['井盖', '窨井盖 窨井 下水井 马葫芦'],
@@ -44,7 +45,8 @@ export const SYNONYMS: readonly (readonly [names: string, said: string])[] = [
   ['机动车乱停放', '违停 乱停车 违章停车 机动车违停 车辆乱停'],
   ['非机动车乱停放', '电动车乱停 自行车乱停 电瓶车乱停'],
   ['共享单车淤积', '共享单车'],
-  ['商业噪音', '噪音 噪声 商业噪声 高音喇叭'],
+  ['商业噪音', '商业噪声 高音喇叭'],
+  ['商业噪音+施工扰民', '噪音 噪声'],
   ['露天烧烤', '烧烤 烧烤摊'],
   ['飞线充电', '飞线 拉线充电 私拉电线'],
   ['消防通道堵塞', '消防通道 堵塞消防通道 占用消防通道'],
@@ -67,7 +69,8 @@ export const SYNONYMS: readonly (readonly [names: string, said: string])[] = [
   ['道路破损', 'pothole|potholes|road damage|broken road|damaged pavement|broken pavement'],
   ['路面塌陷', 'sinkhole|sinkholes|road cave-in|collapsed road'],
   ['施工扰民', 'building noise|noisy construction|construction at night|night construction'],
-  ['商业噪音', 'noise|loud music|noise complaints|noise complaint'],
+  ['商业噪音', 'loud music'],
+  ['商业噪音+施工扰民', 'noise|noise complaints|noise complaint'],
   ['工地扬尘', 'dust from a building site|dust'],
   ['餐饮油烟', 'cooking smoke|restaurant fumes|kitchen fumes|fumes'],
   [
