@@ -16,7 +16,10 @@ const root = path.resolve(import.meta.dirname, '..')
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const readySeconds = 240
 
-/** Starts one city on the embedded database and one browser for all journeys. */
+/**
+ * Starts one city on the embedded database and one browser for all journeys; with `JOURNEYS_AT=http://…` they run in a city
+ * that somebody has started, and leave their traces there.
+ */
 export default async function setup(project: TestProject) {
   if (!existsSync(chromiumPath)) {
     if (process.env.CI) throw new Error(`The journeys need Chromium at ${chromiumPath}, and CI is set.`)
@@ -24,6 +27,12 @@ export default async function setup(project: TestProject) {
     project.provide('baseUrl', '')
     project.provide('browserEndpoint', '')
     return
+  }
+  if (process.env.JOURNEYS_AT) {
+    const browser = await launchBrowser()
+    project.provide('baseUrl', process.env.JOURNEYS_AT)
+    project.provide('browserEndpoint', browser.wsEndpoint())
+    return () => browser.close()
   }
   const port = await freePort()
   const dataDir = path.join(root, '.test', `journeys-${process.pid}`)
@@ -46,17 +55,7 @@ export default async function setup(project: TestProject) {
   city.stderr.on('data', (chunk) => output.push(String(chunk)))
   const baseUrl = `http://127.0.0.1:${port}`
   await untilReady(city, baseUrl, output)
-  const browser = await chromium.launchServer({
-    executablePath: chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-    ],
-  })
+  const browser = await launchBrowser()
   project.provide('baseUrl', baseUrl)
   project.provide('browserEndpoint', browser.wsEndpoint())
   return async () => {
@@ -68,6 +67,20 @@ export default async function setup(project: TestProject) {
     })
     rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+function launchBrowser() {
+  return chromium.launchServer({
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+    ],
+  })
 }
 
 async function untilReady(city: ChildProcess, baseUrl: string, output: readonly string[]): Promise<void> {

@@ -140,7 +140,12 @@ export function CityMap(props: CityMapProps) {
   const [failures, setFailures] = useState<readonly LayerFailure[]>(nothing)
   const [isUnsupported, setUnsupported] = useState(false)
   const { generation, picture } = usePictureGuard(controller, labelsOf(props) === 'sparse')
-  const parameters = useParameters(props, locale)
+  const coverage = useCaseCoverage(
+    props.caseFilter && props.overlays.includes('cases') ? caseTileQuery(props.caseFilter) : '',
+  )
+  const { query: caseQuery } = coverage
+  const overlays = caseQuery === null ? props.overlays.filter((name) => name !== 'cases') : props.overlays
+  const parameters = useParameters({ ...props, overlays }, locale)
   const palette = palettes[flavor]
 
   const handleIdentify = useEffectEvent((identified: Identified) => props.onIdentify?.(identified))
@@ -164,7 +169,7 @@ export function CityMap(props: CityMapProps) {
     if (!isWanted()) return undefined
     return new MapController(element, parts, {
       parameters,
-      caseQuery: props.caseFilter ? caseTileQuery(props.caseFilter) : '',
+      caseQuery: caseQuery ?? '',
       bounds,
       camera: lastCamera.current,
       paddingPixels: props.paddingPixels ?? 24,
@@ -208,10 +213,11 @@ export function CityMap(props: CityMapProps) {
     }
   }, [generation])
 
+  // Before the layers, so that those that come with it are fetched as asked.
+  useEffect(() => {
+    if (caseQuery !== null) controller?.setCaseQuery(caseQuery)
+  }, [controller, caseQuery])
   useEffect(() => controller?.setParameters(parameters), [controller, parameters])
-  const caseQuery = props.caseFilter ? caseTileQuery(props.caseFilter) : ''
-  useEffect(() => controller?.setCaseQuery(caseQuery), [controller, caseQuery])
-  const coverage = useCaseCoverage(hasNotes && props.overlays.includes('cases') ? caseQuery : '')
   useEffect(() => controller?.setHeat(props.heat ?? null), [controller, props.heat])
   useEffect(() => controller?.setSelection(props.selection ?? null), [controller, props.selection])
   useEffect(() => controller?.setUnits(props.units ?? nothing), [controller, props.units])

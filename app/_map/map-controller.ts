@@ -548,8 +548,7 @@ export class MapController {
     const around = this.#around(event)
     const hits = this.#hitsIn(around)
     const cluster = this.#clusterIn(around)
-    const hasPoint = hits.some(({ entity }) => entity === 'case' || entity === 'unit' || entity === 'sensor')
-    if (cluster && !hasPoint && cluster.geometry.type === 'Point') {
+    if (cluster && this.#isOnTop(cluster, around) && cluster.geometry.type === 'Point') {
       const lngLat = cluster.geometry.coordinates as [number, number]
       if (this.#options.onCluster) {
         this.#options.onCluster(this.#clusterOf(cluster.layer.id, lngLat, cluster.properties))
@@ -566,6 +565,13 @@ export class MapController {
   #clusterIn(around: MapMouseEvent['point'] | [[number, number], [number, number]]) {
     const layers = clusterLayers.map(({ layer }) => layer).filter((layer) => this.#map.getLayer(layer))
     return this.#map.queryRenderedFeatures(around, { layers })[0]
+  }
+
+  /** Whether no thing of a point is drawn above a cluster, under the hand. */
+  #isOnTop(cluster: MapGeoJSONFeature, around: [[number, number], [number, number]]): boolean {
+    const points = ['cases', 'units', 'sensors'].filter((layer) => this.#map.getLayer(layer))
+    const [top] = this.#map.queryRenderedFeatures(around, { layers: [cluster.layer.id, ...points] })
+    return top?.layer.id === cluster.layer.id
   }
 
   #clusterOf(

@@ -1,5 +1,4 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
 import type { DrawMode, DrawnShape, LayerFailure, TracedShape } from './map-types.ts'
 import { MeasureText } from './measure-text.tsx'
 import type { CaseCoverage } from './use-case-coverage.ts'
@@ -16,9 +15,6 @@ const known = [
   'cases',
   'layer_features',
 ] as const
-
-/** What takes no longer need not be said. */
-const slowMilliseconds = 700
 
 /** What goes wrong on the map, in words, while the rest of it goes on; and how to draw. */
 export function MapNotes({
@@ -38,7 +34,6 @@ export function MapNotes({
 }) {
   const t = useTranslations('map')
   const format = useFormatter()
-  const isSlow = useLasting(coverage.isReading, slowMilliseconds)
   const nameOf = (source: string) => t(`layer.${known.find((name) => name === source) ?? 'map'}`)
   const list = (some: readonly LayerFailure[]) =>
     [...new Set(some.map(({ source }) => nameOf(source)))].join(t('listComma'))
@@ -52,7 +47,7 @@ export function MapNotes({
       }),
     forbidden.length > 0 && t('forbidden', { layers: list(forbidden) }),
     failed.length > 0 && t('failed', { layers: list(failed) }),
-    coverage.isReading && isSlow && t('readingCases'),
+    coverage.isReading && t('readingCases'),
     coverage.newest !== null && t('newestCases', { count: format.number(coverage.newest) }),
   ].filter((note) => typeof note === 'string')
 
@@ -81,18 +76,4 @@ export function MapNotes({
       ))}
     </div>
   )
-}
-
-/** Whether something has been true for so long without a break. */
-function useLasting(isTrue: boolean, milliseconds: number): boolean {
-  const [isLasting, setLasting] = useState(false)
-  useEffect(() => {
-    if (!isTrue) return
-    const timer = setTimeout(() => setLasting(true), milliseconds)
-    return () => {
-      clearTimeout(timer)
-      setLasting(false)
-    }
-  }, [isTrue, milliseconds])
-  return isLasting
 }

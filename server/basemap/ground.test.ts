@@ -1,14 +1,20 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writePmtiles } from '../../test/write-pmtiles.ts'
+import { decodeTile } from '../../tiles/engine/decode-for-test.ts'
+import { tileAt, worldX, worldY } from '../../tiles/engine/mercator.ts'
 import { readEnv } from '../env.ts'
 import { openOnlineGround } from './online-ground.ts'
 import { openGround } from './open-ground.ts'
 import { openPmtiles, tileId } from './pmtiles.ts'
 
+const run = promisify(execFile)
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'ground-'))
@@ -81,6 +87,47 @@ describe('a PMTiles file', () => {
     await expect(ground(path.join(folder, 'none.pmtiles'))).rejects.toThrow('is not there')
     expect(() => readEnv({ BASEMAP: 'https://tiles.test/{z}/{x}.png' })).toThrow('BASEMAP')
   })
+})
+
+test.runIf(existsSync('/usr/bin/ogr2ogr'))('a folder of OpenMapTiles layers, as GDAL writes it', async () => {
+  const lines = {
+    type: 'LineString',
+    coordinates: [
+      [118.8, 31.9],
+      [118.81, 31.91],
+    ],
+  }
+  const layer = (name: string, geometry: object, properties: object) =>
+    written(
+      `${name}.geojson`,
+      say(
+        JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', geometry, properties }] }),
+      ),
+    )
+  await layer('transportation', lines, { class: 'primary' })
+  await layer('place', { type: 'Point', coordinates: [118.8, 31.9] }, { class: 'city', name: '云江' })
+  const tiles = path.join(folder, 'gdal')
+  const to = ['-f', 'MVT', tiles, '-dsco', 'FORMAT=DIRECTORY', '-dsco', 'MINZOOM=8', '-dsco', 'MAXZOOM=12']
+  const all = path.join(folder, 'all.gpkg')
+  for (const name of ['transportation', 'place'])
+    await run('ogr2ogr', [
+      '-f',
+      'GPKG',
+      '-update',
+      '-append',
+      all,
+      path.join(folder, `${name}.geojson`),
+      '-nln',
+      name,
+    ])
+  await run('ogr2ogr', [...to, all])
+  const { info, tiles: opened } = await ground(tiles)
+  expect(info).toMatchObject({ kind: 'openmaptiles', minZoom: 8, maxZoom: 12 })
+  const { x, y } = tileAt(12, worldX(118.8), worldY(31.9))
+  const tile = await opened!.tile(12, x, y)
+  const bytes = tile?.encoding === 'gzip' ? gunzipSync(tile.bytes) : tile!.bytes
+  expect(decodeTile(bytes).transportation?.[0]?.properties).toMatchObject({ class: 'primary' })
+  expect(decodeTile(bytes).place?.[0]?.properties).toMatchObject({ name: '云江' })
 })
 
 test('a folder of tiles', async () => {

@@ -145,7 +145,10 @@ export async function importFile(
       }
     }
 
-    /** Pieces that nobody sees, then one short transaction that lets everybody see them all. */
+    /**
+     * Pieces that nobody sees, pieces of what changes, which are put back if the import dies, then one short transaction
+     * that lets everybody see what is new.
+     */
     async function load(): Promise<number> {
       const begun = await withScope(services.db, actor, async (trx) => {
         await refuseWhileLoading(trx, target!)
@@ -155,14 +158,19 @@ export async function importFile(
       try {
         for (let from = 0; from < rows.length; from += CHUNK) {
           await withScope(services.db, actor, async (trx) => {
-            const { rows: alive } = await sql`update layer_import set loading_at = now()
-              where layer_import_id = ${id} and loading_at is not null returning layer_import_id`.execute(trx)
-            if (alive.length === 0) throw takenForDead()
+            await stayAlive(trx, id)
             await writePiece(trx, begun, from)
           })
         }
+        for (let afterId: string | null = ''; afterId !== null; ) {
+          const from: string = afterId
+          afterId = await withScope(services.db, actor, async (trx) => {
+            await stayAlive(trx, id)
+            return writer.change(trx, id, from)
+          })
+        }
         await withScope(services.db, actor, async (trx) => {
-          await writer.finish(trx, id)
+          await writer.finish?.(trx)
           const { counts, faults: told } = summary()
           const { numUpdatedRows } = await trx
             .updateTable('layer_import')
@@ -215,6 +223,13 @@ function refusalOf(error: unknown): unknown {
     '有编号已用于您辖区外的对象，未导入',
     'An id of the file belongs to something outside your areas; nothing was imported',
   )
+}
+
+/** Says that the import goes on. @throws CodedError where it was given up meanwhile */
+async function stayAlive(trx: Trx, importId: number): Promise<void> {
+  const { rows } = await sql`update layer_import set loading_at = now()
+    where layer_import_id = ${importId} and loading_at is not null returning layer_import_id`.execute(trx)
+  if (rows.length === 0) throw takenForDead()
 }
 
 function takenForDead(): CodedError {

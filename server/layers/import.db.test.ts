@@ -167,18 +167,18 @@ describe('a load that is not yet through', () => {
       .length,
   })
   /** Ends in the middle, as a process does that is killed: nothing is cleaned. */
-  const killedImport = async (text: string) => {
+  const killedImport = async (text: string, after = 3, of = target) => {
     const kept = services.db
     let pieces = 0
     const dying = new Proxy(kept, {
       get(db, name) {
-        if (name === 'transaction' && ++pieces > 3) throw new Error('killed')
+        if (name === 'transaction' && ++pieces > after) throw new Error('killed')
         const value = Reflect.get(db, name) as unknown
         return typeof value === 'function' ? value.bind(db) : value
       },
     })
     const bytes = new TextEncoder().encode(text)
-    const input: ImportInput = { fileName: 'slow.csv', mode: 'load', target }
+    const input: ImportInput = { fileName: 'slow.csv', mode: 'load', target: of }
     await expect(importFile({ ...services, db: dying }, planner, bytes, input, () => {})).rejects.toThrow(
       'killed',
     )
@@ -222,6 +222,51 @@ describe('a load that is not yet through', () => {
     expect((await seen()).tiles).toBe(1600)
     expect((await bring(rows(1600, '泵'), { target })).counts).toMatchObject({ inserted: 0, changed: 1600 })
     expect((await seen()).tiles).toBe(0)
+  })
+
+  test('what it had begun to change is put back when it dies', async () => {
+    // One transaction to begin, four to write, one to change: the second piece of changes is its end.
+    await killedImport(rows(1600, '井'), 6)
+    const changed = async () => {
+      const { rows: found } = await sql<{ n: number }>`
+        select count(*) as n from layer_feature f join layer using (layer_id) where code = 'slow' and f.name = '井'`.execute(
+        database.db,
+      )
+      return found[0]!.n
+    }
+    expect(await changed()).toBe(500)
+    const dead = () =>
+      sql`update layer_import set loading_at = loading_at - interval '2 minutes' where loading_at is not null`.execute(
+        database.db,
+      )
+    await dead()
+    await removeDeadImports(services)
+    expect(await changed()).toBe(0)
+    expect((await bring(rows(1600, '井'), { target })).counts).toMatchObject({ changed: 1600 })
+    expect(await changed()).toBe(1600)
+
+    const parts = { kind: 'parts', codeColumn: 'id', categoryColumn: 'kind', nameColumn: 'name' } as const
+    const { name } = await database.db
+      .selectFrom('category')
+      .select('name')
+      .where('kind', '=', 'part')
+      .executeTakeFirstOrThrow()
+    const partRows = (word: string) =>
+      `id,kind,name,lng,lat\n${Array.from({ length: 600 }, (_, i) => `Q${i},${name},${word},118.805,31.905`).join('\n')}\n`
+    const named = async (word: string) => {
+      const { rows: found } = await sql<{ n: number }>`
+        select count(*) as n from part where code like 'Q%' and name = ${word}`.execute(database.db)
+      return found[0]!.n
+    }
+    await bring(partRows('前'), { target: parts })
+    const events = await count('event_log')
+    await killedImport(partRows('后'), 4, parts)
+    expect([await named('前'), await named('后')]).toEqual([100, 500])
+    await dead()
+    await removeDeadImports(services)
+    expect([await named('前'), await named('后')]).toEqual([600, 0])
+    // Told when they changed, and when they changed back.
+    expect(await count('event_log')).toBe(events + 1000)
   })
 })
 

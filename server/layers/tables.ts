@@ -63,6 +63,8 @@ export interface LayerImportChangeTable {
   source_id: string
   scope_area_id: number
   before: NullableJson<Record<string, unknown>>
-  /** What it becomes when the import has loaded; null for what is new. */
+  /** What it becomes at the end of the import; null for what is new. */
   after: NullableJson<Record<string, unknown>>
+  /** Whether it has become that. */
+  is_made: Generated<boolean>
 }

@@ -3,7 +3,7 @@ import type { Trx } from '../db/client.ts'
 import type { SourceRow } from '../exchange/field.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { ImportInput } from './import-input.ts'
-import type { ImportWriter, Outcome } from './import-writer.ts'
+import { type ImportWriter, noteMade, type Outcome, pieceOfChanges } from './import-writer.ts'
 
 export type LayerTarget = Extract<NonNullable<ImportInput['target']>, { kind: 'layer' }>
 
@@ -74,14 +74,19 @@ export function layerWriter(
         select source_id, is_new, is_changed from compared`.execute(trx)
       return outcomesOf(rows, compared)
     },
-    async finish(trx, importId) {
-      await sql`
-        update layer_feature f
-        set name = c.after->>'name', attributes = c.after->'attributes', geom = (c.after->>'geom')::geometry,
-          scope_area_id = (c.after->>'scope_area_id')::int, imported_at = ${at}::timestamptz
-        from layer_import_change c
-        where c.layer_import_id = ${importId} and c.after is not null
-          and f.layer_id = ${layerId} and f.source_id = c.source_id`.execute(trx)
+    async change(trx, importId, afterId) {
+      const { rows } = await sql<{ last: string | null }>`
+        with piece as (${pieceOfChanges(importId, afterId)}),
+        changed as (
+          update layer_feature f
+          set name = c.after->>'name', attributes = c.after->'attributes', geom = (c.after->>'geom')::geometry,
+            scope_area_id = (c.after->>'scope_area_id')::int, imported_at = ${at}::timestamptz
+          from piece c where f.layer_id = ${layerId} and f.source_id = c.source_id
+        ), made as (${noteMade(importId, 'piece')})
+        select max(source_id) as last from piece`.execute(trx)
+      return rows[0]?.last ?? null
+    },
+    async finish(trx) {
       await trx
         .updateTable('layer')
         .set({ name, changed_at: at, import_id: null })

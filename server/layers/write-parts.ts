@@ -4,7 +4,7 @@ import { appendEvents } from '../events/append-event.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import type { ImportInput } from './import-input.ts'
-import type { ImportRow, ImportWriter, Outcome } from './import-writer.ts'
+import { type ImportRow, type ImportWriter, noteMade, type Outcome, pieceOfChanges } from './import-writer.ts'
 import { outcomesOf } from './write-layer.ts'
 
 export type PartsTarget = Extract<NonNullable<ImportInput['target']>, { kind: 'parts' }>
@@ -90,17 +90,24 @@ export function partsWriter(services: Services, actor: Actor, target: PartsTarge
       for (const [i, { row }] of good.entries()) outcomes.set(row, written[i]!)
       return rows.map((row) => outcomes.get(row)!)
     },
-    async finish(trx, importId) {
-      const { rows: changed } = await sql<{ part_id: number; scope_area_id: number }>`
-        update part p
-        set category_id = (c.after->>'category_id')::int, name = c.after->>'name', address = c.after->>'address',
-          scope_area_id = (c.after->>'scope_area_id')::int, unit_grid_id = (c.after->>'unit_grid_id')::int,
-          duty_grid_id = (c.after->>'duty_grid_id')::int, geom = (c.after->>'geom')::geometry
-        from layer_import_change c
-        where c.layer_import_id = ${importId} and c.after is not null and p.code = c.source_id
-        returning p.part_id, p.scope_area_id`.execute(trx)
-      for (let from = 0; from < changed.length; from += TOLD_AT_ONCE)
-        await tellOf(trx, changed.slice(from, from + TOLD_AT_ONCE))
+    async change(trx, importId, afterId) {
+      const { rows } = await sql<{ source_id: string; part_id: number | null; scope_area_id: number }>`
+        with piece as (${pieceOfChanges(importId, afterId)}),
+        changed as (
+          update part p
+          set category_id = (c.after->>'category_id')::int, name = c.after->>'name', address = c.after->>'address',
+            scope_area_id = (c.after->>'scope_area_id')::int, unit_grid_id = (c.after->>'unit_grid_id')::int,
+            duty_grid_id = (c.after->>'duty_grid_id')::int, geom = (c.after->>'geom')::geometry
+          from piece c where p.code = c.source_id
+          returning p.code, p.part_id, p.scope_area_id
+        ), made as (${noteMade(importId, 'piece')})
+        select piece.source_id, changed.part_id, changed.scope_area_id
+        from piece left join changed on changed.code = piece.source_id order by piece.source_id`.execute(trx)
+      const changed = rows.flatMap(({ part_id, scope_area_id }) =>
+        part_id === null ? [] : [{ part_id, scope_area_id }],
+      )
+      if (changed.length > 0) await tellOf(trx, changed)
+      return rows.at(-1)?.source_id ?? null
     },
     // A process that dies in between has nobody to tell: snapshots are read anew at the next start.
     async tell(importId) {
@@ -120,7 +127,7 @@ export function partsWriter(services: Services, actor: Actor, target: PartsTarge
 }
 
 /** What can be changed, and changed back. */
-const state = (alias: string) =>
+export const state = (alias: string) =>
   sql`jsonb_build_object(${sql.join(
     ['category_id', 'name', 'address', 'scope_area_id', 'unit_grid_id', 'duty_grid_id'].flatMap((column) => [
       sql.lit(column),

@@ -17,6 +17,8 @@ import {
   readUnits,
 } from './queries.ts'
 
+/** What a screen shows as it opens is read before what is seen only near by, such as a million components. */
+const firstSeen: readonly LayerName[] = ['basemap', 'areas', 'cases', 'units', 'duty_grids']
 const casesDays = 90
 const dayMilliseconds = 24 * 3600 * 1000
 const unitsRefreshMilliseconds = 1000
@@ -107,8 +109,9 @@ export function createTileService(services: TileServices): TileService {
     filteredCases,
     casesSince,
     async warm() {
-      for (const [name, layer] of Object.entries(layers)) {
-        await layer.ready().catch((error) => log.error({ err: error, layer: name }, 'tile layer'))
+      const others = Object.keys(layers).filter((name) => !firstSeen.includes(name as LayerName))
+      for (const name of [...firstSeen, ...others] as LayerName[]) {
+        await layers[name].ready().catch((error) => log.error({ err: error, layer: name }, 'tile layer'))
       }
     },
     stop,

@@ -1,6 +1,6 @@
 import { areaNames, areas } from './areas.ts'
 import { buildings } from './buildings.ts'
-import { cases } from './cases.ts'
+import { caseClusters, cases } from './cases.ts'
 import { comparedCases, comparedHeat } from './compared.ts'
 import { dutyGrids, unitGrids } from './grids.ts'
 import { houseNumbers } from './house-numbers.ts'
@@ -57,6 +57,7 @@ export const drawOrder: readonly MapLayer[] = [
   replayed,
   comparedCases,
   units,
+  caseClusters,
   closureSigns,
   preview,
   placeInHand,

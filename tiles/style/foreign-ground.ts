@@ -191,6 +191,7 @@ function vectorLayers(
       minzoom: 14,
       paint: { 'fill-color': palette.gridLine, 'fill-opacity': 0.2 },
     },
+    // A wall has our own names, of a size that is read from afar.
     ...(labels === 'sparse'
       ? []
       : [
@@ -211,13 +212,22 @@ function vectorLayers(
               'text-halo-width': 1.5,
             },
           },
+          {
+            id: 'ground-place',
+            type: 'symbol' as const,
+            ...of(schema.places),
+            layout: {
+              'text-field': name,
+              'text-font': labelFont,
+              'text-size': 14 * scale,
+              'text-max-width': 8,
+            },
+            paint: {
+              'text-color': palette.textMuted,
+              'text-halo-color': palette.halo,
+              'text-halo-width': 1.6,
+            },
+          },
         ]),
-    {
-      id: 'ground-place',
-      type: 'symbol',
-      ...of(schema.places),
-      layout: { 'text-field': name, 'text-font': labelFont, 'text-size': 14 * scale, 'text-max-width': 8 },
-      paint: { 'text-color': palette.textMuted, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 },
-    },
   ]
 }

@@ -39,7 +39,19 @@ export const units: MapLayer = {
         'icon-size':
           labels === 'sparse'
             ? 0.85 * scale
-            : ['interpolate', ['linear'], ['zoom'], 11, 0.6 * scale, 14, 0.9 * scale, 17, 1.1 * scale],
+            : [
+                'interpolate',
+                ['linear'],
+                ['zoom'],
+                9,
+                0.38 * scale,
+                12,
+                0.65 * scale,
+                14,
+                0.9 * scale,
+                17,
+                1.1 * scale,
+              ],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         ...(labels === 'sparse'
