@@ -52,17 +52,17 @@ journey('two dispatchers on one case see each other, and who is slower overwrite
 
   // A screen that the news has not reached is told by the server.
   const late = await caseOf(first, caseId)
-  await first.route('**/api/live*', (route) => route.abort())
-  await first.goto(`/desk?case=${caseId}`)
-  await first.waitForSelector('button[data-verb=void]')
-  await first.click('button[data-verb=void]')
-  await first.fill('[data-section=actions] textarea', '重复录入')
-  await second.click('button[data-verb=recall]')
-  await expect.poll(async () => (await caseOf(second, caseId)).version).toBeGreaterThan(late.version)
-  await first.keyboard.press('Control+Enter')
-  await first.getByText('案件刚被他人更新').first().waitFor()
-  expect((await caseOf(second, caseId)).state).toBe('registered')
-  expect(await first.inputValue('[data-section=actions] textarea')).toBe('重复录入')
+  await second.route('**/api/live*', (route) => route.abort())
+  await second.goto(`/desk?case=${caseId}`)
+  await second.click('button[data-verb=void]')
+  await second.fill('[data-section=actions] textarea', '重复录入')
+  await first.keyboard.press('Escape')
+  await first.click('button[data-verb=recall]')
+  await expect.poll(async () => (await caseOf(first, caseId)).version).toBeGreaterThan(late.version)
+  await second.keyboard.press('Control+Enter')
+  await second.getByText('案件刚被他人更新').first().waitFor()
+  expect((await caseOf(first, caseId)).state).toBe('registered')
+  expect(await second.inputValue('[data-section=actions] textarea')).toBe('重复录入')
 })
 
 journey('without a network the desk keeps its picture and what is typed, and goes on by itself', async () => {

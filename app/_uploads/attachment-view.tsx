@@ -7,14 +7,17 @@ export function AttachmentView({
   mime,
   label,
   className,
+  folder = '/api/attachments',
 }: {
   sha256: string
   mime: string
   label: string
   className: string
+  /** Where it is read: with what right it may be seen. */
+  folder?: string
 }) {
   const t = useTranslations('uploads')
-  const address = `/api/attachments/${sha256}`
+  const address = `${folder}/${sha256}`
   if (mime.startsWith('video/'))
     return (
       // biome-ignore lint/a11y/useMediaCaption: what a phone filmed on site has no captions

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { type Inputs, type Outputs, useApi, useApiClient } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
@@ -151,60 +151,72 @@ function LimitsForm({
             data-limit={index + 1}
             className="grid grid-cols-[7rem_9.5rem_5rem_minmax(0,1fr)_4rem_minmax(0,1fr)_2.25rem] items-start gap-2 max-md:grid-cols-2 max-md:border-b max-md:pb-3"
           >
-            <Select
-              aria-label={t('limitStage')}
-              value={row.stage}
-              onChange={(event) => change(row.key, { stage: event.target.value as LimitRow['stage'] })}
-            >
-              {stages.map((stage) => (
-                <option key={stage} value={stage}>
-                  {t(`stage.${stage}`)}
-                </option>
-              ))}
-            </Select>
-            <Select
-              aria-label={t('limitClock')}
-              value={row.clock}
-              onChange={(event) => change(row.key, { clock: event.target.value as LimitRow['clock'] })}
-            >
-              {clocks.map((clock) => (
-                <option key={clock} value={clock}>
-                  {t(`clockUnit.${clock}`)}
-                </option>
-              ))}
-            </Select>
-            <Input
-              aria-label={t('limitAmount')}
-              aria-invalid={badRow === index + 1}
-              inputMode="decimal"
-              value={row.amount}
-              title={t(isHours(row.clock) ? 'inHours' : 'inDays')}
-              onChange={(event) => change(row.key, { amount: event.target.value })}
-              className="text-right tabular-nums"
-            />
-            <Input
-              aria-label={t('limitCondition')}
-              placeholder={t('anyCondition')}
-              maxLength={64}
-              value={row.condition}
-              onChange={(event) => change(row.key, { condition: event.target.value })}
-            />
-            <Input
-              aria-label={t('limitStep')}
-              inputMode="numeric"
-              disabled={row.stage !== 'handle'}
-              value={row.step}
-              onChange={(event) => change(row.key, { step: event.target.value })}
-              className="text-right tabular-nums"
-            />
-            <Input
-              aria-label={t('limitStepName')}
-              placeholder={t('stepNameHint')}
-              disabled={row.stage !== 'handle'}
-              maxLength={40}
-              value={row.stepName}
-              onChange={(event) => change(row.key, { stepName: event.target.value })}
-            />
+            <Labeled label={t('limitStage')}>
+              <Select
+                aria-label={t('limitStage')}
+                value={row.stage}
+                onChange={(event) => change(row.key, { stage: event.target.value as LimitRow['stage'] })}
+              >
+                {stages.map((stage) => (
+                  <option key={stage} value={stage}>
+                    {t(`stage.${stage}`)}
+                  </option>
+                ))}
+              </Select>
+            </Labeled>
+            <Labeled label={t('limitClock')}>
+              <Select
+                aria-label={t('limitClock')}
+                value={row.clock}
+                onChange={(event) => change(row.key, { clock: event.target.value as LimitRow['clock'] })}
+              >
+                {clocks.map((clock) => (
+                  <option key={clock} value={clock}>
+                    {t(`clockUnit.${clock}`)}
+                  </option>
+                ))}
+              </Select>
+            </Labeled>
+            <Labeled label={t('limitAmount')}>
+              <Input
+                aria-label={t('limitAmount')}
+                aria-invalid={badRow === index + 1}
+                inputMode="decimal"
+                value={row.amount}
+                title={t(isHours(row.clock) ? 'inHours' : 'inDays')}
+                onChange={(event) => change(row.key, { amount: event.target.value })}
+                className="text-right tabular-nums"
+              />
+            </Labeled>
+            <Labeled label={t('limitCondition')}>
+              <Input
+                aria-label={t('limitCondition')}
+                placeholder={t('anyCondition')}
+                maxLength={64}
+                value={row.condition}
+                onChange={(event) => change(row.key, { condition: event.target.value })}
+              />
+            </Labeled>
+            <Labeled label={t('limitStep')}>
+              <Input
+                aria-label={t('limitStep')}
+                inputMode="numeric"
+                disabled={row.stage !== 'handle'}
+                value={row.step}
+                onChange={(event) => change(row.key, { step: event.target.value })}
+                className="text-right tabular-nums"
+              />
+            </Labeled>
+            <Labeled label={t('limitStepName')}>
+              <Input
+                aria-label={t('limitStepName')}
+                placeholder={t('stepNameHint')}
+                disabled={row.stage !== 'handle'}
+                maxLength={40}
+                value={row.stepName}
+                onChange={(event) => change(row.key, { stepName: event.target.value })}
+              />
+            </Labeled>
             <Button
               look="quiet"
               size="icon"
@@ -413,5 +425,17 @@ function VersionList({
         ))}
       </ul>
     </section>
+  )
+}
+
+/** On a phone there is no head line over the columns. */
+function Labeled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-0.5">
+      <span aria-hidden className="text-muted md:hidden">
+        {label}
+      </span>
+      {children}
+    </div>
   )
 }

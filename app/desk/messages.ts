@@ -142,6 +142,7 @@ const zh = {
   goToArea: '看{name}的案件',
   onlyCategory: '只看{name}',
   keys: '快捷键',
+  claimed: '{name} 已认领',
   keyNames: {
     next: '下一件 / 上一件',
     open: '在地图上看',
@@ -441,6 +442,7 @@ const en: Translated<typeof zh> = {
   goToArea: 'Cases of {name}',
   onlyCategory: 'Only {name}',
   keys: 'Keys',
+  claimed: 'Claimed by {name}',
   keyNames: {
     next: 'Next / previous case',
     open: 'Show on the map',

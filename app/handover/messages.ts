@@ -33,7 +33,7 @@ const zh = {
     callbacksDue: '待回访',
     alarms: '报警传感器',
   },
-  list: { urgent: '紧急', overdue: '超时', unsigned: '待签收', watched: '关注' },
+  list: { urgent: '紧急', overdue: '超时', unsigned: '待签收', claimed: '已认领', watched: '关注' },
   none: '没有',
   more: '还有 {n, number} 件',
 } as const
@@ -71,7 +71,13 @@ const en: Translated<typeof zh> = {
     callbacksDue: 'Call-backs due',
     alarms: 'Sensors in alarm',
   },
-  list: { urgent: 'Urgent', overdue: 'Overdue', unsigned: 'Unsigned', watched: 'Watched' },
+  list: {
+    urgent: 'Urgent',
+    overdue: 'Overdue',
+    unsigned: 'Unsigned',
+    claimed: 'Claimed',
+    watched: 'Watched',
+  },
   none: 'None',
   more: '{n, number} more',
 }

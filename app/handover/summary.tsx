@@ -7,7 +7,7 @@ import { usePreferences } from '../_ui/preferences.tsx'
 
 type ShiftSummary = Outputs['shifts']['now']['summary']
 
-const lists = ['urgent', 'overdue', 'unsigned', 'watched'] as const
+const lists = ['urgent', 'overdue', 'unsigned', 'claimed', 'watched'] as const
 
 /** What the shift leaves behind: figures, and the cases to keep an eye on as links. */
 export function Summary({ title, summary }: { title: string; summary: ShiftSummary }) {
@@ -35,7 +35,7 @@ export function Summary({ title, summary }: { title: string; summary: ShiftSumma
       </dl>
       <div className="mt-3 gap-x-6 md:columns-2">
         {lists.map((name) => {
-          const { total, cases } = summary[name]
+          const { total, cases } = summary[name] ?? { total: 0, cases: [] }
           return (
             <div key={name} data-list={name} className="mb-3 break-inside-avoid border-t pt-2">
               <h3 className="font-medium">

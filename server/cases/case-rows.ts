@@ -52,6 +52,9 @@ export type CaseRow = {
   readonly isPaused: boolean
   /** The case that this one was merged into, or is a part of. */
   readonly masterCaseId: number | null
+  /** Whoever at the center has taken it upon themselves; '' where nobody has. */
+  readonly claimedBy: string
+  readonly claimedByUserId: string
   readonly family: 'merged' | 'child' | null
 }
 
@@ -64,6 +67,7 @@ function selectCaseRows(db: Kysely<Database>) {
     .leftJoin('duty_grid', 'duty_grid.version_id', 'case_record.duty_grid_version_id')
     .leftJoin('department', 'department.department_id', 'case_record.department_id')
     .leftJoin('unit', 'unit.unit_id', 'case_record.unit_id')
+    .leftJoin('case_claim', 'case_claim.case_id', 'case_record.case_id')
     .select([
       'case_record.case_id',
       'case_record.number',
@@ -100,6 +104,8 @@ function selectCaseRows(db: Kysely<Database>) {
       'case_record.condition',
       'case_record.stage_step',
       'case_record.master_case_id',
+      'case_claim.name as claimed_by',
+      'case_claim.user_id as claimed_by_user_id',
       'case_record.family',
     ])
 }
@@ -166,6 +172,8 @@ function presentCaseRow(
     ...clock,
     isPaused: row.clock_paused_at !== null,
     masterCaseId: row.master_case_id,
+    claimedBy: row.claimed_by ?? '',
+    claimedByUserId: row.claimed_by_user_id ?? '',
     family: row.family,
   }
 }

@@ -153,6 +153,15 @@ export interface CaseCallbackTable {
   scope_area_id: number
 }
 
+/** Whoever has taken a case upon themselves at the center. */
+export interface CaseClaimTable {
+  case_id: number
+  user_id: string
+  name: string
+  at: Timestamp
+  scope_area_id: number
+}
+
 export interface CasePresenceTable {
   case_id: number
   user_id: string

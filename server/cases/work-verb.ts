@@ -23,6 +23,8 @@ export const WORK_VERBS = [
   'escalate',
   'call_back',
   'exclude',
+  'claim',
+  'unclaim',
   'regrid',
   'relimit',
 ] as const

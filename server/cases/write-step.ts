@@ -64,6 +64,9 @@ export async function writeStep(
     .returning([...CASE_COLUMNS, ...PLACE_COLUMNS])
     .executeTakeFirstOrThrow()
   if (after.scope_area_id !== before.scope_area_id) await moveScope(trx, after)
+  // What has ended is nobody's any more.
+  if (isFinished(after.state) && !isFinished(before.state))
+    await trx.deleteFrom('case_claim').where('case_id', '=', after.case_id).execute()
   await trx
     .updateTable('case_history')
     .set({ valid: sql<string>`tstzrange(lower(valid), greatest(lower(valid), ${basis.at}::timestamptz))` })
@@ -78,6 +81,10 @@ export async function writeStep(
     basis.at,
   )
   return after
+}
+
+function isFinished(state: CaseState): boolean {
+  return state === 'closed' || state === 'canceled'
 }
 
 /** At which level it is closed; one that is opened again has none. */
@@ -224,6 +231,7 @@ const WORK_TABLES = [
   'oversight_order',
   'case_callback',
   'case_presence',
+  'case_claim',
 ] as const
 
 /** Everything that hangs on a case follows it into its new area, or else its past would stay hidden from those in charge. */

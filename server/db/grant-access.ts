@@ -93,6 +93,7 @@ const HANDED: Readonly<Record<string, string>> = {
   oversight_order: OF_CASE,
   case_callback: OF_CASE,
   case_presence: OF_CASE,
+  case_claim: OF_CASE,
   rule_decision: OF_CASE,
   // Read by the system alone.
   event_log: 'false',

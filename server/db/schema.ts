@@ -24,6 +24,7 @@ import type {
 } from '../cases/tables.ts'
 import type {
   CaseCallbackTable,
+  CaseClaimTable,
   CaseLinkTable,
   CaseMeetingPartyTable,
   CaseMeetingTable,
@@ -178,6 +179,7 @@ export interface Database {
   case_meeting_party: CaseMeetingPartyTable
   oversight_order: OversightOrderTable
   case_callback: CaseCallbackTable
+  case_claim: CaseClaimTable
   case_presence: CasePresenceTable
   duty_proposal: DutyProposalTable
   inspection_item: InspectionItemTable

@@ -6,7 +6,7 @@ import type { Auth } from '../identity/auth.ts'
 import type { LiveSources } from '../live/live-stream.ts'
 import type { Services } from '../services.ts'
 import { publicAnswerRoute } from './answers.ts'
-import { attachmentRoute } from './attachments.ts'
+import { attachmentRoute, followedAttachmentRoute } from './attachments.ts'
 import { authRoute } from './auth.ts'
 import { basisRoutes } from './basis.ts'
 import { casePhotosRoute } from './case-photos.ts'
@@ -55,6 +55,7 @@ export function routesFor(options: RoutesOptions): Route[] {
       tilesRoute(tiles),
       ...groundRoutes(ground, services),
       attachmentRoute(services),
+      followedAttachmentRoute(services),
       casePhotosRoute(services),
       inspectionPhotosRoute(services),
       followReportRoute(services),

@@ -68,6 +68,7 @@ export const PERMISSIONS = {
   'departments.integrate': ['admin'],
   'cases.read': staff,
   'cases.act': [...command, 'call_taker', 'collector', 'grid_chief', 'department_handler', 'supervisor'],
+  'cases.claim': [...command, 'call_taker', 'supervisor'],
   'cases.assign': ['admin', 'department_handler'],
   'inbox.read': ['admin', 'shift_leader', 'supervisor', 'department_handler'],
   'cases.bulk_dispatch': command,

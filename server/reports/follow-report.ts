@@ -1,5 +1,5 @@
 import { CASE_EVENTS } from '../cases/case-events.ts'
-import { withSystem } from '../db/client.ts'
+import { type Trx, withSystem } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { CaseVerb } from '../exchange/bundle.ts'
 import type { Services } from '../services.ts'
@@ -18,6 +18,7 @@ export async function followReport(services: Services, followToken: string) {
       .leftJoin('department', 'department.department_id', 'case_record.department_id')
       .select([
         'report.reported_at',
+        'report.received_at',
         'report.case_id',
         'report.description',
         'report.address',
@@ -42,7 +43,9 @@ export async function followReport(services: Services, followToken: string) {
       .orderBy('at')
       .orderBy('step_id')
       .execute()
+    const attachments = await attachmentsOf(trx, report)
     return {
+      attachments,
       caseNumber: report.number ?? '',
       state: report.state,
       description: report.description,
@@ -59,4 +62,39 @@ export async function followReport(services: Services, followToken: string) {
       })),
     }
   })
+}
+
+/** The pictures and films that came with it; what others added to the case is not theirs. */
+function attachmentsOf(trx: Trx, report: { readonly case_id: number | null; readonly received_at: Date }) {
+  return trx
+    .selectFrom('case_attachment')
+    .innerJoin('attachment', 'attachment.sha256', 'case_attachment.sha256')
+    .select(['attachment.sha256', 'attachment.mime'])
+    .where('case_id', '=', report.case_id ?? 0)
+    .where('case_attachment.at', '=', report.received_at)
+    .groupBy(['attachment.sha256', 'attachment.mime'])
+    .orderBy((eb) => eb.fn.min('ordinal'))
+    .execute()
+}
+
+/** One of them, for whoever has the report's link; undefined where it is not of that report. */
+export async function findFollowedAttachment(
+  services: Pick<Services, 'db'>,
+  followToken: string,
+  sha256: string,
+): Promise<{ readonly mime: string; readonly bytes: number } | undefined> {
+  return withSystem(services.db, 'reports.follow', (trx) =>
+    trx
+      .selectFrom('report')
+      .innerJoin('case_attachment', (join) =>
+        join
+          .onRef('case_attachment.case_id', '=', 'report.case_id')
+          .onRef('case_attachment.at', '=', 'report.received_at'),
+      )
+      .innerJoin('attachment', 'attachment.sha256', 'case_attachment.sha256')
+      .select(['mime', 'bytes'])
+      .where('follow_token', '=', followToken)
+      .where('attachment.sha256', '=', sha256)
+      .executeTakeFirst(),
+  )
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { loadTinyCity, TINY_POINTS, tinyActor, tinyServices } from '../../test/tiny-city.ts'
 import { getCase } from '../cases/get-case.ts'
-import { followReport } from './follow-report.ts'
+import { findFollowedAttachment, followReport } from './follow-report.ts'
 import { listConflicts } from './list-conflicts.ts'
 import { resolveConflict } from './resolve-conflict.ts'
 import { submitReport } from './submit.ts'
@@ -121,7 +121,22 @@ describe('one door', () => {
       { mime: 'image/png', role: 'near' },
     ])
     expect(await count('attachment')).toBe(1)
-    expect(await services.attachments.read(attachments[0]!.sha256)).toBeDefined()
+    const { sha256 } = attachments[0]!
+    expect(await services.attachments.read(sha256)).toBeDefined()
+
+    // Whoever sent it sees it by the report's link, what others add to the case not, and nobody without the link.
+    const { followToken, caseId } = answer
+    expect((await followReport(services, followToken)).attachments).toEqual([{ sha256, mime: 'image/png' }])
+    expect(await findFollowedAttachment(services, followToken, sha256)).toMatchObject({ mime: 'image/png' })
+    expect(await findFollowedAttachment(services, 'guess', sha256)).toBeUndefined()
+    const later = new Date(services.clock.now().getTime() + 1000)
+    await database.db
+      .updateTable('case_attachment')
+      .set({ at: later })
+      .where('case_id', '=', caseId)
+      .execute()
+    expect((await followReport(services, followToken)).attachments).toEqual([])
+    expect(await findFollowedAttachment(services, followToken, sha256)).toBeUndefined()
   })
 })
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { passClaims } from '../cases/work/claim.ts'
 import { withScope } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -49,7 +50,7 @@ export function giveShift(services: Services, actor: Actor, { note }: z.output<t
   })
 }
 
-/** 接班: another leader takes it; from now on the shift is theirs. */
+/** 接班: another leader takes it; from now on the shift is theirs, and what the one before had claimed. */
 export function takeShift(services: Services, actor: Actor, { handoverId }: z.output<typeof takeSchema>) {
   mustSeeCity(actor)
   const at = services.clock.now()
@@ -81,7 +82,8 @@ export function takeShift(services: Services, actor: Actor, { handoverId }: z.ou
       .set({ taken_at: at, taken_by: actor.userId, taken_name: actor.name })
       .where('handover_id', '=', handoverId)
       .execute()
+    const claims = await passClaims(trx, handover.given_by, actor, at)
     await keepLog(trx, { at, byName: actor.name, text: '@taken', caseId: null })
-    return { handoverId }
+    return { handoverId, claims }
   })
 }

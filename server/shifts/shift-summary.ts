@@ -10,6 +10,8 @@ export type ShiftSummary = {
   readonly overdue: ShiftCases
   /** Open cases that the shift's log speaks of. */
   readonly watched: ShiftCases
+  /** Open cases that somebody at the center has claimed; absent in what was handed over before there were claims. */
+  readonly claimed?: ShiftCases
   readonly pendingRequests: number
   readonly callbacksDue: number
   /** Sensors in alarm. */

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { loadTinyCity, TINY_NOON, TINY_POINTS, tinyActor, tinyServices } from '../../test/tiny-city.ts'
+import { actOnCase } from '../cases/act.ts'
+import { getCase } from '../cases/get-case.ts'
 import { scanClocks } from '../cases/scan-clocks.ts'
+import { claimCase } from '../cases/work/claim.ts'
 import { scanEscalations } from '../cases/work/scan-escalations.ts'
 import { submitReport } from '../reports/submit.ts'
 import { giveShift, takeShift } from './hand-over.ts'
@@ -141,4 +144,48 @@ test('what happens writes itself down, once each, and is on no watch list', asyn
     expect.stringContaining('案件'),
   ])
   expect((await readShift(services, leader)).summary.watched.total).toBe(0)
+})
+
+test('what a leader has claimed passes over with the shift, and ends with the case', async () => {
+  const [lng, lat] = TINY_POINTS.eastSouth
+  const fields = {
+    source_system: 'test',
+    description: '积水',
+    category_code: '200111',
+    channel: 'patrol',
+    lng,
+    lat,
+  }
+  const report = async (source_id: string) =>
+    (await submitReport(services, leader, { fields: { ...fields, source_id }, photos: [] })).caseId
+  const dispatcher = tinyActor('dispatcher')
+  const [own, others] = [await report('k1'), await report('k2')]
+  const claim = (actor: typeof leader, caseId: number, isClaimed = true) =>
+    claimCase(services, actor, {
+      caseId,
+      isClaimed,
+      idempotencyKey: `${actor.userId}-${caseId}-${isClaimed}`,
+    })
+  const claimedBy = async (caseId: number) => (await getCase(services, leader, caseId)).claimedBy
+  await claim(leader, own)
+  await claim(dispatcher, others)
+  await expect(claim(dispatcher, own)).rejects.toMatchObject({ code: 'CASE_CLAIMED' })
+
+  const { handoverId } = await giveShift(services, leader, { note: '' })
+  expect(await takeShift(services, next, { handoverId })).toMatchObject({ claims: 1 })
+  expect(await claimedBy(own)).toBe(next.name)
+  expect(await claimedBy(others)).toBe(dispatcher.name)
+  expect((await readShift(services, next)).summary.claimed?.total).toBe(2)
+
+  await claim(dispatcher, others, false)
+  expect(await claimedBy(others)).toBe('')
+  const { version } = await getCase(services, leader, own)
+  await actOnCase(services, leader, {
+    caseId: own,
+    version,
+    verb: 'void',
+    note: '重复',
+    idempotencyKey: 'void-claimed',
+  })
+  expect(await claimedBy(own)).toBe('')
 })

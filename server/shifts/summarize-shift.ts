@@ -40,6 +40,7 @@ export async function summarizeShift(trx: Trx, since: Date, now: Date): Promise<
       trx,
       sql`c.case_id in (select case_id from duty_log where case_id is not null and cause = '' and at > ${since} and at <= ${now})`,
     ),
+    claimed: await casesWhere(trx, sql`c.case_id in (select case_id from case_claim)`),
     pendingRequests: row.requests,
     callbacksDue: row.callbacks,
     alarms: row.alarms,

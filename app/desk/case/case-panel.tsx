@@ -12,6 +12,7 @@ import { Skeleton } from '../../_ui/skeleton.tsx'
 import { StateNote } from '../../_ui/state-note.tsx'
 import { CaseActions } from './case-actions.tsx'
 import { CaseBasis } from './case-basis.tsx'
+import { CaseClaim } from './case-claim.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseHead } from './case-head.tsx'
 import { CasePath } from './case-path.tsx'
@@ -76,6 +77,7 @@ export function CasePanel({
   return (
     <article aria-label={detail.number} data-case-panel={detail.caseId}>
       <CaseHead detail={detail} onClose={onClose} />
+      <CaseClaim detail={detail} onChanged={onChanged} />
       <CasePresence caseId={detail.caseId} />
       {permissions.includes('cases.act') && (
         <CaseActions

@@ -1,5 +1,6 @@
 'use client'
 
+import { UserRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import type { CaseRow } from '../../../server/cases/case-rows.ts'
@@ -73,6 +74,15 @@ export const QueueRow = memo(function QueueRow({
           {!isDone && <TimeLeft row={row} />}
           <span className="shrink-0">{state(row.state)}</span>
           <span className="min-w-0 truncate text-faint">{who}</span>
+          {row.claimedBy && (
+            <span
+              className="ml-auto flex shrink-0 items-center gap-1"
+              title={t('claimed', { name: row.claimedBy })}
+            >
+              <UserRound aria-hidden className="size-3.5" />
+              {row.claimedBy}
+            </span>
+          )}
         </span>
       </span>
     </button>

@@ -11,6 +11,8 @@ import { Button } from '../../_ui/button.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { StateNote } from '../../_ui/state-note.tsx'
+import { AttachmentView } from '../../_uploads/attachment-view.tsx'
+import { messages as uploadsTexts } from '../../_uploads/messages.ts'
 import { messages as reportTexts } from '../messages.ts'
 
 /** Strangers have no live feed: the page asks again by itself. */
@@ -18,7 +20,7 @@ const renewMs = 10_000
 
 /** What became of a report, for whoever has its link. */
 export const FollowPage = withTexts(
-  { report: reportTexts },
+  { report: reportTexts, uploads: uploadsTexts },
   function FollowPage({ followToken }: { followToken: string }) {
     const t = useTranslations('report')
     const shell = useTranslations('shell')
@@ -83,6 +85,21 @@ export const FollowPage = withTexts(
           </p>
           <p className="mt-2 whitespace-pre-wrap">{data.description}</p>
           {data.address && <p className="text-muted">{data.address}</p>}
+          {data.attachments.length > 0 && (
+            <ul className="mt-3 flex gap-2 overflow-x-auto" aria-label={t('sentPictures')}>
+              {data.attachments.map(({ sha256, mime }, index) => (
+                <li key={sha256} className="shrink-0">
+                  <AttachmentView
+                    sha256={sha256}
+                    mime={mime}
+                    label={t('photo', { index: index + 1 })}
+                    folder={`/api/reports/follow/${followToken}`}
+                    className="h-32 w-44 rounded-md border"
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
         </div>
         <ol className="relative ml-2 border-l-2 pl-5">
           {data.steps.toReversed().map((step, index) => (

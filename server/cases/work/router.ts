@@ -12,6 +12,7 @@ import {
   excludeSchema,
 } from './call-back.ts'
 import { checkReportSchema, checkTaskSchema, reportCheck, sendCheck } from './check.ts'
+import { claimCase, claimSchema } from './claim.ts'
 import { decideRequest, decisionSchema } from './decide-request.ts'
 import {
   callMeeting,
@@ -94,6 +95,9 @@ export const workRouter = router({
   decideExclusion: declared('cases.decide')
     .input(decideExclusionSchema)
     .mutation(({ ctx, input }) => decideExclusion(ctx.services, ctx.actor, input)),
+  claim: declared('cases.claim')
+    .input(claimSchema)
+    .mutation(({ ctx, input }) => claimCase(ctx.services, ctx.actor, input)),
   look: declared('cases.read')
     .input(z.object({ caseId: z.number().int().positive() }))
     .mutation(({ ctx, input }) => lookAtCase(ctx.services, ctx.actor, input.caseId)),

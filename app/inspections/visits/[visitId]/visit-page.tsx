@@ -61,8 +61,14 @@ export const VisitPage = withTexts(
             <h1 className="text-lg font-semibold">
               {inLocale(locale, visit.name, visit.nameEn || visit.name)}
             </h1>
-            <p className="text-muted">{inLocale(locale, visit.item, visit.itemEn || visit.item)}</p>
-            <p className="text-muted">{[visit.owner, visit.address].filter(Boolean).join(' · ')}</p>
+            {/* Whoever may fill it has this at the head of the form. */}
+            {!(isOpen && visit.mayFill) && (
+              <p className="text-muted">
+                {[inLocale(locale, visit.item, visit.itemEn || visit.item), visit.owner, visit.address]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+            )}
             <p className="text-muted">
               {t('inspectorsAre', {
                 names: listed(
