@@ -26,7 +26,7 @@ export function withTexts<P extends object>(
       [around, locale],
     )
     return (
-      <NextIntlClientProvider messages={messages}>
+      <NextIntlClientProvider locale={locale} messages={messages}>
         <Page {...props} />
       </NextIntlClientProvider>
     )
