@@ -40,6 +40,8 @@ function open(caseId: number, state: CaseState, seconds: number, rest: Partial<C
     remainingMinutes: 60,
     isPaused: false,
     masterCaseId: null,
+    claimedBy: '',
+    claimedByUserId: '',
     family: null,
     ...rest,
   }
