@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { decideChange, listChanges } from '../server/basis/changes/changes.ts'
 import { addLink, decideLinks } from '../server/basis/decide-links.ts'
 import {
+  exportChecklists,
   exportDictionary,
   exportDuties,
   exportLinks,
@@ -11,6 +12,7 @@ import {
 import { importBasis } from '../server/basis/exchange/import-basis.ts'
 import { findCategory } from '../server/basis/find-category.ts'
 import { getRegulation } from '../server/basis/get-regulation.ts'
+import { listCategories } from '../server/basis/list-categories.ts'
 import { categoryBasis, listCategoryBasis } from '../server/basis/list-category-basis.ts'
 import { listDuties } from '../server/basis/list-duties.ts'
 import { listRegulations } from '../server/basis/list-regulations.ts'
@@ -364,29 +366,143 @@ export function describeBasis(database: () => Kysely<Database>): void {
       await decideChange(services, boss, { changeId: second!.changeId, verb: 'undo', note: '试' })
     })
 
-    it('changes the dictionary by a spreadsheet, published by another person; takes no matter away', async () => {
+    it('makes, changes and retires matters by a spreadsheet, published by another person', async () => {
       const { bytes } = await exportDictionary(services, planner, 'xlsx')
       const take = (content: Uint8Array, name: string) =>
         importBasis(services, planner, { what: 'dictionary', bytes: content, name, isTrial: false })
       expect(await take(bytes, 'a.xlsx')).toMatchObject({ changed: 0, unchanged: 4, faults: [] })
-      const csv =
-        '事项编码,事项,紧急程度,所需装备,移除\n200102,暴露垃圾堆,紧急,,\n200111,道路积水,很急,水泵,\n200699,其他事件,一般,,是\n'
+      const { classCode } = (await findCategory(database(), { code: '200102' }))!
+      const csv = `事项编码,类型,大类编码,事项,紧急程度,所需装备,移除
+200102,,,暴露垃圾堆,紧急,,
+200111,,,道路积水,很急,水泵,
+200699,,,其他事件,一般,,是
+200698,事件,${classCode},乱拉横线,一般,,
+200697,,,没有类型,一般,,
+200696,事件,9999,没有大类,一般,,
+200695,,,没有的,一般,,是
+`
       const taken = await take(Buffer.from(csv), 'b.csv')
       expect(taken.faults.map(({ row, code }) => [row, code])).toEqual([
         [3, 'BAD_SEVERITY'],
         [3, 'NO_SUCH_EQUIPMENT'],
-        [4, 'CANNOT_REMOVE'],
+        [6, 'BAD_KIND'],
+        [7, 'NO_SUCH_CLASS'],
+        [8, 'NO_SUCH_CATEGORY'],
       ])
+      expect(taken).toMatchObject({ added: 1, changed: 1, removed: 1, isProposed: true })
       const boss = tinyActor('shift_leader')
-      const [proposed] = await listChanges(services, boss)
-      expect(proposed).toMatchObject({ what: 'dictionary', state: 'proposed', rowCount: 1 })
-      const decide = (verb: 'publish' | 'undo') =>
-        decideChange(services, boss, { changeId: proposed!.changeId, verb, note: '试点' })
-      const named = () => findCategory(database(), { code: '200102' })
+      const decide = async (verb: 'publish' | 'undo') => {
+        const [latest] = await listChanges(services, boss)
+        return decideChange(services, boss, { changeId: latest!.changeId, verb, note: '试点' })
+      }
+      const named = (code = '200102') => findCategory(database(), { code })
+      expect(await named('200698')).toBeUndefined()
       await decide('publish')
       expect(await named()).toMatchObject({ name: '暴露垃圾堆', severity: 'urgent', skill: 'sanitation' })
+      expect(await named('200698')).toMatchObject({
+        name: '乱拉横线',
+        classCode,
+        isRetired: false,
+        limits: [],
+      })
+      expect(
+        (await listDuties(services, planner)).find((duty) => duty.categoryCode === '200698'),
+      ).toMatchObject({
+        departmentCode: '',
+      })
       await decide('undo')
       expect(await named()).toMatchObject({ name: '暴露垃圾', severity: 'normal' })
+      expect(await named('200698')).toMatchObject({ isRetired: true })
+      expect(await named('200699')).toMatchObject({ isRetired: false })
+    })
+
+    it('retires a matter: nothing new is taken as it, what stands stays, and a later file brings it back', async () => {
+      const boss = tinyActor('shift_leader')
+      const take = async (csv: string) => {
+        const report = await importBasis(services, planner, {
+          what: 'dictionary',
+          bytes: Buffer.from(csv),
+          name: 'r.csv',
+          isTrial: false,
+        })
+        const [latest] = await listChanges(services, boss)
+        await decideChange(services, boss, { changeId: latest!.changeId, verb: 'publish', note: '' })
+        return report
+      }
+      expect(await take('事项编码,移除\n200111,是\n')).toMatchObject({ removed: 1, changed: 0 })
+      expect((await listCategories(database())).find(({ code }) => code === '200111')).toMatchObject({
+        isRetired: true,
+      })
+      const report = () =>
+        submitReport(services, boss, {
+          fields: {
+            source_system: 'test',
+            source_id: 'retired',
+            description: '路口积水',
+            category_code: '200111',
+            channel: 'patrol',
+            lng: 118.805,
+            lat: 31.905,
+          },
+          photos: [],
+        })
+      await expect(report()).rejects.toMatchObject({ code: 'CATEGORY_RETIRED' })
+      expect(await take('事项编码,移除\n200111,\n')).toMatchObject({ changed: 1 })
+      expect(await findCategory(database(), { code: '200111' })).toMatchObject({ isRetired: false })
+    })
+
+    it('changes checklists by a spreadsheet, published by another person, and never empties one', async () => {
+      await database()
+        .insertInto('inspection_item')
+        .values({
+          code: 'GD-01',
+          name: '工地',
+          object_kinds: ['construction'],
+          checklist: JSON.stringify([{ code: 'fence', zh: '围挡完整', en: 'Hoarding whole' }]),
+          ratio_percent: 5,
+          times_per_year: 2,
+          radius_meters: 100,
+          changed_at: services.clock.now(),
+          changed_by: '',
+        })
+        .execute()
+      const out = await exportChecklists(services, planner, 'csv')
+      expect(new TextDecoder().decode(out.bytes)).toContain('GD-01,工地,fence,围挡完整,Hoarding whole')
+      const take = (csv: string) =>
+        importBasis(services, planner, {
+          what: 'checklists',
+          bytes: Buffer.from(csv),
+          name: 'c.csv',
+          isTrial: false,
+        })
+      const boss = tinyActor('shift_leader')
+      const decide = async (verb: 'publish' | 'undo' | 'withdraw') => {
+        const [latest] = await listChanges(services, boss)
+        return decideChange(services, boss, { changeId: latest!.changeId, verb, note: '试' })
+      }
+      const checks = async () =>
+        (await database().selectFrom('inspection_item').select('checklist').executeTakeFirstOrThrow())
+          .checklist
+      const head = '抽查事项编码,检查项编码,检查项,英文,事项编码,移除\n'
+      const taken = await take(
+        `${head}GD-01,fence,围挡完整且稳固,,,\nGD-01,wash,出口有冲洗,Lorries are washed,200102,\nGD-09,x,无,,,\nGD-01,gone,,,,是\nGD-01,bad,坏,,999999,\n`,
+      )
+      expect(taken).toMatchObject({ added: 1, changed: 1, isProposed: true })
+      expect(taken.faults.map(({ row, code }) => [row, code])).toEqual([
+        [4, 'NO_SUCH_ITEM'],
+        [6, 'NO_SUCH_CATEGORY'],
+        [5, 'NOT_THERE'],
+      ])
+      await decide('publish')
+      expect(await checks()).toEqual([
+        { code: 'fence', zh: '围挡完整且稳固', en: '围挡完整且稳固' },
+        { code: 'wash', zh: '出口有冲洗', en: 'Lorries are washed', categoryCode: '200102' },
+      ])
+      await decide('undo')
+      expect(await checks()).toEqual([{ code: 'fence', zh: '围挡完整', en: 'Hoarding whole' }])
+      await take(`${head}GD-01,fence,,,,是\n`)
+      await expect(decide('publish')).rejects.toMatchObject({ code: 'LAST_CHECK' })
+      await decide('withdraw')
     })
 
     it('gives and takes links and a whole pack, and changes nothing the second time', async () => {

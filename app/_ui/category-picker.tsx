@@ -30,7 +30,8 @@ export function CategoryPicker({
   })
   if (error && !categories) return <p className="text-overdue">{errorTextOf(error, locale)}</p>
   if (!categories) return <Skeleton className="h-40" />
-  const groups = [...Map.groupBy(categories, (category) => category.classCode)]
+  const offered = categories.filter(({ isRetired }) => !isRetired)
+  const groups = [...Map.groupBy(offered, (category) => category.classCode)]
   return (
     <Command label={t('category')} className="overflow-hidden rounded-md border border-line-strong bg-panel">
       <Command.Input

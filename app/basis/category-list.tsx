@@ -129,6 +129,7 @@ function CategoryRow({
         <span className="block text-muted">
           {category.code} · {inLocale(locale, category.className, category.classNameEn)}
         </span>
+        {category.isRetired && <span className="block text-near">{t('retired')}</span>}
       </h3>
       <Answer name={t('why')}>
         {articles.length === 0 && <span className="text-near">{t('noBasis')}</span>}

@@ -10,7 +10,10 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { ChangeList } from './change-list.tsx'
 import { postImport } from './post-text.ts'
 
-const KINDS = ['duties', 'links', 'dictionary', 'pack'] as const satisfies readonly BasisImport[]
+const KINDS = ['duties', 'links', 'dictionary', 'checklists', 'pack', 'indices'] as const satisfies readonly (
+  | BasisImport
+  | 'indices'
+)[]
 const FAULTS_SHOWN = 50
 
 /** The duty list, the links and the whole basis as files; what comes in is tried first, and told row by row. */
@@ -21,11 +24,11 @@ export function ExchangeDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
   const api = useApi()
   const client = useQueryClient()
   const picker = useRef<HTMLInputElement>(null)
-  const [what, setWhat] = useState<BasisImport>('duties')
+  const [what, setWhat] = useState<(typeof KINDS)[number]>('duties')
   const [file, setFile] = useState<File | null>(null)
   const run = useMutation({
     mutationFn: ({ body, isTrial }: { body: File; isTrial: boolean }) =>
-      postImport(what, body, isTrial, locale),
+      postImport(what as BasisImport, body, isTrial, locale),
     onSuccess(report) {
       if (!report.isTrial) void client.invalidateQueries({ queryKey: [['basis']] })
       if (!report.isTrial) void client.invalidateQueries({ queryKey: api.categories.list.queryKey() })
@@ -71,7 +74,8 @@ export function ExchangeDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
             </a>
           ))}
         </p>
-        {permissions.includes('basis.edit') && (
+        {what === 'indices' && <p className="border-t pt-3 text-muted">{t('indicesOut')}</p>}
+        {permissions.includes('basis.edit') && what !== 'indices' && (
           <div className="grid gap-2 border-t pt-3">
             <div className="flex flex-wrap items-center gap-3">
               <Button disabled={run.isPending} onClick={() => picker.current?.click()}>

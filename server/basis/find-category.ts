@@ -16,6 +16,8 @@ export type Category = {
   /** What it must carry or drive. */
   readonly equipment: readonly EquipmentKind[]
   readonly limits: readonly Limit[]
+  /** Nothing new is reported or classified as it. */
+  readonly isRetired: boolean
 }
 
 /** A category with its limits, by id or by code. */
@@ -35,6 +37,7 @@ export async function findCategory(
       'severity',
       'skill',
       'equipment',
+      'retired_at',
     ])
     .where((eb) => ('code' in by ? eb('code', '=', by.code) : eb('category_id', '=', by.categoryId)))
     .executeTakeFirst()
@@ -51,6 +54,7 @@ export async function findCategory(
     skill: row.skill,
     equipment: await findEquipmentKinds(db, row.equipment),
     limits: limits.get(row.category_id) ?? [],
+    isRetired: row.retired_at !== null,
   }
 }
 

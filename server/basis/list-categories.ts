@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/schema.ts'
 
 /** The dictionary, by code. Public knowledge: the report page offers it to everyone. */
@@ -16,6 +16,7 @@ export function listCategories(db: Kysely<Database>) {
       'name_en as nameEn',
       'severity',
       'skill',
+      sql<boolean>`retired_at is not null`.as('isRetired'),
     ])
     .orderBy('code')
     .execute()

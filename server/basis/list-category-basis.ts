@@ -69,6 +69,7 @@ export async function listCategoryBasis(services: Services, actor: Actor) {
         'equipment',
         'closing',
         'closing_en as closingEn',
+        sql<boolean>`retired_at is not null`.as('isRetired'),
       ])
       .orderBy('code')
       .execute()

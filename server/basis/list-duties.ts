@@ -41,9 +41,9 @@ export async function listDuties(services: Services, actor: Actor): Promise<Duty
         left join lateral (
           select * from duty where duty.category_id = c.category_id
           union all
-          select null, c.category_id, null, null, '', '', '' where not exists (
+          select null, c.category_id, null, null, '', '', '' where c.retired_at is null and not exists (
             select from duty where duty.category_id = c.category_id and duty.area_id is null)
-        ) d on true
+        ) d on c.retired_at is null or d.duty_id is not null
         left join department o on o.department_id = d.department_id
         left join area a on a.area_id = d.area_id and upper_inf(a.valid)
       order by c.code collate "C", a.code collate "C" nulls first, d.duty_id`.execute(trx)

@@ -23,6 +23,8 @@ export interface CategoryTable {
   service_life_years: Generated<number | null>
   /** Codes of `equipment_kind` that a unit must carry or drive for it. */
   equipment: Generated<string[]>
+  /** From then on nothing new is reported or classified as it. */
+  retired_at: NullableTimestamp
 }
 
 /** `amount` is minutes for urgent and work_hours, days for work_days and natural_days. */

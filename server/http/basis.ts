@@ -1,4 +1,11 @@
-import { exportDictionary, exportDuties, exportLinks, exportPack } from '../basis/exchange/export-basis.ts'
+import {
+  exportChecklists,
+  exportDictionary,
+  exportDuties,
+  exportIndices,
+  exportLinks,
+  exportPack,
+} from '../basis/exchange/export-basis.ts'
 import { importBasis } from '../basis/exchange/import-basis.ts'
 import { summarizeText } from '../basis/read-head.ts'
 import { readInWorker } from '../basis/reading/read-in-worker.ts'
@@ -16,7 +23,7 @@ const MAX_NAME_LENGTH = 200
 /**
  * `POST /api/basis/texts?name=…` with a file's bytes: its text, what it says of itself, and how it splits. Keeps nothing.
  * `POST /api/basis/drafts?head={…}` with the text: kept as a draft, whole or not at all.
- * `GET /api/basis/export?what=duties|links|dictionary|pack&format=xlsx|csv` and `POST /api/basis/import?what=…&name=…&trial=yes`.
+ * `GET /api/basis/export?what=duties|links|dictionary|checklists|indices|pack&format=xlsx|csv` and `POST /api/basis/import?what=…&name=…&trial=yes`.
  */
 export function basisRoutes(services: Services): Route[] {
   return [
@@ -64,7 +71,7 @@ export function basisRoutes(services: Services): Route[] {
       permission: 'basis.edit',
       async handle({ req, res, url, actor }) {
         const report = await importBasis(services, actor!, {
-          what: whatOf(url),
+          what: importedOf(url),
           bytes: await readBody(req, MAX_TEXT_BYTES),
           name: (url.searchParams.get('name') ?? '').slice(0, MAX_NAME_LENGTH),
           isTrial: url.searchParams.get('trial') === 'yes',
@@ -75,15 +82,33 @@ export function basisRoutes(services: Services): Route[] {
   ]
 }
 
-const TABLES = { duties: exportDuties, links: exportLinks, dictionary: exportDictionary } as const
+const TABLES = {
+  duties: exportDuties,
+  links: exportLinks,
+  dictionary: exportDictionary,
+  checklists: exportChecklists,
+  indices: exportIndices,
+} as const
 
 function whatOf(url: URL): keyof typeof TABLES | 'pack' {
-  const what = url.searchParams.get('what')
-  if (what === 'duties' || what === 'links' || what === 'dictionary' || what === 'pack') return what
+  const what = url.searchParams.get('what') ?? ''
+  if (what === 'pack' || Object.hasOwn(TABLES, what)) return what as keyof typeof TABLES | 'pack'
   throw new CodedError('bad_input', 'BAD_OPTIONS', '请指明导入导出的内容', 'Say what is meant', {
     field: 'what',
-    expected: 'duties, links, dictionary or pack',
+    expected: `${Object.keys(TABLES).join(', ')} or pack`,
   })
+}
+
+function importedOf(url: URL) {
+  const what = whatOf(url)
+  if (what !== 'indices') return what
+  throw new CodedError(
+    'bad_input',
+    'BAD_OPTIONS',
+    '指标的公式在程序中，不能由文件导入',
+    'Formulas of indices are code and do not come in by a file',
+    { field: 'what' },
+  )
 }
 
 function parseHead(json: string | null) {

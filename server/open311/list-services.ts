@@ -34,6 +34,7 @@ function services(db: Kysely<Database>) {
   return db
     .selectFrom('category')
     .select(['code', 'kind', 'class_name', 'class_name_en', 'name', 'name_en', 'severity'])
+    .where('retired_at', 'is', null)
 }
 
 function serviceOf(row: {

@@ -352,8 +352,12 @@ async function categoryOf(trx: Trx, report: ParsedReport): Promise<Category | un
         : undefined
   if (!by) return undefined
   const category = await findCategory(trx, by)
-  if (category) return category
   const field = 'code' in by ? 'categoryCode' : 'categoryId'
+  if (category?.isRetired)
+    throw new CodedError('bad_input', 'CATEGORY_RETIRED', '该类别已停用', 'This category has been retired', {
+      field,
+    })
+  if (category) return category
   throw new CodedError('bad_input', 'UNKNOWN_REFERENCE', '没有这个类别', 'There is no such category', {
     field,
   })

@@ -69,7 +69,7 @@ export async function understand(
     .rank(text)
     .flatMap(({ label, score }) => {
       const category = byCode.get(label)
-      return category ? [{ category, score }] : []
+      return category && !category.isRetired ? [{ category, score }] : []
     })
     .slice(0, ASKED_CANDIDATES)
   const second = actor

@@ -18,7 +18,7 @@ export const decideChangeSchema = z.object({
 })
 type ChangeVerb = z.output<typeof decideChangeSchema>['verb']
 
-/** Keeps what is to change: links at once, the duty list and the dictionary when another person publishes it. */
+/** Keeps what is to change: links at once, the rest when another person publishes it. */
 export async function proposeChange(
   trx: Trx,
   change: {
@@ -31,7 +31,7 @@ export async function proposeChange(
 ): Promise<{ readonly changeId: number; readonly state: 'proposed' | 'published' }> {
   const { what, fileName, rows, actor, at } = change
   const state = what === 'links' ? 'published' : 'proposed'
-  if (state === 'published') await writeRows(trx, what, rows, { userId: actor.userId, at })
+  if (state === 'published') await writeRows(trx, what, rows, { userId: actor.userId, name: actor.name, at })
   const { change_id } = await trx
     .insertInto('basis_change')
     .values({
@@ -113,7 +113,7 @@ export function decideChange(
         expected: 'a reason',
       })
     await becomeSystem(trx)
-    const by = { userId: actor.userId, at }
+    const by = { userId: actor.userId, name: actor.name, at }
     if (verb === 'publish') await writeRows(trx, row.what, row.rows, by)
     if (verb === 'undo')
       await writeRows(
@@ -151,7 +151,8 @@ function mayDo(
   return state === 'published' && (what === 'links' || mayPublish) ? ['undo'] : []
 }
 
-const isTaken = (after: BasisRow['after']) => after === null || after.state === 'rejected'
+const isTaken = (after: BasisRow['after']) =>
+  after === null || after.state === 'rejected' || after.state === 'retired'
 
 /** Fields that differ, as text. */
 function fieldsOf(before: BasisRow['before'], after: BasisRow['after']) {

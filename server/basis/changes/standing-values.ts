@@ -20,6 +20,11 @@ const QUERIES = {
     from article_link where category_id is not null`,
   dictionary: sql<Standing>`
     select code as key, jsonb_build_object('name', name, 'nameEn', name_en, 'kind', kind, 'classCode', class_code,
-      'severity', severity, 'skill', skill, 'equipment', to_jsonb(equipment), 'closing', closing, 'closingEn', closing_en) as value
+      'severity', severity, 'skill', skill, 'equipment', to_jsonb(equipment), 'closing', closing, 'closingEn', closing_en)
+        || case when retired_at is null then '{}' else '{"state": "retired"}'::jsonb end as value
     from category`,
+  checklists: sql<Standing>`
+    select i.code || '/' || (c ->> 'code') as key,
+      jsonb_build_object('zh', c ->> 'zh', 'en', c ->> 'en', 'categoryCode', coalesce(c ->> 'categoryCode', '')) as value
+    from inspection_item i, jsonb_array_elements(i.checklist) c`,
 } as const

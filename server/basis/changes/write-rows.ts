@@ -13,7 +13,7 @@ export async function writeRows(
   trx: Trx,
   what: ChangedThing,
   rows: readonly BasisRow[],
-  by: { readonly userId: string; readonly at: Date },
+  by: { readonly userId: string; readonly name: string; readonly at: Date },
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(7261097)`.execute(trx)
   const standing = await standingValues(trx, what)
@@ -29,7 +29,8 @@ export async function writeRows(
   for (const row of rows) {
     if (what === 'duties') await writeDuty(trx, row)
     else if (what === 'links') await writeLink(trx, row, by)
-    else await writeMatter(trx, row)
+    else if (what === 'dictionary') await writeMatter(trx, row, by)
+    else await writeCheck(trx, row, by)
   }
 }
 
@@ -80,14 +81,70 @@ async function writeLink(
     )
 }
 
-async function writeMatter(trx: Trx, { key, after }: BasisRow): Promise<void> {
-  // A matter is only ever changed: cases of all times stand on it.
-  if (!after) return
+async function writeMatter(
+  trx: Trx,
+  { key, before, after }: BasisRow,
+  { at }: { readonly at: Date },
+): Promise<void> {
+  // Cases of all times stand on a matter: one that is taken back, too, is retired.
+  if (!after) {
+    await sql`update category set retired_at = ${at}, version = version + 1 where code = ${key}`.execute(trx)
+    return
+  }
+  if (!before)
+    await sql`insert into category (code, kind, class_code, class_name, class_name_en, name)
+      select ${key}, ${textOf(after, 'kind')}, class_code, class_name, class_name_en, ${textOf(after, 'name')} from category
+      where class_code = ${textOf(after, 'classCode')} and kind = ${textOf(after, 'kind')} order by code limit 1`.execute(
+      trx,
+    )
+  const retiredAt = after.state === 'retired' ? at : null
   await sql`update category set name = ${textOf(after, 'name')}, name_en = ${textOf(after, 'nameEn')},
       severity = ${textOf(after, 'severity')}, skill = ${textOf(after, 'skill')},
       equipment = array(select jsonb_array_elements_text(${JSON.stringify(after.equipment)}::text::jsonb)),
-      closing = ${textOf(after, 'closing')}, closing_en = ${textOf(after, 'closingEn')}, version = version + 1
+      closing = ${textOf(after, 'closing')}, closing_en = ${textOf(after, 'closingEn')}, retired_at = ${retiredAt}::timestamptz, version = version + 1
     where code = ${key}`.execute(trx)
+}
+
+/** A check of an item stays where it stands in its list; a new one comes last. The last one of an item is not taken away. */
+async function writeCheck(
+  trx: Trx,
+  { key, what, before, after }: BasisRow,
+  { at, name }: { readonly at: Date; readonly name: string },
+): Promise<void> {
+  const [itemCode = '', checkCode = ''] = key.split('/')
+  const { checklist } = await trx
+    .selectFrom('inspection_item')
+    .select('checklist')
+    .where('code', '=', itemCode)
+    .executeTakeFirstOrThrow()
+  const categoryCode = after ? textOf(after, 'categoryCode') : ''
+  const check = after && {
+    code: checkCode,
+    zh: textOf(after, 'zh'),
+    en: textOf(after, 'en'),
+    ...(categoryCode && { categoryCode }),
+  }
+  const list = before
+    ? checklist.flatMap((one) => (one.code === checkCode ? (check ?? []) : one))
+    : [...checklist, ...(check ? [check] : [])]
+  if (list.length === 0)
+    throw new CodedError(
+      'conflict',
+      'LAST_CHECK',
+      `「${what}」是该检查单的最后一项，不能移除`,
+      `${what} is the last check of its list and cannot be taken away`,
+      { field: key },
+    )
+  await trx
+    .updateTable('inspection_item')
+    .set((eb) => ({
+      checklist: JSON.stringify(list),
+      version: eb('version', '+', 1),
+      changed_at: at,
+      changed_by: name,
+    }))
+    .where('code', '=', itemCode)
+    .execute()
 }
 
 function textOf(value: BasisValue, field: string): string {

@@ -23,6 +23,9 @@ export const LINK_COLUMNS = {
 } as const
 export const MATTER_COLUMNS = {
   code: ['事项编码', 'category_code'],
+  kind: ['类型', 'kind'],
+  classCode: ['大类编码', 'class_code'],
+  className: ['大类', 'class'],
   name: ['事项', 'category'],
   nameEn: ['英文名称', 'category_en'],
   severity: ['紧急程度', 'severity'],
@@ -33,6 +36,20 @@ export const MATTER_COLUMNS = {
   remove: ['移除', 'remove'],
 } as const
 
+export const CHECK_COLUMNS = {
+  itemCode: ['抽查事项编码', 'item_code'],
+  itemName: ['抽查事项', 'item'],
+  code: ['检查项编码', 'check_code'],
+  zh: ['检查项', 'check'],
+  en: ['英文', 'check_en'],
+  categoryCode: ['事项编码', 'category_code'],
+  remove: ['移除', 'remove'],
+} as const
+
+const MATTER_KINDS = { part: '部件', event: '事件' } as const
+export const matterKindWord = (kind: string) => MATTER_KINDS[kind as keyof typeof MATTER_KINDS] ?? ''
+const MATTER_CODE = /^[0-9A-Za-z]{2,16}$/
+const CHECK_CODE = /^[0-9A-Za-z_-]{1,40}$/
 const SEVERITIES = { normal: '一般', important: '重要', urgent: '紧急' } as const
 export const severityWord = (severity: string) => SEVERITIES[severity as keyof typeof SEVERITIES] ?? ''
 /** What a cell of the column "remove" may say. */
@@ -85,9 +102,20 @@ export type GoodLink = {
   readonly categoryId: number
   readonly isRemoved: boolean
 }
+export type GoodCheck = {
+  readonly row: number
+  readonly itemCode: string
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  readonly categoryCode: string
+  readonly isRemoved: boolean
+}
 export type GoodMatter = {
   readonly row: number
   readonly code: string
+  readonly isNew: boolean
+  readonly isRemoved: boolean
   /** Fields whose columns the file has; what it has not stays. */
   readonly fields: Readonly<Record<string, string | readonly string[]>>
 }
@@ -242,10 +270,14 @@ export function parseLinks(rows: readonly NumberedRow[], codes: Codes): Parsed<G
   return { good: [...good.values()], faults, skipped: 0 }
 }
 
-/** Matters of a dictionary's spreadsheet: what its columns say of matters that are there; none is made or taken away. */
+/** Matters of a dictionary's spreadsheet; an unknown code with its type and class is a new one. */
 export function parseMatters(
   rows: readonly NumberedRow[],
-  codes: Pick<Codes, 'categories'> & { readonly equipment: ReadonlyMap<string, string> },
+  codes: Pick<Codes, 'categories'> & {
+    readonly equipment: ReadonlyMap<string, string>
+    /** `part/1001`: the classes that there are. */
+    readonly classes: ReadonlySet<string>
+  },
 ): Parsed<GoodMatter> {
   const good = new Map<string, GoodMatter>()
   const faults: Fault[] = []
@@ -255,22 +287,48 @@ export function parseMatters(
       MATTER_COLUMNS[name].some((head) => values[head] !== undefined)
     const wrong: Fault[] = []
     const code = of('code')
-    if (!codes.categories.has(code))
+    const isNew = !codes.categories.has(code)
+    const isRemoved = REMOVE[of('remove').toLowerCase()]
+    const kind = keyOf(MATTER_KINDS, of('kind'))
+    if (isRemoved === undefined) wrong.push(badRemove(row, MATTER_COLUMNS.remove))
+    if (isNew && isRemoved)
       wrong.push(
         fault(row, MATTER_COLUMNS.code, 'NO_SUCH_CATEGORY', `没有事项编码“${code}”`, `No category ${code}`),
       )
-    if (good.has(code))
-      wrong.push(fault(row, MATTER_COLUMNS.code, 'DUPLICATE', `事项“${code}”重复`, `${code} stands twice`))
-    if (REMOVE[of('remove').toLowerCase()] !== false)
+    if (isNew && !MATTER_CODE.test(code))
       wrong.push(
         fault(
           row,
-          MATTER_COLUMNS.remove,
-          'CANNOT_REMOVE',
-          '事项不能移除：历史案件以它为据',
-          'A matter cannot be removed: past cases stand on it',
+          MATTER_COLUMNS.code,
+          'BAD_CODE',
+          '编码应为 2 至 16 位字母或数字',
+          '2 to 16 letters or digits',
         ),
       )
+    if (isNew && !isRemoved && !kind)
+      wrong.push(
+        fault(
+          row,
+          MATTER_COLUMNS.kind,
+          'BAD_KIND',
+          `没有事项编码“${code}”；新事项须写明类型：${Object.values(MATTER_KINDS).join('、')}`,
+          `There is no category ${code}; a new one needs its type: ${Object.keys(MATTER_KINDS).join(', ')}`,
+        ),
+      )
+    else if (isNew && !isRemoved && !codes.classes.has(`${kind}/${of('classCode')}`))
+      wrong.push(
+        fault(
+          row,
+          MATTER_COLUMNS.classCode,
+          'NO_SUCH_CLASS',
+          `没有大类编码“${of('classCode')}”，应为 ${classesOf(codes.classes, kind!)}`,
+          `No class ${of('classCode')}; one of ${classesOf(codes.classes, kind!)}`,
+        ),
+      )
+    if (good.has(code))
+      wrong.push(fault(row, MATTER_COLUMNS.code, 'DUPLICATE', `事项“${code}”重复`, `${code} stands twice`))
+    if (isNew && !has('name'))
+      wrong.push(fault(row, MATTER_COLUMNS.name, 'NO_NAME', '名称不能为空', 'A name is needed'))
     if (has('name') && of('name') === '')
       wrong.push(fault(row, MATTER_COLUMNS.name, 'NO_NAME', '名称不能为空', 'A name is needed'))
     const severity = keyOf(SEVERITIES, of('severity'))
@@ -299,17 +357,83 @@ export function parseMatters(
         ),
       )
     faults.push(...wrong)
-    if (wrong.length > 0) continue
+    if (wrong.length > 0 || isRemoved === undefined) continue
     const texts = (['name', 'nameEn', 'skill', 'closing', 'closingEn'] as const).filter(has)
     good.set(code, {
       row,
       code,
+      isNew,
+      isRemoved,
       fields: {
+        ...(isNew && { kind: kind!, classCode: of('classCode') }),
         ...Object.fromEntries(texts.map((name) => [name, of(name).slice(0, 500)])),
         ...(has('severity') && severity && { severity }),
         ...(has('equipment') && { equipment: [...new Set(words.map((word) => codes.equipment.get(word)!))] }),
       },
     })
+  }
+  return { good: [...good.values()], faults, skipped: 0 }
+}
+
+function classesOf(classes: ReadonlySet<string>, kind: string): string {
+  return [...classes]
+    .filter((one) => one.startsWith(`${kind}/`))
+    .map((one) => one.split('/')[1])
+    .join('、')
+}
+
+/** Checks of inspection items: of an item that is there, a code that its list has not yet is a new check. */
+export function parseChecks(
+  rows: readonly NumberedRow[],
+  codes: Pick<Codes, 'categories'> & { readonly items: ReadonlySet<string> },
+): Parsed<GoodCheck> {
+  const good = new Map<string, GoodCheck>()
+  const faults: Fault[] = []
+  for (const { row, values } of rows) {
+    const of = (name: keyof typeof CHECK_COLUMNS) => valueIn(values, CHECK_COLUMNS[name])
+    const [itemCode, code, categoryCode] = [of('itemCode'), of('code'), of('categoryCode')]
+    const isRemoved = REMOVE[of('remove').toLowerCase()]
+    const wrong: Fault[] = []
+    if (!codes.items.has(itemCode))
+      wrong.push(
+        fault(
+          row,
+          CHECK_COLUMNS.itemCode,
+          'NO_SUCH_ITEM',
+          `没有抽查事项“${itemCode}”`,
+          `No inspection item ${itemCode}`,
+        ),
+      )
+    if (!CHECK_CODE.test(code))
+      wrong.push(
+        fault(
+          row,
+          CHECK_COLUMNS.code,
+          'BAD_CODE',
+          '检查项编码应为 1 至 40 位字母、数字、连字符',
+          '1 to 40 letters, digits or hyphens',
+        ),
+      )
+    if (of('zh') === '' && !isRemoved)
+      wrong.push(fault(row, CHECK_COLUMNS.zh, 'NO_NAME', '检查项不能为空', 'Say what is checked'))
+    if (categoryCode !== '' && !codes.categories.has(categoryCode))
+      wrong.push(
+        fault(
+          row,
+          CHECK_COLUMNS.categoryCode,
+          'NO_SUCH_CATEGORY',
+          `没有事项编码“${categoryCode}”`,
+          `No category ${categoryCode}`,
+        ),
+      )
+    if (isRemoved === undefined) wrong.push(badRemove(row, CHECK_COLUMNS.remove))
+    const key = `${itemCode}/${code}`
+    if (good.has(key))
+      wrong.push(fault(row, CHECK_COLUMNS.code, 'DUPLICATE', `“${key}”重复`, `${key} stands twice`))
+    faults.push(...wrong)
+    if (wrong.length > 0 || isRemoved === undefined) continue
+    const zh = of('zh').slice(0, 200)
+    good.set(key, { row, itemCode, code, zh, en: of('en').slice(0, 200) || zh, categoryCode, isRemoved })
   }
   return { good: [...good.values()], faults, skipped: 0 }
 }

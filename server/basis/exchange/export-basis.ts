@@ -2,14 +2,17 @@ import { type Trx, withScope } from '../../db/client.ts'
 import type { BundleDuty, BundleRegulation } from '../../exchange/bundle.ts'
 import { type ExportFile, writeTable } from '../../exchange/formats/write-features.ts'
 import type { Actor } from '../../identity/actor.ts'
+import { listIndicators } from '../../indices/indicators.ts'
 import type { Services } from '../../services.ts'
 import { listDuties } from '../list-duties.ts'
 import {
+  CHECK_COLUMNS,
   DUTY_COLUMNS,
   kindWord,
   LINK_COLUMNS,
   levelWord,
   MATTER_COLUMNS,
+  matterKindWord,
   severityWord,
 } from './basis-tables.ts'
 
@@ -19,10 +22,16 @@ export type BasisPack = {
   readonly version: 1
   readonly regulations: readonly BundleRegulation[]
   readonly duties: readonly (BundleDuty & { readonly note?: string })[]
+  /** Rows as their spreadsheets have them. */
+  readonly dictionary: readonly Readonly<Record<string, string>>[]
+  readonly checklists: readonly Readonly<Record<string, string>>[]
 }
 
 const heads = (columns: Readonly<Record<string, readonly string[]>>) =>
   Object.values(columns).map(([head]) => head ?? '')
+
+const named = (columns: Readonly<Record<string, readonly string[]>>, rows: readonly (readonly string[])[]) =>
+  rows.map((row) => Object.fromEntries(heads(columns).map((head, i) => [head, row[i] ?? ''])))
 
 /** The duty list as a spreadsheet; a matter without owner has an empty department, for somebody to fill in. */
 export async function exportDuties(
@@ -64,33 +73,108 @@ export async function exportLinks(
   })
 }
 
-/** The dictionary as a spreadsheet: what people may change of each matter. */
+/** The dictionary as a spreadsheet: what people may change of each matter; retired ones are marked as taken away. */
 export async function exportDictionary(
   services: Services,
   actor: Actor,
   format: 'csv' | 'xlsx',
 ): Promise<ExportFile> {
-  const { matters, kinds } = await withScope(services.db, actor, async (trx) => ({
-    matters: await trx
-      .selectFrom('category')
-      .select(['code', 'name', 'name_en', 'severity', 'skill', 'equipment', 'closing', 'closing_en'])
-      .orderBy('code')
-      .execute(),
-    kinds: await trx.selectFrom('equipment_kind').select(['code', 'name']).execute(),
-  }))
+  const rows = await withScope(services.db, actor, listMatters)
+  return writeTable(format, { header: heads(MATTER_COLUMNS), rows })
+}
+
+async function listMatters(trx: Trx): Promise<string[][]> {
+  const matters = await trx
+    .selectFrom('category')
+    .select([
+      'code',
+      'kind',
+      'class_code',
+      'class_name',
+      'name',
+      'name_en',
+      'severity',
+      'skill',
+      'equipment',
+      'closing',
+      'closing_en',
+    ])
+    .where('retired_at', 'is', null)
+    .orderBy('code')
+    .execute()
+  const kinds = await trx.selectFrom('equipment_kind').select(['code', 'name']).execute()
   const nameOf = new Map(kinds.map(({ code, name }) => [code, name]))
+  return matters.map((row) => [
+    row.code,
+    matterKindWord(row.kind),
+    row.class_code,
+    row.class_name,
+    row.name,
+    row.name_en,
+    severityWord(row.severity),
+    row.skill,
+    row.equipment.map((code) => nameOf.get(code) ?? code).join('、'),
+    row.closing,
+    row.closing_en,
+    '',
+  ])
+}
+
+/** 检查单: each check of each inspection item. */
+export async function exportChecklists(
+  services: Services,
+  actor: Actor,
+  format: 'csv' | 'xlsx',
+): Promise<ExportFile> {
+  const rows = await withScope(services.db, actor, listChecks)
+  return writeTable(format, { header: heads(CHECK_COLUMNS), rows })
+}
+
+async function listChecks(trx: Trx): Promise<string[][]> {
+  const items = await trx
+    .selectFrom('inspection_item')
+    .select(['code', 'name', 'checklist'])
+    .orderBy('code')
+    .execute()
+  return items.flatMap(({ code, name, checklist }) =>
+    checklist.map((check) => [code, name, check.code, check.zh, check.en, check.categoryCode ?? '', '']),
+  )
+}
+
+/** 指标体系: every index with its formula, to read and to hand on; formulas are code and come in with none. */
+export async function exportIndices(
+  _services: Services,
+  _actor: Actor,
+  format: 'csv' | 'xlsx',
+): Promise<ExportFile> {
   return writeTable(format, {
-    header: heads(MATTER_COLUMNS),
-    rows: matters.map((row) => [
-      row.code,
-      row.name,
-      row.name_en,
-      severityWord(row.severity),
-      row.skill,
-      row.equipment.map((code) => nameOf.get(code) ?? code).join('、'),
-      row.closing,
-      row.closing_en,
-      '',
+    header: [
+      '指标编码',
+      '版本',
+      '指标',
+      '英文名称',
+      '公式',
+      '公式（英文）',
+      '单位',
+      '方向',
+      '权重',
+      '目标',
+      '最小样本',
+      '用途',
+    ],
+    rows: listIndicators().map(({ indicator, weight, usedFor }) => [
+      indicator.code,
+      String(indicator.version),
+      indicator.name,
+      indicator.nameEn,
+      indicator.formula,
+      indicator.formulaEn,
+      indicator.unit,
+      indicator.direction === 'higher_is_better' ? '越高越好' : '越低越好',
+      weight === null ? '' : String(weight),
+      String(indicator.target),
+      String(indicator.minSample),
+      usedFor.join('、'),
     ]),
   })
 }
@@ -150,6 +234,8 @@ export async function exportPack(services: Services, actor: Actor): Promise<Expo
           ...(duty.level && { level: duty.level }),
           ...(duty.note && { note: duty.note }),
         })),
+      dictionary: named(MATTER_COLUMNS, await listMatters(trx)),
+      checklists: named(CHECK_COLUMNS, await listChecks(trx)),
     }
   })
   return {

@@ -12,18 +12,22 @@ import { regulationHeadSchema } from '../regulation-head.ts'
 import { splitRegulation } from '../split-regulation.ts'
 import { writeRegulation } from '../write-regulation.ts'
 import {
+  CHECK_COLUMNS,
   type Codes,
   DUTY_COLUMNS,
   type GoodDuty,
   type GoodLink,
   type GoodMatter,
   LINK_COLUMNS,
+  MATTER_COLUMNS,
+  type NumberedRow,
+  parseChecks,
   parseDuties,
   parseLinks,
   parseMatters,
 } from './basis-tables.ts'
 
-export type BasisImport = 'duties' | 'links' | 'dictionary' | 'pack'
+export type BasisImport = ChangedThing | 'pack'
 export type ImportReport = {
   readonly isTrial: boolean
   readonly added: number
@@ -54,6 +58,9 @@ const packSchema = z.object({
   version: z.literal(1),
   regulations: z.array(z.unknown()).default([]),
   duties: z.array(z.unknown()).default([]),
+  /** Rows as their spreadsheets have them. */
+  dictionary: z.array(z.record(z.string(), z.string())).default([]),
+  checklists: z.array(z.record(z.string(), z.string())).default([]),
 })
 const packRegulationSchema = regulationHeadSchema.required({ code: true }).extend({
   text: z.string().min(1),
@@ -96,13 +103,11 @@ export async function importBasis(
       tally.skipped = parsed.skipped
       await keep('duties', await readDutyRows(trx, parsed.good, tally))
     } else if (what === 'dictionary') {
-      const kinds = await trx.selectFrom('equipment_kind').select(['code', 'name']).orderBy('code').execute()
-      const equipment = new Map(
-        kinds.flatMap(({ code, name: word }) => [[word, code] as const, [code, code] as const]),
-      )
-      const parsed = parseMatters(table!.rows, { ...(await readCodes(trx)), equipment })
-      tally.faults.push(...table!.notes, ...parsed.faults)
-      await keep('dictionary', await readMatterRows(trx, parsed.good, tally))
+      tally.faults.push(...table!.notes)
+      await keep('dictionary', await takeMatters(trx, table!.rows, tally))
+    } else if (what === 'checklists') {
+      tally.faults.push(...table!.notes)
+      await keep('checklists', await takeChecks(trx, table!.rows, await readCodes(trx), tally))
     } else {
       const parsed = parseLinks(table!.rows, await readCodes(trx))
       tally.faults.push(...table!.notes, ...parsed.faults)
@@ -228,21 +233,96 @@ async function readLinkRows(trx: Trx, links: readonly GoodLink[], tally: Tally):
   })
 }
 
-/** What a dictionary's spreadsheet would change of matters that are there. */
+async function takeMatters(trx: Trx, rows: readonly NumberedRow[], tally: Tally): Promise<BasisRow[]> {
+  const kinds = await trx.selectFrom('equipment_kind').select(['code', 'name']).orderBy('code').execute()
+  const classes = await trx
+    .selectFrom('category')
+    .select(['kind', 'class_code'])
+    .distinct()
+    .orderBy('class_code')
+    .execute()
+  const { good, faults } = parseMatters(rows, {
+    ...(await readCodes(trx)),
+    equipment: new Map(kinds.flatMap(({ code, name }) => [[name, code] as const, [code, code] as const])),
+    classes: new Set(classes.map(({ kind, class_code }) => `${kind}/${class_code}`)),
+  })
+  tally.faults.push(...faults)
+  return readMatterRows(trx, good, tally)
+}
+
+/** What a dictionary's file would change; what it takes away is retired, and comes back by a row that does not. */
 async function readMatterRows(trx: Trx, matters: readonly GoodMatter[], tally: Tally): Promise<BasisRow[]> {
   const standing = await standingValues(trx, 'dictionary')
-  return matters.flatMap(({ code, fields }): BasisRow[] => {
+  return matters.flatMap(({ row, code, isNew, isRemoved, fields }): BasisRow[] => {
+    if (isNew) {
+      const after = { ...NEW_MATTER, ...fields }
+      tally.note('added', `${code} ${String(fields.name)}`, '', String(after.classCode))
+      return [{ key: code, what: `${code} ${String(fields.name)}`, before: null, after }]
+    }
     const before = standing.get(code)!
-    const after = { ...before, ...fields }
+    const what = `${code} ${String(before.name)}`
+    const { state, ...active } = before
+    if (isRemoved && state === 'retired') {
+      tally.faults.push(notThere(row, MATTER_COLUMNS.remove[0], what))
+      return []
+    }
+    const after = isRemoved ? { ...active, state: 'retired' } : { ...active, ...fields }
     if (isSameValue(before, after)) {
       tally.unchanged++
       return []
     }
-    const what = `${code} ${String(before.name)}`
-    const differing = Object.keys(fields).filter((name) => String(before[name]) !== String(fields[name]))
-    const said = (value: BasisValue) => differing.map((name) => String(value[name] ?? '')).join(' · ')
-    tally.note('changed', what, said(before), said(after))
+    const names = [...Object.keys(fields), ...(state === 'retired' || isRemoved ? ['state'] : [])]
+    const differing = names.filter((name) => String(before[name] ?? '') !== String(fieldIn(after, name)))
+    const said = (value: BasisValue) => differing.map((name) => String(fieldIn(value, name))).join(' · ')
+    tally.note(isRemoved ? 'removed' : 'changed', what, said(before), isRemoved ? '' : said(after))
     return [{ key: code, what, before, after }]
+  })
+}
+
+function fieldIn(value: BasisValue, name: string) {
+  return value[name] ?? ''
+}
+
+/** What a file need not say of a new matter. */
+const NEW_MATTER = {
+  nameEn: '',
+  severity: 'normal',
+  skill: '',
+  equipment: [],
+  closing: '',
+  closingEn: '',
+} as const
+
+async function takeChecks(
+  trx: Trx,
+  rows: readonly NumberedRow[],
+  codes: Codes,
+  tally: Tally,
+): Promise<BasisRow[]> {
+  const items = await trx.selectFrom('inspection_item').select('code').execute()
+  const { good, faults } = parseChecks(rows, { ...codes, items: new Set(items.map(({ code }) => code)) })
+  tally.faults.push(...faults)
+  const standing = await standingValues(trx, 'checklists')
+  return good.flatMap(({ row, itemCode, code, zh, en, categoryCode, isRemoved }): BasisRow[] => {
+    const key = `${itemCode}/${code}`
+    const before = standing.get(key) ?? null
+    const what = `${key} ${zh || String(before?.zh ?? '')}`
+    const after = isRemoved ? null : { zh, en, categoryCode }
+    if (isRemoved && !before) {
+      tally.faults.push(notThere(row, CHECK_COLUMNS.remove[0], key))
+      return []
+    }
+    if (isSameValue(before, after)) {
+      tally.unchanged++
+      return []
+    }
+    tally.note(
+      before ? (after ? 'changed' : 'removed') : 'added',
+      what,
+      String(before?.zh ?? ''),
+      after ? zh : '',
+    )
+    return [{ key, what, before, after }]
   })
 }
 
@@ -364,4 +444,8 @@ async function takePack(
   tally.faults.push(...faults)
   tally.skipped += skipped
   await keep('duties', await readDutyRows(trx, good, tally))
+  const numbered = (rows: readonly Readonly<Record<string, string>>[]) =>
+    rows.map((values, i) => ({ row: i + 1, values }))
+  await keep('dictionary', await takeMatters(trx, numbered(pack.dictionary), tally))
+  await keep('checklists', await takeChecks(trx, numbered(pack.checklists), codes, tally))
 }
