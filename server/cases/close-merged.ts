@@ -1,6 +1,6 @@
 import type { Trx } from '../db/client.ts'
 import { CASE_COLUMNS, type CaseRecord, PLACE_COLUMNS } from './case-row.ts'
-import { RULE_ACTOR } from './dispatch-by-rule.ts'
+import { RULE_ACTOR } from './rule-actor.ts'
 import { type StepBasis, writeStep } from './write-step.ts'
 
 /** Closing or ending a master closes or ends what was merged into it: every reporter gets the one answer. */

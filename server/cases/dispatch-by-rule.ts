@@ -17,10 +17,9 @@ import { factsAsked } from '../rules/facts/find-facts.ts'
 import { findRules } from '../rules/find-rules.ts'
 import { setUnitStatus } from '../units/set-unit-status.ts'
 import { type CaseRecord, lngLatOf } from './case-row.ts'
+import { leaveToPerson } from './leave-to-person.ts'
+import { RULE_ACTOR } from './rule-actor.ts'
 import { writeStep } from './write-step.ts'
-
-/** Who acts where no person does. */
-export const RULE_ACTOR = { userId: null, name: '规则引擎', role: 'rule', departmentId: null } as const
 
 /**
  * Sends a registered case on by itself where the dispatch rule says so, a unit is able, and the robot's authority for
@@ -76,8 +75,10 @@ export async function dispatchByRule(
     factsFor: async (rule) => ({ ...(await factsAsked(trx, rule, record.case_id)), ...known }),
     evaluate: evaluateDispatch,
   })
-  const answer = told?.answer
-  if (!answer?.ok || !answer.output.autoDispatch || !best) return record
+  if (!told) return record
+  const { answer } = told
+  if (!answer.ok) return leaveToPerson(trx, record, { ...told, answer }, at)
+  if (!answer.output.autoDispatch || !best) return record
   const areaIds = locator.findArea(record.scope_area_id)?.path ?? []
   const authority = authorityOf(await readAuthority(trx), record.category_id, areaIds)
   const plainScore = scoreOfPick(best, record.department_reason, candidates, at.getTime())

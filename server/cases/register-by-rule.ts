@@ -6,7 +6,9 @@ import { askRules } from '../rules/ask-rules.ts'
 import { evaluateRegistration, type RegistrationDecision } from '../rules/evaluate-rule.ts'
 import { factsAsked } from '../rules/facts/find-facts.ts'
 import type { CaseRecord } from './case-row.ts'
-import { dispatchByRule, RULE_ACTOR } from './dispatch-by-rule.ts'
+import { dispatchByRule } from './dispatch-by-rule.ts'
+import { leaveToPerson } from './leave-to-person.ts'
+import { RULE_ACTOR } from './rule-actor.ts'
 import { findVerifier, sendVerifier } from './send-verifier.ts'
 import { type StepBasis, writeStep } from './write-step.ts'
 
@@ -49,8 +51,9 @@ export async function registerByRule(
     factsFor: async (rule) => ({ ...(await factsAsked(trx, rule, record.case_id)), ...known }),
     evaluate: evaluateRegistration,
   })
-  if (!told?.answer.ok) return record
+  if (!told) return record
   const { rule, answer } = told
+  if (!answer.ok) return leaveToPerson(trx, record, { rule, answer }, basis.at)
   const decision = about.isSelfHandled ? 'accept' : feasible(answer.output.decision, record)
   const byRule = { rule_id: rule.ruleId, rule_reason: JSON.stringify(answer.reason) }
   const write = (

@@ -3,7 +3,7 @@ import { askRules } from '../rules/ask-rules.ts'
 import { evaluateHandling } from '../rules/evaluate-rule.ts'
 import { factsNow } from '../rules/facts/past-facts.ts'
 import type { CaseRecord } from './case-row.ts'
-import { RULE_ACTOR } from './dispatch-by-rule.ts'
+import { RULE_ACTOR } from './rule-actor.ts'
 import { type StepBasis, writeStep } from './write-step.ts'
 
 /** Of so many self-handled cases one is checked on site. */

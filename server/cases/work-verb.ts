@@ -27,5 +27,6 @@ export const WORK_VERBS = [
   'unclaim',
   'regrid',
   'relimit',
+  'left',
 ] as const
 export type WorkVerb = (typeof WORK_VERBS)[number]

@@ -47,7 +47,13 @@ export const reportInputSchema = z
     channel: z.enum(CHANNELS).optional(),
     categoryId: z.number().int().positive().optional(),
     categoryCode: words.pipe(z.string().max(32)).optional(),
-    description: words.pipe(z.string().min(1, 'Say what is wrong').max(2000)),
+    // Invisible characters alone say nothing.
+    description: words.pipe(
+      z
+        .string()
+        .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Say what is wrong')
+        .max(2000),
+    ),
     address: words.pipe(z.string().max(300)).default(''),
     x: z.number().nullish(),
     y: z.number().nullish(),

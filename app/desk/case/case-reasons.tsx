@@ -74,11 +74,13 @@ function RuleSaid({ rule }: { rule: RuleReasonShape }) {
     <>
       {rule[locale]}
       <span className="block text-muted">
-        {t('ruleRow', {
-          code: rule.ruleCode,
-          version: rule.ruleVersion,
-          row: locale === 'zh' ? rule.rowDescription || rule.rowId : rule.rowId,
-        })}
+        {rule.rowId === ''
+          ? t('ruleVersion', { code: rule.ruleCode, version: rule.ruleVersion })
+          : t('ruleRow', {
+              code: rule.ruleCode,
+              version: rule.ruleVersion,
+              row: locale === 'zh' ? rule.rowDescription || rule.rowId : rule.rowId,
+            })}
       </span>
     </>
   )

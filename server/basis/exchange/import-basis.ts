@@ -256,7 +256,7 @@ async function readMatterRows(trx: Trx, matters: readonly GoodMatter[], tally: T
   return matters.flatMap(({ row, code, isNew, isRemoved, fields }): BasisRow[] => {
     if (isNew) {
       const after = { ...NEW_MATTER, ...fields }
-      tally.note('added', `${code} ${String(fields.name)}`, '', String(after.classCode))
+      tally.note('added', `${code} ${String(fields.name)}`, '', String(fields.classCode))
       return [{ key: code, what: `${code} ${String(fields.name)}`, before: null, after }]
     }
     const before = standing.get(code)!

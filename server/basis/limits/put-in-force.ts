@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { RULE_ACTOR } from '../../cases/dispatch-by-rule.ts'
+import { RULE_ACTOR } from '../../cases/rule-actor.ts'
 import type { Trx } from '../../db/client.ts'
 import { appendEvent, appendEvents } from '../../events/append-event.ts'
 import { readCalendar } from '../read-calendar.ts'

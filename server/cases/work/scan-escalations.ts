@@ -5,7 +5,7 @@ import { noticeRoles } from '../../notices/notify.ts'
 import type { Services } from '../../services.ts'
 import { logByItself } from '../../shifts/log-by-itself.ts'
 import { lockCase } from '../case-row.ts'
-import { RULE_ACTOR } from '../dispatch-by-rule.ts'
+import { RULE_ACTOR } from '../rule-actor.ts'
 import { writeWork } from './write-work.ts'
 
 /** Older ones were somebody's before this scan was: a start after a pause is no storm of notices. */

@@ -1,8 +1,8 @@
 import { withSystem } from '../../db/client.ts'
 import type { Services } from '../../services.ts'
 import { lockCase } from '../case-row.ts'
-import { RULE_ACTOR } from '../dispatch-by-rule.ts'
 import { endPause } from '../pause-clock.ts'
+import { RULE_ACTOR } from '../rule-actor.ts'
 import { changeCase } from './change-case.ts'
 
 /** Ends deferrals whose day has come: the clock runs on with what was left. Twice changes nothing. */
