@@ -25,7 +25,8 @@ import { inTransaction, type Loader } from './loader.ts'
 import { PastCases } from './past-cases.ts'
 import { lastOf, type PreparedCase, prepareCase } from './prepare-case.ts'
 
-const CHUNK_CASES = 1000
+/** Few enough that a chunk is written before the collector of garbage has to carry it along. */
+const CHUNK_CASES = 250
 
 type LoadedCases = Loaded & { readonly conflicts: number }
 
