@@ -274,6 +274,29 @@ describe.each(['tongguan', 'yunjiang', 'a third one'])(
       expect(faulty.length).toBeLessThan(12)
     })
 
+    it('has sensors that read more and more, against their kind', () => {
+      const dayMs = 24 * 3_600_000
+      const kinds = ['water_level', 'noise', 'air_pm25']
+      // Today beside yesterday at the same minute, so that neither the hour nor a gap counts; the weather is the kind's median.
+      const changes = kinds.flatMap((kind) => {
+        const own = city.sensors
+          .filter((sensor) => sensor.kind === kind)
+          .flatMap(({ readings }) => {
+            const values = new Map(readings.map(({ at, value }) => [Date.parse(at), value]))
+            const ratios = readings
+              .map(({ at, value }) => value / (values.get(Date.parse(at) - dayMs) ?? Number.NaN))
+              .filter((ratio) => Number.isFinite(ratio))
+            return ratios.length >= 24 ? [mean(ratios)] : []
+          })
+          .sort((a, b) => a - b)
+        return own.map((ratio) => ratio / own[own.length >> 1]!)
+      })
+      const up = changes.filter((change) => change > 1.04).length
+      expect(up / changes.length).toBeGreaterThan(0.025)
+      expect(up / changes.length).toBeLessThan(0.16)
+      expect(changes.filter((change) => change < 0.96).length).toBeLessThan(up / 3)
+    })
+
     it('keeps its festivals', () => {
       const firstMs = msOf(cases[0]!)
       const isFeastOf = (code: string, day: string) =>

@@ -200,7 +200,7 @@ const daily = [
   0.9, 0.72, 0.5, 0.32,
 ]
 
-/** What a sensor of a kind measured: the hour's swing, the weather, noise, a little drift, gaps, and some that are out of order. */
+/** What a sensor of a kind measured: the hour's swing, the weather, noise, gaps, some whose probe fouls and reads more and more, and some that are out of order. */
 function readingsOf(
   kind: string,
   random: Random,
@@ -212,7 +212,7 @@ function readingsOf(
   const isFaulty = random.chance(0.025)
   const isRestless = random.chance(0.05)
   const base = random.next()
-  const driftADay = random.chance(0.08) ? random.between(-0.02, 0.03) : 0
+  const drift = random.chance(0.08) ? random.between(0.1, 0.18) : 0
   const firstMs = endMs - spanMinutes * MINUTE_MS
   // One sensor in forty fell silent some hours ago; others lose an hour or a night now and then.
   const silentMs = random.chance(0.025) ? random.between(3, 20) * 60 * MINUTE_MS : 0
@@ -244,7 +244,7 @@ function readingsOf(
       bin_fill: Math.min(100, (((hour + base * 24) % 24) / 24) * 92 + noise * 2 + (isRestless ? 12 : 0)),
     }[kind]
     if (value === undefined) throw new Error(`No series for sensor kind ${kind}`)
-    const drifted = value * (1 + (driftADay * (ms - firstMs)) / Math.max(DAY_MS, endMs - firstMs))
+    const drifted = value * (1 + (drift * (ms - firstMs)) / (endMs - firstMs))
     readings.push({
       at: toInstant(ms),
       value: Math.round((isFaulty ? drifted * 0.5 : Math.max(0, drifted)) * 100) / 100,
