@@ -19,7 +19,7 @@ export type Terrain = {
 
 const RIVER_PLAIN_METERS = [1900, 8500] as const
 const CITY_PLAIN_METERS = [900, 7000] as const
-const FOOT_METERS = 1450
+const FOOT_METERS = 1150
 const HILL_METERS = 165
 
 export function raiseTerrain(skeleton: Skeleton, river: readonly Point[], random: Random): Terrain {

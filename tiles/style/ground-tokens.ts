@@ -4,6 +4,8 @@
  */
 export type GroundPalette = {
   readonly land: {
+    /** All that is built, from afar. */
+    readonly town: string
     readonly residential: string
     readonly commercial: string
     readonly industrial: string
@@ -73,6 +75,7 @@ export type GroundPalette = {
 
 export const lightGround: GroundPalette = {
   land: {
+    town: '#e2e1e3',
     residential: '#f1f0ee',
     commercial: '#f4efeb',
     industrial: '#ebebf0',
@@ -133,6 +136,7 @@ export const lightGround: GroundPalette = {
 
 export const darkGround: GroundPalette = {
   land: {
+    town: '#252d39',
     residential: '#161b23',
     commercial: '#191c25',
     industrial: '#191c27',
@@ -195,6 +199,7 @@ export const darkGround: GroundPalette = {
 export const wallGround: GroundPalette = {
   ...darkGround,
   land: {
+    town: '#16233c',
     residential: '#0d1524',
     commercial: '#0f1626',
     industrial: '#101727',

@@ -26,6 +26,19 @@ const stack: readonly (readonly [tint: keyof Palette['land'], classes: readonly 
   ['pitch', ['pitch']],
 ]
 
+/** What a town is of: one tone from afar, where its quarters are too small to be told apart. */
+const built: readonly (keyof Palette['land'])[] = [
+  'residential',
+  'industrial',
+  'commercial',
+  'railway',
+  'utility',
+  'government',
+  'school',
+  'hospital',
+  'construction',
+]
+
 /** Land use, quiet enough to carry everything else. */
 export const land: MapLayer = {
   overlay: null,
@@ -43,10 +56,21 @@ export const land: MapLayer = {
         ),
       },
       paint: {
-        'fill-color': byClass(
-          stack.map(([tint, classes]) => [classes, palette.land[tint]]),
-          palette.land.residential,
-        ),
+        'fill-color': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          10,
+          byClass(
+            stack.map(([tint, classes]) => [classes, palette.land[built.includes(tint) ? 'town' : tint]]),
+            palette.land.town,
+          ),
+          13,
+          byClass(
+            stack.map(([tint, classes]) => [classes, palette.land[tint]]),
+            palette.land.residential,
+          ),
+        ],
         // Edges of neighbours that are smoothed one by one let the ground shine through.
         'fill-antialias': false,
       },
