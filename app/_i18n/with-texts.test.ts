@@ -22,7 +22,7 @@ function filesOf(entry: string): Map<string, string> {
   return files
 }
 
-const pages = globSync('**/{page,layout}.tsx', { cwd: app })
+const pages = globSync('**/{page,layout,error,not-found}.tsx', { cwd: app })
 
 test.each(pages)('%s brings the texts that its components ask for, and no others', (page) => {
   const asked = new Set<string>()

@@ -2,12 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import { withTexts } from '../_i18n/with-texts.tsx'
+import { messages as wallTexts } from './messages.ts'
 import './wall.css'
 
 const pauseSeconds = 10
 
 /** A wall has nobody to press a button: whatever failed, it comes back by itself. */
-export default function WallError() {
+function WallError() {
   const t = useTranslations('wall')
   useEffect(() => {
     const timer = setTimeout(() => window.location.reload(), pauseSeconds * 1000)
@@ -22,3 +24,5 @@ export default function WallError() {
     </main>
   )
 }
+
+export default withTexts({ wall: wallTexts }, WallError)
