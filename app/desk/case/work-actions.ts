@@ -215,10 +215,9 @@ function oversee(t: T): WorkAction {
 
 function callBack(t: T, detail: CaseDetail): WorkAction {
   const outcomes = ['reached', 'unreachable', 'refused'] as const
-  const yesNo = [
-    { value: 'yes', label: t('yes') },
-    { value: 'no', label: t('no') },
-  ]
+  // No answer is the answer until somebody gave it.
+  const unasked = { value: '', label: t('choose') }
+  const yesNo = [unasked, { value: 'yes', label: t('yes') }, { value: 'no', label: t('no') }]
   const reached = { name: 'outcome', is: ['reached'] }
   return {
     name: 'callBack',
@@ -238,7 +237,7 @@ function callBack(t: T, detail: CaseDetail): WorkAction {
         name: 'outcome',
         label: t('outcomeLabel'),
         kind: 'select',
-        options: outcomes.map((value) => ({ value, label: t(`outcome.${value}`) })),
+        options: [unasked, ...outcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))],
       },
       { name: 'responded', label: t('responded'), kind: 'select', options: yesNo, when: reached },
       { name: 'resolved', label: t('resolved'), kind: 'select', options: yesNo, when: reached },

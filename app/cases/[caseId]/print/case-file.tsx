@@ -126,7 +126,7 @@ function Sheet({ file: { detail, takenBy, takenAt } }: { file: File }) {
   return (
     <article
       data-case-file={detail.number}
-      className="mx-auto mb-8 max-w-[210mm] bg-panel px-[12mm] py-[10mm] text-ink shadow-float [page:case-file] print:m-0 print:max-w-none print:p-0 print:shadow-none"
+      className="mx-auto mb-8 max-w-[210mm] bg-panel px-[12mm] py-[10mm] text-ink shadow-float print:m-0 print:max-w-none print:p-0 print:shadow-none"
     >
       <header className="border-b-2 border-ink pb-3 text-center">
         <p className="text-muted">{inLocale(locale, city.name, city.nameEn)}</p>
