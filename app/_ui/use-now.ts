@@ -2,12 +2,12 @@
 
 import { useEffect, useState } from 'react'
 
-/** The present in milliseconds since 1970, renewed every half minute. */
-export function useNow(): number {
+/** The present in milliseconds since 1970, renewed every half minute, or as often as said. */
+export function useNow(everyMs = 30_000): number {
   const [nowMs, setNowMs] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), 30_000)
+    const timer = setInterval(() => setNowMs(Date.now()), everyMs)
     return () => clearInterval(timer)
-  }, [])
+  }, [everyMs])
   return nowMs
 }
