@@ -47,6 +47,7 @@ import type {
   LayerFailure,
   LngLat,
   MapCluster,
+  MapPadding,
   Pulse,
   ReplayedCase,
   Selection,
@@ -102,7 +103,7 @@ export type CityMapProps = {
   /** Whether the map itself says in words what failed; a wall says it in its own size, by `onFailures`. */
   hasNotes?: boolean
   /** Room kept free round a fitted box, in pixels. */
-  paddingPixels?: number
+  paddingPixels?: MapPadding
   onIdentify?: (identified: Identified) => void
   /** A cluster was clicked; where left out, the map goes nearer. */
   onCluster?: (cluster: MapCluster) => void

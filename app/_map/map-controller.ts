@@ -29,6 +29,7 @@ import type {
   LayerFailure,
   LngLat,
   MapCluster,
+  MapPadding,
   Pulse,
   ReplayedCase,
   Selection,
@@ -47,7 +48,7 @@ export type MapControllerOptions = {
   readonly bounds: BoundingBox
   readonly camera?: Camera
   /** Room kept free round a fitted box, in pixels. */
-  readonly paddingPixels: number
+  readonly paddingPixels: MapPadding
   readonly isInteractive: boolean
   /** What the map is called by a screen reader. */
   readonly label: string
@@ -63,6 +64,10 @@ const retryMilliseconds = 15_000
 /** Of the longer side of a picture for paper: 200 to the inch on A4. */
 const sheetPixels = 2200
 const sheetPatienceMilliseconds = 20_000
+type Pointed = {
+  readonly point: { readonly x: number; readonly y: number }
+  readonly lngLat: { readonly lng: number; readonly lat: number }
+}
 /** A finger is wider than a mouse's tip. */
 const pointerReachPixels = 7
 
@@ -519,6 +524,13 @@ export class MapController {
       return
     }
     map.on('click', (event) => this.#handleClick(event))
+    // With Shift held the library waits for a box to be drawn, and swallows a click without one.
+    map.on('boxzoomcancel', ({ originalEvent }) => {
+      if (!(originalEvent instanceof MouseEvent)) return
+      const { left, top } = map.getCanvas().getBoundingClientRect()
+      const point = { x: originalEvent.clientX - left, y: originalEvent.clientY - top }
+      this.#handleClick({ point, lngLat: map.unproject([point.x, point.y]) })
+    })
     map.on('mousemove', (event) => this.#handleHover(event))
     map.on('mouseout', () => this.#states.replaceOnly(null, 'hover', new Map()))
   }
@@ -543,7 +555,7 @@ export class MapController {
     }
   }
 
-  #handleClick(event: MapMouseEvent): void {
+  #handleClick(event: Pointed): void {
     if (this.#drawing.isActive) return
     const around = this.#around(event)
     const hits = this.#hitsIn(around)
@@ -608,7 +620,7 @@ export class MapController {
     this.#map.getCanvas().style.cursor = isPointer ? 'pointer' : ''
   }
 
-  #around({ point }: MapMouseEvent): [[number, number], [number, number]] {
+  #around({ point }: Pick<Pointed, 'point'>): [[number, number], [number, number]] {
     return [
       [point.x - pointerReachPixels, point.y - pointerReachPixels],
       [point.x + pointerReachPixels, point.y + pointerReachPixels],

@@ -121,3 +121,8 @@ export type LayerFailure = {
   readonly status: number | null
   readonly message: string
 }
+
+/** Room kept free round a fitted box, the same on all sides or for what stands over the map. */
+export type MapPadding =
+  | number
+  | { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }

@@ -226,6 +226,7 @@ export function DraftEditor({
         <CityMap
           flavor={isDark ? 'dark' : 'light'}
           bounds={home ?? [0, 0, 0, 0]}
+          paddingPixels={belowTools}
           camera={parseCamera(camera)}
           overlays={overlays}
           labels="sparse"
@@ -296,6 +297,9 @@ function isSameCell(cell: GridCell, old: GridCell): boolean {
     old.polygons.flat(2).every((corner) => corners.has(String(corner)))
   )
 }
+
+/** A community's northern cells are not to lie under the tools. */
+const belowTools = { top: 96, right: 72, bottom: 24, left: 24 }
 
 /** Whether Shift is held: a click then adds to what is selected. */
 function useShiftKey() {
