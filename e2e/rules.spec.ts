@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { untilMapIdle } from './map-of.ts'
+import { rendered } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
 journey(
@@ -52,7 +52,12 @@ journey(
     )
     expect(changed).toBeGreaterThan(0)
     expect(total).toBeGreaterThan(changed!)
-    await untilMapIdle(page)
+    // The map shows where: no more marks than cases that differ.
+    await expect
+      .poll(async () => (await rendered(page, 'preview')).length, { timeout: 40_000 })
+      .toBeGreaterThan(0)
+    const marks = new Set((await rendered(page, 'preview')).map(({ id }) => id))
+    expect(marks.size).toBeLessThanOrEqual(changed!)
 
     await page.locator('[data-verb="submit"]').click()
     await page.locator('[data-confirm="submit"]').click()
@@ -73,5 +78,46 @@ journey(
     expect(await leader.locator('select option').allTextContents()).toContainEqual(
       expect.stringMatching(/待生效/),
     )
+  },
+)
+
+journey(
+  'a planner makes a rule of a new code from the dialog, and the page says what is wrong with it',
+  async () => {
+    const page = await visit('/rules', { role: 'planner' })
+    await page.locator('[data-new-rule="dispatch"]').click()
+    const form = page.locator('[data-form="new-rule"]')
+    await form.locator('[name="name"]').fill('学校周边派遣')
+    await form.locator('[name="nameEn"]').fill('Dispatch near schools')
+    await form.locator('[name="code"]').fill('DIS-SCHOOL')
+    await form.locator('button[type="submit"]').click()
+    // No fact is chosen yet: it says so and keeps what was typed.
+    await form.getByRole('alert').waitFor()
+    expect(await form.locator('[name="code"]').inputValue()).toBe('DIS-SCHOOL')
+    await form.locator('input[value="schoolDistanceMeters"]').check()
+    await form.locator('input[value="severity"]').check()
+    await form.locator('button[type="submit"]').click()
+    await form.waitFor({ state: 'detached' })
+    // A draft with a table of these facts; what is missing for publishing is named.
+    const cell = page.locator('[data-cell$="/schoolDistanceMeters"]').first()
+    await cell.waitFor()
+    await cell.fill('<= many')
+    await page.locator('[data-finding="bad-cell"], [data-finding="wrong-type"]').first().waitFor()
+    await cell.fill('<= 200')
+    await page
+      .locator('[data-finding="bad-cell"], [data-finding="wrong-type"]')
+      .waitFor({ state: 'detached' })
+    await page.getByText('已保存', { exact: true }).first().waitFor()
+    // The same code a second time is refused, and nothing typed is lost.
+    await page.goto('/rules')
+    await page.locator('[data-new-draft="DIS-SCHOOL"]').waitFor()
+    await page.locator('[data-new-rule="dispatch"]').click()
+    await form.locator('[name="name"]').fill('又一条')
+    await form.locator('[name="nameEn"]').fill('Another')
+    await form.locator('[name="code"]').fill('DIS-SCHOOL')
+    await form.locator('input[value="severity"]').check()
+    await form.locator('button[type="submit"]').click()
+    await form.getByRole('alert').waitFor()
+    expect(await form.locator('[name="name"]').inputValue()).toBe('又一条')
   },
 )

@@ -304,6 +304,32 @@ export function describeApi(
     expect((await get(address)).status).toBe(401)
   })
 
+  test('the nearest units are told from memory, of the asker’s areas, and follow what they do', async () => {
+    const nearest = async (search: string, cookie: string) => {
+      const response = await get(`/api/units/nearest?${search}`, { cookie })
+      return { status: response.status, body: (await response.json()) as { units: { code: string }[] } }
+    }
+    const [lng, lat] = TINY_POINTS.eastSouth
+    const at = `lng=${lng}&lat=${lat}`
+    const codes = async (search: string, cookie = dispatcher) =>
+      (await nearest(`${at}&${search}`, cookie)).body.units.map(({ code }) => code)
+    const all = await codes('k=50&status=any')
+    expect(all[0]).toBe('U1')
+    expect(await codes('k=1')).toEqual([all[0]])
+    expect(await codes('skill=nobody-can')).toEqual([])
+    expect(await codes('max_meters=1&status=any')).toEqual(['U1'])
+    // Busy, it is no longer offered a moment later.
+    await database.db.updateTable('unit_state').set({ status: 'busy' }).execute()
+    await expect.poll(() => codes('k=5'), { timeout: 5000 }).toEqual([])
+    expect(await codes('k=50&status=any')).toEqual(all)
+    await database.db.updateTable('unit_state').set({ status: 'idle' }).execute()
+    expect((await nearest('lng=east&lat=1', dispatcher)).status).toBe(400)
+    expect((await nearest(`${at}&k=500`, dispatcher)).status).toBe(400)
+    expect((await get(`/api/units/nearest?${at}`)).status).toBe(401)
+    const resident = await signIn('resident')
+    expect((await nearest(at, resident)).status).toBe(403)
+  })
+
   describe('the live stream', () => {
     test('tells a change within 250 ms', async () => {
       const times: number[] = []

@@ -51,6 +51,7 @@ export function CaseBasis({ detail }: { detail: CaseDetail }) {
                       {inLocale(locale, `《${article.title}》`, article.titleEn)}{' '}
                       <span lang="zh">{article.label}</span>
                     </Link>
+                    {article.isSummary && <span className="text-muted"> · {t('articleSummary')}</span>}
                     <span className="line-clamp-2 text-muted" lang="zh">
                       {article.text}
                     </span>
