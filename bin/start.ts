@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { presetOf } from '../seed/city/presets.ts'
 import { loadSeededCity } from '../seed/load.ts'
+import { topUpPack } from '../seed/top-up-pack.ts'
 import { openAttachments } from '../server/attachments/open-attachments.ts'
 import { DatabaseStartError, startEmbedded } from '../server/db/embedded/start-embedded.ts'
 import type { Database } from '../server/db/schema.ts'
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     startEmbedded: (dataDir) => startEmbedded({ dataDir, log: say, onFailure: leave }),
     ...(env.cityPreset !== 'none' && { loadCity: (db) => loadCity(db, env) }),
   })
+  for (const gained of await topUpPack(server.services.db, clock.now())) say(`From the newer pack: ${gained}`)
   const stopLife = await startLife(server, env, scene)
   printAddresses(server, env)
   stopOnSignals(async () => {
