@@ -1,4 +1,5 @@
 import type { CaseFilter } from '../cases/case-filter.ts'
+import type { UnknownReason } from './unknown-reason.ts'
 
 /** In both languages; what has one only stands in both. */
 export type Words = { readonly zh: string; readonly en: string }
@@ -15,18 +16,6 @@ export const INTENTS = [
   'unknown',
 ] as const
 export type Intent = (typeof INTENTS)[number]
-
-export const UNKNOWN_REASONS = [
-  'nothing_known',
-  'future',
-  'not_computed',
-  'no_such_place',
-  'no_such_regulation',
-  'no_such_article',
-  'no_such_case',
-  'nothing_found',
-] as const
-export type UnknownReason = (typeof UNKNOWN_REASONS)[number]
 
 /** Where a statement comes from, so that it can be read there. */
 export type Source = {

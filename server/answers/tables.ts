@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { NullableTimestamp, Timestamp } from '../db/column-types.ts'
-import type { UnknownReason } from './answer.ts'
+import type { UnknownReason } from './unknown-reason.ts'
 
 /** What could not be answered, or badly: the words alone, masked, each wording once. */
 export interface UnansweredQuestionTable {

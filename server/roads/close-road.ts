@@ -7,7 +7,7 @@ import { CodedError } from '../errors.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
-import { CLOSURE_REASONS } from './closures.ts'
+import { CLOSURE_REASONS } from './closure-reason.ts'
 import { refreshClosures } from './follow-closures.ts'
 
 const MOST_DAYS = 366

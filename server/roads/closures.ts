@@ -1,9 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import type { Database } from '../db/schema.ts'
-
-export const CLOSURE_REASONS = ['flood', 'works', 'accident', 'event', 'guard', 'other'] as const
-export type ClosureReason = (typeof CLOSURE_REASONS)[number]
+import type { ClosureReason } from './closure-reason.ts'
 
 /** A stretch of road that is closed for a time; instants in milliseconds since 1970. */
 export type RoadClosure = {

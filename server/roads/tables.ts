@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { GeometryColumn, NullableTimestamp, Timestamp } from '../db/column-types.ts'
-import type { ClosureReason } from './closures.ts'
+import type { ClosureReason } from './closure-reason.ts'
 
 /** Where roads meet or end. */
 export interface RoadNodeTable {

@@ -3,7 +3,7 @@ import type { Rule, RuleAnswer } from './evaluate-rule.ts'
 import type { Facts } from './facts/fact.ts'
 import { findRules } from './find-rules.ts'
 import { keepDecision } from './keep-decision.ts'
-import type { RuleKind } from './tables.ts'
+import type { RuleKind } from './rule-kind.ts'
 
 /**
  * Asks the rules of a kind in turn until one has a row for the case, and keeps what that one said. A broken rule is not

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Trx } from '../db/client.ts'
 import { decide } from './evaluate-rule.ts'
 import { listPastCases } from './facts/past-facts.ts'
+import type { RuleKind } from './rule-kind.ts'
 import { readTable } from './table/decision-table.ts'
-import type { RuleKind } from './tables.ts'
 
 /** Hits are counted over so many days back. */
 export const HITS_DAYS = 30

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Rule } from './evaluate-rule.ts'
-import type { RuleKind } from './tables.ts'
+import type { RuleKind } from './rule-kind.ts'
 
 /** Documents by their text: a rule read anew for each case is compiled once. */
 const documents = new Map<string, unknown>()

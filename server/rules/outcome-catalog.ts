@@ -1,5 +1,5 @@
 import type { FactValue, Named } from './facts/fact.ts'
-import type { RuleKind } from './tables.ts'
+import type { RuleKind } from './rule-kind.ts'
 
 /** Something that a rule decides. */
 export type Outcome = {

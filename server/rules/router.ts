@@ -22,7 +22,7 @@ import { explainCase, explainSchema, findCases, findCasesSchema } from './explai
 import { factsOfKind } from './facts/fact-catalog.ts'
 import { getHits, getRule, ruleVersionSchema } from './get-rule.ts'
 import { listRules } from './list-rules.ts'
-import { RULE_KINDS } from './tables.ts'
+import { RULE_KINDS } from './rule-kind.ts'
 
 const draftId = z.object({ draftId: z.number().int().positive() })
 

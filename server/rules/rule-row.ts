@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { CodedError } from '../errors.ts'
-import type { RuleKind, RuleTest } from './tables.ts'
+import type { RuleKind } from './rule-kind.ts'
+import type { RuleTest } from './tables.ts'
 
 /** A version of a rule: in force, coming, or of the past. */
 export type RuleVersion = {

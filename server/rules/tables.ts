@@ -1,9 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { GeneratedJson, Json, NullableJson, NullableTimestamp, Timestamp } from '../db/column-types.ts'
 import type { Facts } from './facts/fact.ts'
-
-export const RULE_KINDS = ['registration', 'dispatch', 'handling', 'appraisal'] as const
-export type RuleKind = (typeof RULE_KINDS)[number]
+import type { RuleKind } from './rule-kind.ts'
 
 /** `content` is a GoRules JDM document. */
 export interface RuleTable {

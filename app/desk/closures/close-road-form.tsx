@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
-import type { ClosureReason } from '../../../server/roads/closures.ts'
+import type { ClosureReason } from '../../../server/roads/closure-reason.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { errorTextOf } from '../../_trpc/coded-error.ts'
 import { Button } from '../../_ui/button.tsx'

@@ -1,5 +1,6 @@
 import { chineseNumber, NUMERAL } from '../../basis/chinese-number.ts'
-import type { UnknownReason, Words } from '../answer.ts'
+import type { Words } from '../answer.ts'
+import type { UnknownReason } from '../unknown-reason.ts'
 import * as cues from './cues.ts'
 import { guessEnglish } from './english-hints.ts'
 import type {

@@ -1,4 +1,5 @@
-import type { UnknownReason, Words } from '../answer.ts'
+import type { Words } from '../answer.ts'
+import type { UnknownReason } from '../unknown-reason.ts'
 import type { LexiconArea, LexiconDepartment, LexiconRegulation } from './lexicon.ts'
 import type { Period } from './read-period.ts'
 

@@ -5,9 +5,10 @@ import type { Services } from '../../services.ts'
 import { decide } from '../evaluate-rule.ts'
 import { countPastCases, listPastCases, type PastCase } from '../facts/past-facts.ts'
 import { OUTCOMES } from '../outcome-catalog.ts'
+import type { RuleKind } from '../rule-kind.ts'
 import { readRules } from '../rule-row.ts'
 import { readTable } from '../table/decision-table.ts'
-import type { BackTestAnswer, BackTestCase, BackTestResult, RuleKind } from '../tables.ts'
+import type { BackTestAnswer, BackTestCase, BackTestResult } from '../tables.ts'
 import { readDraft } from './draft-row.ts'
 
 export const startBackTestSchema = z.object({

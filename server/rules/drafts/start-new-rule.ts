@@ -5,8 +5,8 @@ import type { Actor } from '../../identity/actor.ts'
 import type { Services } from '../../services.ts'
 import { factsOfKind } from '../facts/fact-catalog.ts'
 import { OUTCOMES, type Outcome } from '../outcome-catalog.ts'
+import { RULE_KINDS } from '../rule-kind.ts'
 import { contentOf } from '../table/decision-table.ts'
-import { RULE_KINDS } from '../tables.ts'
 import { noteStep } from './draft-row.ts'
 
 export const startNewRuleSchema = z.object({

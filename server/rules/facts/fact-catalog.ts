@@ -1,4 +1,4 @@
-import type { RuleKind } from '../tables.ts'
+import type { RuleKind } from '../rule-kind.ts'
 import type { Fact, FactValue, Named } from './fact.ts'
 import { historyFact } from './history-fact.ts'
 

@@ -1,4 +1,4 @@
-import type { RuleKind } from '../tables.ts'
+import type { RuleKind } from '../rule-kind.ts'
 
 export type FactValue = string | number | boolean
 export type Facts = Readonly<Record<string, FactValue>>

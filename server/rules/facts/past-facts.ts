@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { LngLat } from '../../../geo/lng-lat.ts'
 import type { Database } from '../../db/schema.ts'
+import type { RuleKind } from '../rule-kind.ts'
 import { readTable } from '../table/decision-table.ts'
-import type { RuleKind } from '../tables.ts'
 import type { Facts } from './fact.ts'
 import { findFacts } from './find-facts.ts'
 

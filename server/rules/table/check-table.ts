@@ -2,7 +2,7 @@ import { evaluateExpressionSync, evaluateUnaryExpressionSync } from '@gorules/ze
 import type { FactValue } from '../facts/fact.ts'
 import { factsOfKind, findFact } from '../facts/fact-catalog.ts'
 import { OUTCOMES } from '../outcome-catalog.ts'
-import type { RuleKind } from '../tables.ts'
+import type { RuleKind } from '../rule-kind.ts'
 import { type Axis, axisOf, sampleOf } from './atoms.ts'
 import { type Box, holds, isEmpty, meets, subtract } from './boxes.ts'
 import { type Condition, readCondition } from './condition.ts'
