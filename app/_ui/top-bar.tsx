@@ -23,9 +23,9 @@ export function TopBar({ page }: { page: PageName }) {
   const pages = navPages.filter(({ permission }) => permissions.includes(permission))
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b bg-panel px-3 print:hidden">
-      <Link href="/" className="flex items-center gap-2 rounded px-1 py-1 text-base font-semibold">
+      <Link href="/" className="flex shrink-0 items-center gap-2 rounded px-1 py-1 text-base font-semibold">
         <ProductMark />
-        <span className="max-sm:sr-only">{t('product')}</span>
+        <span className="whitespace-nowrap max-sm:sr-only">{t('product')}</span>
       </Link>
       <span className="truncate pr-3 pl-1 text-muted max-md:hidden">
         {inLocale(locale, city.name, city.nameEn)}

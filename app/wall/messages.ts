@@ -61,7 +61,7 @@ const zh = {
 const en: Translated<typeof zh> = {
   shiftLeader: 'Lead: {name}',
   mode: 'Routine',
-  feedsFresh: 'All feeds fresh, oldest {ago}',
+  feedsFresh: 'Feeds fresh, oldest {ago}',
   feedStale: '{name} stalled, last {ago}',
   feedsStale: 'Stalled: {names}',
   listComma: ', ',
