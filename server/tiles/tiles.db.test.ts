@@ -495,7 +495,9 @@ describe('following the log', () => {
           .execute(),
       )
       expect(wanted.length, query).toBeGreaterThan(0)
-      await expect.poll(() => idsOf(query), { message: query }).toEqual(wanted.map((row) => row.case_id))
+      await expect
+        .poll(() => idsOf(query), { message: query, timeout: 15000 })
+        .toEqual(wanted.map((row) => row.case_id))
       const made = handler.service.filteredCases.size - layersBefore
       expect(made, query).toBe(Math.max(0, others.findIndex(([one]) => one === query) + 1))
       const coverage = await fetch(`${origin}/api/tiles/cases/coverage?${query}`)
@@ -504,6 +506,25 @@ describe('following the log', () => {
     actor = person([westArea])
     const mine = await idsOf('open=true&area=21')
     expect(mine).toEqual([])
+    // A department that joined with its business: what was handed to it, whatever its area.
+    const handed = await withSystem(db, 'test', (trx) =>
+      trx
+        .selectFrom('case_record')
+        .select('case_id')
+        .where((eb) =>
+          eb.and([whereCases(eb, { open: true, departmentIds: [1] }), eb('geom', 'is not', null)]),
+        )
+        .orderBy('case_id')
+        .execute(),
+    )
+    expect(handed.length).toBeGreaterThan(0)
+    for (const [departmentId, cases] of [
+      [1, handed.map((row) => row.case_id)],
+      [999, []],
+    ] as const) {
+      actor = { ...everyone, roles: ['department_handler'], handedTo: [departmentId] }
+      await expect.poll(() => idsOf('open=true'), { timeout: 15_000 }).toEqual(cases)
+    }
     actor = everyone
     const small = 'within=116.415,39.949_116.417,39.949_116.417,39.951_116.415,39.951'
     const place = tileXY(16, 116.416, 39.95)
