@@ -1,5 +1,5 @@
 import type { FontFace as LabelFontFace } from '../../tiles/style/city-style.ts'
-import { cityGround, type Ground } from '../../tiles/style/foreign-ground.ts'
+import type { Ground } from '../../tiles/style/foreign-ground.ts'
 
 type MapLibrary = typeof import('maplibre-gl')
 export type MapParts = {
@@ -38,5 +38,7 @@ async function loadFontFaces(): Promise<LabelFontFace[]> {
 /** Where that is not told the city's own ground is drawn. */
 async function loadGround(): Promise<Ground> {
   const response = await fetch('/api/ground.json')
-  return response.ok ? ((await response.json()) as Ground) : cityGround
+  if (response.ok) return (await response.json()) as Ground
+  const { cityGround } = await import('../../tiles/style/foreign-ground.ts')
+  return cityGround
 }

@@ -34,8 +34,10 @@ import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
+import { later } from '../_ui/later.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
+import { Skeleton } from '../_ui/skeleton.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { useNow } from '../_ui/use-now.ts'
@@ -43,11 +45,8 @@ import { messages as uploadsTexts } from '../_uploads/messages.ts'
 import { messages as basisTexts } from '../basis/messages.ts'
 import { messages as dataTexts } from '../data/messages.ts'
 import { UrgentAlarm } from './alarm/urgent-alarm.tsx'
-import { CallPanel } from './call/call-panel.tsx'
 import { messages as callTexts } from './call/messages.ts'
-import { CasePanel } from './case/case-panel.tsx'
 import { messages as caseworkTexts } from './case/messages.ts'
-import { ClosuresDialog } from './closures/closures-dialog.tsx'
 import { messages as closuresTexts } from './closures/messages.ts'
 import { ClusterCard } from './cluster-card.tsx'
 import { CommandBar } from './command-bar.tsx'
@@ -56,13 +55,10 @@ import { hitOfFound } from './hit-of-found.ts'
 import { IdentifyCard } from './identify-card.tsx'
 import { KeysHelp, KeysTable } from './keys-help.tsx'
 import { firstChoices, formatLayers, mapLayersOf, parseLayers } from './layers/layer-choices.ts'
-import { LayerPanel } from './layers/layer-panel.tsx'
 import { messages as layersTexts } from './layers/messages.ts'
 import { drawKeys, MapToolbar } from './map-toolbar.tsx'
 import { messages as deskTexts } from './messages.ts'
-import { NewReportPanel } from './new-report-panel.tsx'
 import { messages as planTexts } from './plan/messages.ts'
-import { PlanPanel } from './plan/plan-panel.tsx'
 import { QueueHead } from './queue/queue-head.tsx'
 import { QueueList } from './queue/queue-list.tsx'
 import { QueuePlaces } from './queue/queue-places.tsx'
@@ -80,7 +76,6 @@ import { boxAround } from './selection/box-around.ts'
 import type { Drawn } from './selection/drawn.ts'
 import { messages as selectionTexts } from './selection/messages.ts'
 import { SavedAreasDialog } from './selection/saved-areas-dialog.tsx'
-import { SelectionPanel } from './selection/selection-panel.tsx'
 import { shapeOf } from './selection/shape-of.ts'
 import type { OpenedThing } from './selection/thing-line.tsx'
 import { TypedDialog } from './selection/typed-dialog.tsx'
@@ -106,6 +101,20 @@ const noPulses: readonly never[] = []
 function isGround(entity: MapEntity): boolean {
   return entity === 'area' || entity === 'duty_grid' || entity === 'unit_grid'
 }
+
+const CallPanel = later(async () => (await import('./call/call-panel.tsx')).CallPanel, PanelToCome)
+const CasePanel = later(async () => (await import('./case/case-panel.tsx')).CasePanel, PanelToCome)
+const ClosuresDialog = later(
+  async () => (await import('./closures/closures-dialog.tsx')).ClosuresDialog,
+  Nothing,
+)
+const LayerPanel = later(async () => (await import('./layers/layer-panel.tsx')).LayerPanel, Nothing)
+const NewReportPanel = later(async () => (await import('./new-report-panel.tsx')).NewReportPanel, PanelToCome)
+const PlanPanel = later(async () => (await import('./plan/plan-panel.tsx')).PlanPanel, PanelToCome)
+const SelectionPanel = later(
+  async () => (await import('./selection/selection-panel.tsx')).SelectionPanel,
+  PanelToCome,
+)
 
 /** The operator's place: queue, map, case; one filter and one selection for all three, all of it in the address. */
 export const DeskPage = withTexts(
@@ -830,3 +839,11 @@ export const DeskPage = withTexts(
     )
   },
 )
+
+function PanelToCome() {
+  return <Skeleton className="m-5 h-40" />
+}
+
+function Nothing() {
+  return null
+}

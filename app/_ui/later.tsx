@@ -1,0 +1,43 @@
+'use client'
+
+import { type ComponentType, lazy, Suspense, useSyncExternalStore } from 'react'
+
+const RETRY_MILLISECONDS = 5000
+const never = () => () => {}
+
+/**
+ * A component that comes beside its page instead of before it: asked for as soon as the page's own code runs, so that it
+ * is there when it is wanted, without a network too; `Meanwhile` stands in until then. A network that is cut just now
+ * takes nothing with it: it is asked for again.
+ */
+export function later<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  Meanwhile: ComponentType<P>,
+): ComponentType<P> {
+  if (typeof window !== 'undefined') load().catch(() => {})
+  const Loaded = lazy(async () => ({ default: await untilLoaded(load) })) as unknown as ComponentType<P>
+  return function Later(props: P) {
+    const isInBrowser = useSyncExternalStore(
+      never,
+      () => true,
+      () => false,
+    )
+    const meanwhile = <Meanwhile {...props} />
+    if (!isInBrowser) return meanwhile
+    return (
+      <Suspense fallback={meanwhile}>
+        <Loaded {...props} />
+      </Suspense>
+    )
+  }
+}
+
+async function untilLoaded<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS))
+    }
+  }
+}
