@@ -12,6 +12,7 @@ import { messages as file } from '../cases/[caseId]/print/messages.ts'
 import { messages as data } from '../data/messages.ts'
 import { messages as departments } from '../departments/messages.ts'
 import { messages as call } from '../desk/call/messages.ts'
+import { messages as caseBasis } from '../desk/case/basis-messages.ts'
 import { messages as casework } from '../desk/case/messages.ts'
 import { messages as closures } from '../desk/closures/messages.ts'
 import { messages as layers } from '../desk/layers/messages.ts'
@@ -63,6 +64,7 @@ export const messages = {
     selection: selection.zh,
     call: call.zh,
     casework: casework.zh,
+    caseBasis: caseBasis.zh,
     file: file.zh,
     report: report.zh,
     phone: phone.zh,
@@ -102,6 +104,7 @@ export const messages = {
     selection: selection.en,
     call: call.en,
     casework: casework.en,
+    caseBasis: caseBasis.en,
     file: file.en,
     report: report.en,
     phone: phone.en,

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Tabs } from 'radix-ui'
 import { withTexts } from '../_i18n/with-texts.tsx'
+import { messages as caseBasisTexts } from '../desk/case/basis-messages.ts'
 import { CategoryList } from './category-list.tsx'
 import { DutyList } from './duty-list.tsx'
 import { IndicatorList } from './indicator-list.tsx'
@@ -12,46 +13,49 @@ import { BASIS_TABS, type BasisTab } from './search-params.ts'
 import { useBasisSearch } from './use-basis-search.ts'
 
 /** Why we may act, who must, by when: the regulations, the matters, and the duty list. */
-export const BasisScreen = withTexts({ basis: basisTexts }, function BasisScreen() {
-  const t = useTranslations('basis')
-  const [search, change] = useBasisSearch()
-  return (
-    <Tabs.Root
-      value={search.tab}
-      onValueChange={(tab) =>
-        change(
-          { tab: tab as BasisTab, text: '', categoryCode: null, classCode: null, isEditing: false },
-          true,
-        )
-      }
-      className="flex h-full flex-col bg-panel"
-    >
-      <header className="flex shrink-0 items-end gap-6 border-b px-4 max-sm:gap-3">
-        <h1 className="py-2.5 text-base font-semibold max-sm:sr-only">{t('title')}</h1>
-        <Tabs.List className="flex gap-1" aria-label={t('title')}>
-          {BASIS_TABS.map((tab) => (
-            <Tabs.Trigger
-              key={tab}
-              value={tab}
-              className="-mb-px h-11 border-b-2 border-transparent px-3 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-accent"
-            >
-              {t(`tab.${tab}`)}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
-      </header>
-      <Tabs.Content value="regulations" className="min-h-0 flex-1 outline-none">
-        <RegulationScreen search={search} change={change} />
-      </Tabs.Content>
-      <Tabs.Content value="categories" className="min-h-0 flex-1 outline-none">
-        <CategoryList search={search} change={change} />
-      </Tabs.Content>
-      <Tabs.Content value="duties" className="min-h-0 flex-1 outline-none">
-        <DutyList search={search} change={change} />
-      </Tabs.Content>
-      <Tabs.Content value="indices" className="min-h-0 flex-1 overflow-auto outline-none">
-        <IndicatorList />
-      </Tabs.Content>
-    </Tabs.Root>
-  )
-})
+export const BasisScreen = withTexts(
+  { basis: basisTexts, caseBasis: caseBasisTexts },
+  function BasisScreen() {
+    const t = useTranslations('basis')
+    const [search, change] = useBasisSearch()
+    return (
+      <Tabs.Root
+        value={search.tab}
+        onValueChange={(tab) =>
+          change(
+            { tab: tab as BasisTab, text: '', categoryCode: null, classCode: null, isEditing: false },
+            true,
+          )
+        }
+        className="flex h-full flex-col bg-panel"
+      >
+        <header className="flex shrink-0 items-end gap-6 border-b px-4 max-sm:gap-3">
+          <h1 className="py-2.5 text-base font-semibold max-sm:sr-only">{t('title')}</h1>
+          <Tabs.List className="flex gap-1" aria-label={t('title')}>
+            {BASIS_TABS.map((tab) => (
+              <Tabs.Trigger
+                key={tab}
+                value={tab}
+                className="-mb-px h-11 border-b-2 border-transparent px-3 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-accent"
+              >
+                {t(`tab.${tab}`)}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+        </header>
+        <Tabs.Content value="regulations" className="min-h-0 flex-1 outline-none">
+          <RegulationScreen search={search} change={change} />
+        </Tabs.Content>
+        <Tabs.Content value="categories" className="min-h-0 flex-1 outline-none">
+          <CategoryList search={search} change={change} />
+        </Tabs.Content>
+        <Tabs.Content value="duties" className="min-h-0 flex-1 outline-none">
+          <DutyList search={search} change={change} />
+        </Tabs.Content>
+        <Tabs.Content value="indices" className="min-h-0 flex-1 overflow-auto outline-none">
+          <IndicatorList />
+        </Tabs.Content>
+      </Tabs.Root>
+    )
+  },
+)

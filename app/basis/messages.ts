@@ -1,4 +1,5 @@
 import type { Translated } from '../_i18n/translated.ts'
+import { messages as caseBasis } from '../desk/case/basis-messages.ts'
 
 const zh = {
   title: '统管依据',
@@ -68,13 +69,7 @@ const zh = {
   more: '另 {n, number} 条',
   noLimit: '未定时限',
   noClosing: '未定结案条件',
-  stage: { dispatch: '分拨', handle: '处置', check: '核查', total: '全程' },
-  clock: {
-    urgent: '{time}（全天计时）',
-    work_hours: '{time}（工作时）',
-    work_days: '{n, number} 个工作日',
-    natural_days: '{n, number} 天',
-  },
+  stage: caseBasis.zh.stage,
   department: '责任部门',
   allDepartments: '全部部门',
   dutyKind: '职责',
@@ -182,14 +177,6 @@ const zh = {
   didChange:
     '已新增 {added, number}、修改 {changed, number}、移除 {removed, number}、不变 {unchanged, number}，有误 {faults, number} 处',
   faultAt: '第 {row, number} 行 {field}',
-  caseBasis: '依据',
-  caseNoBasis: '该类事项尚未关联法规条文',
-  articleSummary: '摘要，以公布文本为准',
-  caseArticles: '条文',
-  caseDuty: '责任',
-  caseLimit: '时限',
-  caseClosing: '结案条件',
-  caseNoCategory: '定类别后显示依据',
   editLimits: '改时限',
   limitsOf: '时限与结案条件：{name}',
   limitsLead:
@@ -330,13 +317,7 @@ const en: Translated<typeof zh> = {
   more: '{n, number} more',
   noLimit: 'No limit set',
   noClosing: 'Not set',
-  stage: { dispatch: 'Dispatch', handle: 'Handle', check: 'Check', total: 'In all' },
-  clock: {
-    urgent: '{time}, around the clock',
-    work_hours: '{time} of work',
-    work_days: '{n, plural, one {# workday} other {# workdays}}',
-    natural_days: '{n, plural, one {# day} other {# days}}',
-  },
+  stage: caseBasis.en.stage,
   department: 'Department',
   allDepartments: 'All departments',
   dutyKind: 'Kind',
@@ -454,14 +435,6 @@ const en: Translated<typeof zh> = {
   didChange:
     'Added {added, number}, changed {changed, number}, removed {removed, number}, left {unchanged, number}; {faults, number} faults',
   faultAt: 'Row {row, number}, {field}:',
-  caseBasis: 'Basis',
-  caseNoBasis: 'No article is linked to this category yet',
-  articleSummary: 'a summary; the published text decides',
-  caseArticles: 'Articles',
-  caseDuty: 'Duty',
-  caseLimit: 'Limit',
-  caseClosing: 'Closed when',
-  caseNoCategory: 'Shown once the category is known',
   editLimits: 'Change limits',
   limitsOf: 'Limits and closing: {name}',
   limitsLead:

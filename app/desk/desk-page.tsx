@@ -42,10 +42,10 @@ import { useToast } from '../_ui/toasts.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { useNow } from '../_ui/use-now.ts'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
-import { messages as basisTexts } from '../basis/messages.ts'
 import { messages as dataTexts } from '../data/messages.ts'
 import { UrgentAlarm } from './alarm/urgent-alarm.tsx'
 import { messages as callTexts } from './call/messages.ts'
+import { messages as caseBasisTexts } from './case/basis-messages.ts'
 import { messages as caseworkTexts } from './case/messages.ts'
 import { messages as closuresTexts } from './closures/messages.ts'
 import { ClusterCard } from './cluster-card.tsx'
@@ -132,7 +132,7 @@ export const DeskPage = withTexts(
     casework: caseworkTexts,
     layers: layersTexts,
     uploads: uploadsTexts,
-    basis: basisTexts,
+    caseBasis: caseBasisTexts,
   },
   function DeskPage() {
     const t = useTranslations('desk')

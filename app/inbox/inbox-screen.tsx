@@ -18,7 +18,7 @@ import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
-import { messages as basisTexts } from '../basis/messages.ts'
+import { messages as caseBasisTexts } from '../desk/case/basis-messages.ts'
 import { CasePanel } from '../desk/case/case-panel.tsx'
 import { messages as caseworkTexts } from '../desk/case/messages.ts'
 import { messages as deskTexts } from '../desk/messages.ts'
@@ -39,7 +39,7 @@ export const InboxScreen = withTexts(
     desk: deskTexts,
     casework: caseworkTexts,
     uploads: uploadsTexts,
-    basis: basisTexts,
+    caseBasis: caseBasisTexts,
   },
   function InboxScreen() {
     const t = useTranslations('inbox')

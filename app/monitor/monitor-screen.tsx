@@ -12,7 +12,7 @@ import { FailedNote } from '../_ui/failed-note.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
-import { messages as basisTexts } from '../basis/messages.ts'
+import { messages as caseBasisTexts } from '../desk/case/basis-messages.ts'
 import { messages as caseworkTexts } from '../desk/case/messages.ts'
 import { messages as deskTexts } from '../desk/messages.ts'
 import { BehindPanel } from './behind-panel.tsx'
@@ -39,7 +39,7 @@ export const MonitorScreen = withTexts(
     desk: deskTexts,
     casework: caseworkTexts,
     uploads: uploadsTexts,
-    basis: basisTexts,
+    caseBasis: caseBasisTexts,
   },
   function MonitorScreen() {
     const t = useTranslations('monitor')

@@ -15,7 +15,7 @@ import { Button } from '../../_ui/button.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useSession } from '../../_ui/session-gate.tsx'
 import { messages as uploadsTexts } from '../../_uploads/messages.ts'
-import { messages as basisTexts } from '../../basis/messages.ts'
+import { messages as caseBasisTexts } from '../../desk/case/basis-messages.ts'
 import { CasePanel } from '../../desk/case/case-panel.tsx'
 import { messages as caseworkTexts } from '../../desk/case/messages.ts'
 import { messages as deskTexts } from '../../desk/messages.ts'
@@ -23,7 +23,13 @@ import { usePlacePicker } from '../../desk/use-place-picker.ts'
 
 /** One case by its link: the case and its place, live. On a phone the map is the upper third. */
 export const CasePage = withTexts(
-  { desk: deskTexts, casework: caseworkTexts, uploads: uploadsTexts, basis: basisTexts, map: mapTexts },
+  {
+    desk: deskTexts,
+    casework: caseworkTexts,
+    uploads: uploadsTexts,
+    caseBasis: caseBasisTexts,
+    map: mapTexts,
+  },
   function CasePage({ caseId }: { caseId: number }) {
     const t = useTranslations('desk')
     const { isDark } = usePreferences()

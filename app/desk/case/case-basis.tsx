@@ -17,7 +17,7 @@ const ARTICLES_SHOWN = 3
 
 /** Why we may act on this case, who must, by when and when it may be closed, as it was when it was reported. */
 export function CaseBasis({ detail }: { detail: CaseDetail }) {
-  const t = useTranslations('basis')
+  const t = useTranslations('caseBasis')
   const { locale } = usePreferences()
   const { data, error } = useQuery({
     ...useApi().basis.category.queryOptions({
@@ -28,18 +28,18 @@ export function CaseBasis({ detail }: { detail: CaseDetail }) {
   })
   const limit = detail.limits.find(({ stage }) => stage === 'handle') ?? detail.limits.at(0)
   return (
-    <Section title={t('caseBasis')}>
+    <Section title={t('title')}>
       {detail.categoryId === null ? (
-        <p className="text-muted">{t('caseNoCategory')}</p>
+        <p className="text-muted">{t('noCategory')}</p>
       ) : error && !data ? (
         <p className="text-overdue">{errorTextOf(error, locale)}</p>
       ) : !data ? (
         <Skeleton className="h-10 w-full" />
       ) : (
         <dl data-case-basis>
-          <Fact name={t('caseArticles')}>
+          <Fact name={t('articles')}>
             {data.articles.length === 0 ? (
-              <span className="text-near">{t('caseNoBasis')}</span>
+              <span className="text-near">{t('noArticle')}</span>
             ) : (
               <ul>
                 {data.articles.slice(0, ARTICLES_SHOWN).map((article) => (
@@ -51,7 +51,7 @@ export function CaseBasis({ detail }: { detail: CaseDetail }) {
                       {inLocale(locale, `《${article.title}》`, article.titleEn)}{' '}
                       <span lang="zh">{article.label}</span>
                     </Link>
-                    {article.isSummary && <span className="text-muted"> · {t('articleSummary')}</span>}
+                    {article.isSummary && <span className="text-muted"> · {t('summary')}</span>}
                     <span className="line-clamp-2 text-muted" lang="zh">
                       {article.text}
                     </span>
@@ -70,15 +70,15 @@ export function CaseBasis({ detail }: { detail: CaseDetail }) {
               </ul>
             )}
           </Fact>
-          <Fact name={t('caseDuty')}>{inLocale(locale, detail.departmentName, detail.departmentNameEn)}</Fact>
-          <Fact name={t('caseLimit')}>
+          <Fact name={t('duty')}>{inLocale(locale, detail.departmentName, detail.departmentNameEn)}</Fact>
+          <Fact name={t('limit')}>
             {limit && (
               <>
                 {t(`stage.${limit.stage}`)} <LimitText clock={limit.clock} amount={limit.amount} />
               </>
             )}
           </Fact>
-          <Fact name={t('caseClosing')}>{inLocale(locale, data.closing, data.closingEn)}</Fact>
+          <Fact name={t('closing')}>{inLocale(locale, data.closing, data.closingEn)}</Fact>
         </dl>
       )}
     </Section>

@@ -17,7 +17,7 @@ import { usePreferences } from '../../_ui/preferences.tsx'
 import { useSession } from '../../_ui/session-gate.tsx'
 import { StateNote } from '../../_ui/state-note.tsx'
 import { messages as uploadsTexts } from '../../_uploads/messages.ts'
-import { messages as basisTexts } from '../../basis/messages.ts'
+import { messages as caseBasisTexts } from '../case/basis-messages.ts'
 import { CasePanel } from '../case/case-panel.tsx'
 import { messages as caseworkTexts } from '../case/messages.ts'
 import { messages as deskTexts } from '../messages.ts'
@@ -28,7 +28,13 @@ const overlays = ['areas', 'duty_grids', 'cases', 'units'] as const
 
 /** The desk's case, or its map, alone on a second monitor: what is chosen in either window is shown in both. */
 export const SecondPage = withTexts(
-  { desk: deskTexts, casework: caseworkTexts, uploads: uploadsTexts, basis: basisTexts, map: mapTexts },
+  {
+    desk: deskTexts,
+    casework: caseworkTexts,
+    uploads: uploadsTexts,
+    caseBasis: caseBasisTexts,
+    map: mapTexts,
+  },
   function SecondPage() {
     const t = useTranslations('desk')
     const params = useSearchParams()

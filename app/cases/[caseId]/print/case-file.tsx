@@ -15,7 +15,7 @@ import { usePreferences } from '../../../_ui/preferences.tsx'
 import { useSession } from '../../../_ui/session-gate.tsx'
 import { Skeleton } from '../../../_ui/skeleton.tsx'
 import { messages as uploadsTexts } from '../../../_uploads/messages.ts'
-import { messages as basisTexts } from '../../../basis/messages.ts'
+import { messages as caseBasisTexts } from '../../../desk/case/basis-messages.ts'
 import { CaseBasis } from '../../../desk/case/case-basis.tsx'
 import { CaseReasons } from '../../../desk/case/case-reasons.tsx'
 import { messages as deskTexts } from '../../../desk/messages.ts'
@@ -36,7 +36,7 @@ const moment = {
 
 /** 案件卷宗: all of a case on A4, to be printed or kept as PDF. Always light, whatever the screen is. */
 export const CaseFile = withTexts(
-  { file: fileTexts, desk: deskTexts, uploads: uploadsTexts, map: mapTexts, basis: basisTexts },
+  { file: fileTexts, desk: deskTexts, uploads: uploadsTexts, map: mapTexts, caseBasis: caseBasisTexts },
   function CaseFile({ caseId }: { caseId: number }) {
     const t = useTranslations('file')
     const { data, error, refetch } = useQuery({
