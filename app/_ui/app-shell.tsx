@@ -21,7 +21,7 @@ export function AppShell({
   const t = useTranslations('shell')
   return (
     <SessionGate permission={permission}>
-      <div className="flex h-dvh flex-col overflow-hidden print:block print:h-auto print:overflow-visible">
+      <div className="relative flex h-dvh flex-col overflow-clip print:block print:h-auto print:overflow-visible">
         <a
           href="#content"
           className="sr-only focus:not-sr-only focus:absolute focus:top-1 focus:left-1 focus:z-60 focus:bg-panel focus:px-3 focus:py-2"

@@ -76,7 +76,7 @@ export function LayerPanel({
           className="h-8 border-line pl-8"
         />
       </div>
-      <div className="min-h-0 overflow-auto p-1 pb-2">
+      <div className="relative min-h-0 overflow-auto p-1 pb-2">
         {found.length === 0 && <p className="px-2 py-4 text-center text-muted">{t('none', { text })}</p>}
         {found.map(([domain, layers]) => (
           <fieldset key={domain} aria-label={t(`domain.${domain}`)}>
