@@ -85,30 +85,22 @@ export function caseWriter(scene: CaseScene): (index: number, draft: Draft, rand
     }
   }
 
-  type Unit = (typeof organization.units)[number]
-  type Near = { readonly unit: Unit; readonly meters: number }
-  const able = new Map<string, readonly Unit[]>()
+  type Near = { readonly unit: (typeof organization.units)[number]; readonly meters: number }
+  const nearest = new Map<string, readonly Near[]>()
   /** The nearest unit of the department with the skill that is on shift, and how far; by the middle of the unit grid. */
   function unitFinder(skill: string, departmentCode: string, face: number) {
-    const key = `${departmentCode}/${skill}`
-    let units = able.get(key)
-    if (!units) {
-      units = organization.units.filter(
-        (unit) => unit.departmentCode === departmentCode && unit.skills.includes(skill),
-      )
-      able.set(key, units)
+    const key = `${departmentCode}/${skill}/${face}`
+    let sorted = nearest.get(key)
+    if (!sorted) {
+      const { center } = scene.layout.patchwork.places[face]!
+      sorted = organization.units
+        .filter((unit) => unit.departmentCode === departmentCode && unit.skills.includes(skill))
+        .map((unit) => ({ unit, meters: distance(homeOfUnit.get(unit.code)!, center) }))
+        .sort((a, b) => a.meters - b.meters)
+      nearest.set(key, sorted)
     }
-    const { center } = scene.layout.patchwork.places[face]!
-    return (ms: number): Near | null => {
-      let onShift: Near | null = null
-      let any: Near | null = null
-      for (const unit of units) {
-        const meters = distance(homeOfUnit.get(unit.code)!, center)
-        if (!any || meters < any.meters) any = { unit, meters }
-        if ((!onShift || meters < onShift.meters) && isOnShift(unit, ms)) onShift = { unit, meters }
-      }
-      return onShift ?? any
-    }
+    const able = sorted
+    return (ms: number): Near | null => able.find(({ unit }) => isOnShift(unit, ms)) ?? able[0] ?? null
   }
 
   return (index, { ms, habit, place, channel, about, isRepeat }, random) => {

@@ -25,8 +25,7 @@ import { inTransaction, type Loader } from './loader.ts'
 import { PastCases } from './past-cases.ts'
 import { lastOf, type PreparedCase, prepareCase } from './prepare-case.ts'
 
-/** Few enough that a chunk is written before the collector of garbage has to carry it along. */
-const CHUNK_CASES = 250
+const CHUNK_CASES = 1000
 
 type LoadedCases = Loaded & { readonly conflicts: number }
 
