@@ -1,9 +1,5 @@
 import { messages as map } from '../_map/messages.ts'
-import { messages as message } from '../_messages/messages.ts'
-import { messages as notices } from '../_notices/messages.ts'
-import { messages as scene } from '../_scene/messages.ts'
 import { messages as search } from '../_search/messages.ts'
-import { messages as shell } from '../_ui/shell-messages.ts'
 import { messages as uploads } from '../_uploads/messages.ts'
 import { messages as ahead } from '../ahead/messages.ts'
 import { messages as ask } from '../ask/messages.ts'
@@ -36,23 +32,19 @@ import { messages as studio } from '../studio/messages.ts'
 import { messages as text } from '../text/messages.ts'
 import { messages as wall } from '../wall/messages.ts'
 import type { Locale } from './locale.ts'
-import { messages as vocabulary } from './vocabulary.ts'
+import { sharedMessages } from './shared-messages.ts'
 
-/** Every text of the pages, by language; each folder keeps its own and has one line here. */
+/** Every text of the pages, by language; each folder keeps its own and has one line here, or with those that every page has. */
 export const messages = {
   zh: {
-    shell: shell.zh,
+    ...sharedMessages.zh,
     search: search.zh,
     uploads: uploads.zh,
-    notices: notices.zh,
-    messages: message.zh,
     outgoing: outgoing.zh,
     inbox: inbox.zh,
     inspections: inspections.zh,
     monitor: monitor.zh,
     handover: handover.zh,
-    scene: scene.zh,
-    vocabulary: vocabulary.zh,
     map: map.zh,
     departments: departments.zh,
     desk: desk.zh,
@@ -81,18 +73,14 @@ export const messages = {
     wall: wall.zh,
   },
   en: {
-    shell: shell.en,
+    ...sharedMessages.en,
     search: search.en,
     uploads: uploads.en,
-    notices: notices.en,
-    messages: message.en,
     outgoing: outgoing.en,
     inbox: inbox.en,
     inspections: inspections.en,
     monitor: monitor.en,
     handover: handover.en,
-    scene: scene.en,
-    vocabulary: vocabulary.en,
     map: map.en,
     departments: departments.en,
     desk: desk.en,
