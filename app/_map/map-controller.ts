@@ -15,6 +15,7 @@ import type { LegendEntry, OverlayName, StyleParameters } from '../../tiles/styl
 import { Drawing, type DrawingListener, drawingPrefix } from './drawing.ts'
 import { clusterLayers, countedLayers, entityLayers, sourceOfEntity } from './entity-layers.ts'
 import { FeatureStates } from './feature-states.ts'
+import { FreshTiles } from './fresh-tiles.ts'
 import type { MapParts } from './map-library.ts'
 import type {
   BoundingBox,
@@ -142,14 +143,8 @@ export class MapController {
     this.#pulses = new Pulses(this.#map, library)
     this.#drawing = new Drawing(this.#map, options.drawing)
     this.#shownSides = new ShownSides(this.#map)
-    this.#gatherer = new RefreshGatherer((source, tiles) => {
-      if (this.#map.getSource(source)) {
-        this.#map.refreshTiles(
-          source,
-          tiles?.map((tile) => ({ ...tile })),
-        )
-      }
-    })
+    const freshTiles = new FreshTiles(this.#map)
+    this.#gatherer = new RefreshGatherer((source, tiles) => freshTiles.fetch(source, tiles))
     this.#listen()
     this.#retry = setInterval(() => this.#retryFailed(), retryMilliseconds)
   }
@@ -171,9 +166,7 @@ export class MapController {
   setCaseQuery(query: string): void {
     if (query === this.#caseQuery) return
     this.#caseQuery = query
-    // After the style's own change has been drawn: that one re-lays the tiles at hand and would swallow the fetching.
-    this.#map.once('render', () => this.refresh('cases'))
-    this.#map.triggerRepaint()
+    this.refresh('cases')
   }
 
   setHeat(heat: Heat | null): void {

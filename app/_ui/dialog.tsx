@@ -8,6 +8,10 @@ import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { isComposing } from './is-composing.ts'
 
+/** What was done can be undone without leaving the question at hand. */
+const isNote = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[data-sonner-toaster]') !== null
+
 /** A question in the way of everything else. Escape or the cross closes it. */
 export function Dialog({
   isOpen,
@@ -34,6 +38,7 @@ export function Dialog({
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           onEscapeKeyDown={(event) => isComposing(event) && event.preventDefault()}
+          onInteractOutside={(event) => isNote(event.target) && event.preventDefault()}
           className={classNames(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border bg-raised shadow-float',
             className,

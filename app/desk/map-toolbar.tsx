@@ -209,7 +209,8 @@ function MoreTools({
   const item =
     'flex min-h-9 items-center gap-2 rounded px-2 outline-none data-[highlighted]:bg-hover pointer-coarse:min-h-11'
   return (
-    <Menu.Root>
+    // Not modal: the first click on the map right after a choice is the drawing's.
+    <Menu.Root modal={false}>
       <Menu.Trigger asChild>
         <Button
           look="quiet"

@@ -1,0 +1,94 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { expect, test, vi } from 'vitest'
+import { FreshTiles } from './fresh-tiles.ts'
+import type { TileId } from './tiles-around.ts'
+
+const tile = (x: number): TileId => ({ z: 9, x, y: 0 })
+
+/** Only what FreshTiles asks of a map: frames come by hand, tiles arrive by hand. */
+function mapOf() {
+  let onSourceData: (event: { sourceId: string }) => void = () => {}
+  let onRender: (() => void)[] = []
+  const kept = { tiles: [tile(1), tile(2)] }
+  const cache = {
+    filter(isKept: (one: { tileID: { canonical: TileId } }) => boolean) {
+      kept.tiles = kept.tiles.filter((canonical) => isKept({ tileID: { canonical } }))
+    },
+  }
+  const state = { isLoaded: true, hasSource: true }
+  const refreshTiles = vi.fn()
+  const map = {
+    on: (_: string, listener: typeof onSourceData) => {
+      onSourceData = listener
+    },
+    once: (_: string, listener: () => void) => onRender.push(listener),
+    triggerRepaint() {},
+    getSource: () => (state.hasSource ? {} : undefined),
+    isSourceLoaded: () => state.isLoaded,
+    style: { tileManagers: { cases: { _outOfViewCache: cache } } },
+    refreshTiles,
+  }
+  return {
+    map: map as unknown as MapLibreMap,
+    state,
+    kept,
+    fetched: () => refreshTiles.mock.calls,
+    frame() {
+      const listeners = onRender
+      onRender = []
+      for (const listener of listeners) listener()
+    },
+    arrive() {
+      state.isLoaded = true
+      onSourceData({ sourceId: 'cases' })
+    },
+  }
+}
+
+test('tiles are fetched after the next frame, and out of view none of them is kept', () => {
+  const { map, fetched, frame, kept } = mapOf()
+  const fresh = new FreshTiles(map)
+  fresh.fetch('cases', [tile(1)])
+  expect(fetched()).toEqual([])
+  frame()
+  expect(fetched()).toEqual([['cases', [tile(1)]]])
+  expect(kept.tiles).toEqual([tile(2)])
+})
+
+test('what was on its way is fetched once more when it has arrived, and then no more', () => {
+  const { map, state, fetched, frame, arrive } = mapOf()
+  const fresh = new FreshTiles(map)
+  state.isLoaded = false
+  fresh.fetch('cases', [tile(1)])
+  frame()
+  fresh.fetch('cases', [tile(1), tile(2)])
+  frame()
+  expect(fetched()).toHaveLength(2)
+  arrive()
+  frame()
+  expect(fetched().slice(2)).toEqual([['cases', [tile(1), tile(2)]]])
+  arrive()
+  frame()
+  expect(fetched()).toHaveLength(3)
+})
+
+test('all tiles are all, whatever else was on its way', () => {
+  const { map, state, fetched, frame, arrive } = mapOf()
+  const fresh = new FreshTiles(map)
+  state.isLoaded = false
+  fresh.fetch('cases', [tile(1)])
+  fresh.fetch('cases', undefined)
+  frame()
+  arrive()
+  frame()
+  expect(fetched().at(-1)).toEqual(['cases', undefined])
+})
+
+test('a source that has left the map is not fetched', () => {
+  const { map, state, fetched, frame } = mapOf()
+  const fresh = new FreshTiles(map)
+  fresh.fetch('cases', undefined)
+  state.hasSource = false
+  frame()
+  expect(fetched()).toEqual([])
+})
