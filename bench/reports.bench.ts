@@ -165,6 +165,8 @@ function sendReport(apiKey: string, id: string): Promise<boolean> {
 
 async function plainInserts(url: string): Promise<Burst> {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS })
+  // The cluster may stop while connections that the pool has let go still close.
+  pool.on('error', () => {})
   await pool.query(
     'create table plain_report (id text primary key, description text, geom geometry(Point, 4326))',
   )

@@ -78,6 +78,7 @@ function manyFacts(count: number): Facts[] {
     hasPhoto: random() < 0.5,
     isLocated: random() < 0.95,
     hasCategory: random() < 0.95,
+    isVerified: random() < 0.5,
   }))
 }
 
