@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { findNativePostgis } from './server/db/native-postgis.ts'
 
@@ -14,6 +15,8 @@ if (isSkippingDatabase)
 /** `unit` is pure; `database` runs on native PostGIS; `embedded` on PGlite; `soak` takes long; `journeys` in Chromium against one started city. */
 export default defineConfig({
   test: {
+    // The tests are what the machine is for while they run; on two cores the default leaves one of them idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -41,7 +44,6 @@ export default defineConfig({
           exclude: ignored,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
       {
