@@ -26,22 +26,20 @@ import './map.css'
 import { useTranslations } from 'next-intl'
 import type { CSSProperties } from 'react'
 import { palettes } from '../../tiles/style/tokens.ts'
-import { later } from '../_ui/later.tsx'
+import { comesFirst, later } from '../_ui/later.tsx'
 import type { CityMapProps } from './city-map-props.ts'
 import { loadMapParts } from './map-library.ts'
 
 // The library, the style and its signs weigh more than a page: fetched beside its first data, not before it. A failure
 // shows when the map is made.
-if (typeof window !== 'undefined') loadMapParts().catch(() => {})
+const loadDrawnMap = async () => (await import('./drawn-map.tsx')).DrawnMap
+if (typeof window !== 'undefined') comesFirst(Promise.allSettled([loadMapParts(), loadDrawnMap()]))
 
-export const CityMap = later<CityMapProps>(
-  async () => (await import('./drawn-map.tsx')).DrawnMap,
-  function Starting({ flavor }) {
-    const t = useTranslations('map')
-    return (
-      <div className="city-map" style={{ '--map-ground': palettes[flavor].ground } as CSSProperties}>
-        <p className="city-map-starting">{t('starting')}</p>
-      </div>
-    )
-  },
-)
+export const CityMap = later<CityMapProps>(loadDrawnMap, function Starting({ flavor }) {
+  const t = useTranslations('map')
+  return (
+    <div className="city-map" style={{ '--map-ground': palettes[flavor].ground } as CSSProperties}>
+      <p className="city-map-starting">{t('starting')}</p>
+    </div>
+  )
+})

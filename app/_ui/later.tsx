@@ -4,17 +4,30 @@ import { type ComponentType, lazy, Suspense, useSyncExternalStore } from 'react'
 
 const RETRY_MILLISECONDS = 5000
 const never = () => () => {}
+/** What the page is for: a panel that nobody has opened yet takes no bandwidth from it. */
+const firsts: Promise<unknown>[] = []
+
+/** Has everything else that comes later wait for this, whether it succeeds or not. */
+export function comesFirst(loading: Promise<unknown>): void {
+  firsts.push(loading)
+}
 
 /**
- * A component that comes beside its page instead of before it: asked for as soon as the page's own code runs, so that it
- * is there when it is wanted, without a network too; `Meanwhile` stands in until then. A network that is cut just now
- * takes nothing with it: it is asked for again.
+ * A component that comes beside its page instead of before it: asked for once what comes first is there, so that it
+ * is there when it is wanted, without a network too; `Meanwhile` stands in until then. Wanted sooner, it is asked for at
+ * once. A network that is cut just now takes nothing with it: it is asked for again.
  */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
   Meanwhile: ComponentType<P>,
 ): ComponentType<P> {
-  if (typeof window !== 'undefined') load().catch(() => {})
+  if (typeof window !== 'undefined') {
+    // The page's own code has run by then, and has said what comes first.
+    setTimeout(async () => {
+      await Promise.allSettled(firsts)
+      load().catch(() => {})
+    })
+  }
   const Loaded = lazy(async () => ({ default: await untilLoaded(load) })) as unknown as ComponentType<P>
   return function Later(props: P) {
     const isInBrowser = useSyncExternalStore(
