@@ -155,7 +155,7 @@ async function compareNearest(say: (line: string) => void) {
   }
 }
 
-const HTTP_QUERIES = 1000
+const HTTP_QUERIES = 10_000
 const CONNECTIONS = 16
 const PEER_ANSWERS = 5
 
@@ -175,6 +175,8 @@ async function compareOverHttp(say: (line: string) => void): Promise<Comparison[
     servers.push(ours)
     const peer = await startCityServer('postgis', cluster.urlOf('bench'))
     servers.push(peer)
+    const raw = await startCityServer('raw', cluster.urlOf('bench'))
+    servers.push(raw)
     const headers = [`cookie: ${await signIn(ours.port)}`]
     const places = strewn(HTTP_QUERIES, seededRandom(12))
     const paths = places.map(
@@ -197,6 +199,17 @@ async function compareOverHttp(say: (line: string) => void): Promise<Comparison[
             rounds: PEER_ANSWERS,
             run: () => all(peer.port),
           },
+        ],
+      }),
+      await compareSides<readonly Buffer[]>({
+        what: 'the same beside what HTTP alone costs here: no peer can be quicker than that',
+        operations: HTTP_QUERIES,
+        rounds: 9,
+        targetRatio: 0.8,
+        countDifferences: () => 0,
+        sides: [
+          { name: 'ours: session, role and scope checked', run: () => all(ours.port) },
+          { name: 'Node, as many bytes sent at once', run: () => all(raw.port) },
         ],
       }),
     ]

@@ -19,12 +19,12 @@ import { readGeography } from '../../server/locate/geography.ts'
 import { Locator } from '../../server/locate/locator.ts'
 
 /**
- * One side of a measurement over HTTP in a process of its own: `city-server.ts ours|postgis <database url>`. Sends its port
- * to the parent; ours forgets its cached tiles on the message `forget`.
+ * One side of a measurement over HTTP in a process of its own: `city-server.ts ours|postgis|raw <database url>`. Sends
+ * its port to the parent; ours forgets its cached tiles on the message `forget`.
  */
 const [side, url] = process.argv.slice(2)
 if (!url || !process.send) throw new Error('started by a measurement only')
-const { listener, forget } = side === 'ours' ? await ours(url) : postgis(url)
+const { listener, forget } = side === 'ours' ? await ours(url) : side === 'raw' ? raw() : postgis(url)
 const server = createServer(listener)
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
 process.on('message', () => {
@@ -71,6 +71,8 @@ async function ours(databaseUrl: string): Promise<{ listener: RequestListener; f
 /** The best that a plain server does: no sign-in, one prepared statement on a table made for it. */
 function postgis(databaseUrl: string): { listener: RequestListener; forget: () => void } {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+  // The cluster is stopped before its servers.
+  pool.on('error', () => {})
   const tile = {
     name: 'tile',
     text: `with bounds as (select st_tileenvelope($1, $2, $3) as box)
@@ -98,6 +100,18 @@ function postgis(databaseUrl: string): { listener: RequestListener; forget: () =
     send(res, Buffer.from(JSON.stringify({ units: rows })), 'application/json')
   }
   return { listener, forget: () => {} }
+}
+
+/** What HTTP alone costs: as many bytes as ten units take, sent at once. */
+function raw(): { listener: RequestListener; forget: () => void } {
+  const text = JSON.stringify({ units: 'x'.repeat(2400) })
+  return {
+    listener: (_, res) => {
+      res.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length })
+      res.end(text)
+    },
+    forget: () => {},
+  }
 }
 
 function send(res: ServerResponse, body: Buffer, type: string): void {

@@ -8,7 +8,7 @@ export type CityServer = {
 }
 
 /** One side in a process of its own. */
-export async function startCityServer(side: 'ours' | 'postgis', url: string): Promise<CityServer> {
+export async function startCityServer(side: 'ours' | 'postgis' | 'raw', url: string): Promise<CityServer> {
   const child: ChildProcess = fork(new URL('./city-server.ts', import.meta.url), [side, url])
   const [{ port }] = (await Promise.race([
     once(child, 'message'),

@@ -17,9 +17,10 @@ export function matchRoute(
   pathname: string,
 ): RouteMatch | 'method' | undefined {
   const asked = method === 'HEAD' ? 'GET' : method
+  const actual = pathname.split('/')
   let isKnown = false
   for (const route of routes) {
-    const params = matchPath(route.path, pathname)
+    const params = matchPath(segmentsOf(route), actual)
     if (!params) continue
     if (route.method === 'ANY' || route.method === asked) return { route, params }
     isKnown = true
@@ -27,9 +28,20 @@ export function matchRoute(
   return isKnown ? 'method' : undefined
 }
 
-function matchPath(pattern: string, pathname: string): Record<string, string> | undefined {
-  const expected = pattern.split('/')
-  const actual = pathname.split('/')
+const segments = new WeakMap<Route, readonly string[]>()
+
+function segmentsOf(route: Route): readonly string[] {
+  const known = segments.get(route)
+  if (known) return known
+  const made = route.path.split('/')
+  segments.set(route, made)
+  return made
+}
+
+function matchPath(
+  expected: readonly string[],
+  actual: readonly string[],
+): Record<string, string> | undefined {
   const params: Record<string, string> = {}
   for (const [i, segment] of expected.entries()) {
     if (segment === '*') return params

@@ -3,8 +3,9 @@ import { readCalendar } from '../basis/read-calendar.ts'
 import { CodedError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { isOnShift } from '../units/is-on-shift.ts'
+import type { KnownUnit } from '../units/unit-index.ts'
 import type { Route } from './route.ts'
-import { sendJson } from './send.ts'
+import { sendAscii } from './send.ts'
 
 /** Positions come every few seconds; nobody waits for the database more often than this. */
 const MAX_AGE_MILLISECONDS = 1000
@@ -48,24 +49,35 @@ export function nearestRoute({ db, locator, clock }: Services): Route {
         maxMeters,
         filter: ({ shifts, status: own }) => own !== 'off' && isOnShift(shifts, timeZone, nowMs),
       })
-      sendJson(res, 200, {
-        units: found.map(({ unit, distanceMeters }) => ({
-          unitId: unit.unitId,
-          code: unit.code,
-          name: unit.name,
-          nameEn: unit.nameEn,
-          kind: unit.kind,
-          departmentId: unit.departmentId,
-          skills: unit.skills,
-          status: unit.status,
-          lng: unit.lng,
-          lat: unit.lat,
-          at: unit.atMs === null ? null : new Date(unit.atMs).toISOString(),
-          distanceMeters: Math.round(distanceMeters * 10) / 10,
-        })),
-      })
+      const units = found.map(
+        ({ unit, distanceMeters }) => `${textOf(unit)}${Math.round(distanceMeters * 10) / 10}}`,
+      )
+      sendAscii(res, `{"units":[${units.join(',')}]}`)
     },
   }
+}
+
+/** By unit as it was last written: a change makes another. */
+const texts = new WeakMap<KnownUnit, string>()
+
+/** A unit as JSON up to its distance; letters beyond ASCII are escaped, so that nothing is transcoded on the way out. */
+function textOf(unit: KnownUnit): string {
+  let text = texts.get(unit)
+  if (text === undefined) {
+    const { unitId, code, name, nameEn, kind, departmentId, skills, status, lng, lat, atMs } = unit
+    const at = atMs === null ? null : new Date(atMs).toISOString()
+    const body = { unitId, code, name, nameEn, kind, departmentId, skills, status, lng, lat, at }
+    text = `${asciiOf(JSON.stringify(body)).slice(0, -1)},"distanceMeters":`
+    texts.set(unit, text)
+  }
+  return text
+}
+
+function asciiOf(json: string): string {
+  return json.replaceAll(
+    /[\u0080-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function parse(url: URL): z.output<typeof nearestSchema> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { BucketGrid, type Neighbor } from '../../geo/bucket-grid.ts'
+import { BucketGrid, type NearestOptions, type Neighbor } from '../../geo/bucket-grid.ts'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import { APP_ROLE } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
@@ -196,12 +196,18 @@ export class UnitIndex {
         } = wanted
         const isWanted = (unit: KnownUnit) =>
           isSeen(unit) && (skill === '' || unit.skills.includes(skill)) && filter(unit)
-        const found = this.#grids.get(departmentId)?.nearest(lngLat[0], lngLat[1], k, {
-          marks: (isIdle ? IDLE : 0) | (skill === '' ? 0 : (this.#skillBits.get(skill) ?? 0)),
-          maxMeters,
-          filter: (id) => !own.has(id) && isWanted(unitOf(id)),
-        })
-        const all = (found ?? []).map(({ id, distanceMeters }) => ({ unit: unitOf(id), distanceMeters }))
+        const grid = this.#grids.get(departmentId)
+        const marks = (isIdle ? IDLE : 0) | (skill === '' ? 0 : (this.#skillBits.get(skill) ?? 0))
+        const isOneOfThem = (unit: KnownUnit) => !own.has(unit.unitId) && isWanted(unit)
+        const find = (options: NearestOptions) =>
+          (grid?.nearest(lngLat[0], lngLat[1], k, options) ?? []).map(({ id, distanceMeters }) => ({
+            unit: unitOf(id),
+            distanceMeters,
+          }))
+        // Marks settle most questions: only where one of the nearest is not wanted after all is each one asked on the way.
+        let all = find({ marks, maxMeters })
+        if (!all.every(({ unit }) => isOneOfThem(unit)))
+          all = find({ marks, maxMeters, filter: (id) => isOneOfThem(unitOf(id)) })
         if (own.size === 0) return all
         const alone = new BucketGrid(this.#box ?? WORLD)
         for (const unit of own.values())
