@@ -315,6 +315,12 @@ export function describeApi(
       (await nearest(`${at}&${search}`, cookie)).body.units.map(({ code }) => code)
     const all = await codes('k=50&status=any')
     expect(all[0]).toBe('U1')
+    expect((await nearest(`${at}&k=1&status=any`, dispatcher)).body.units).toEqual([
+      expect.objectContaining({
+        name: expect.stringMatching(/\p{Script=Han}/u),
+        distanceMeters: expect.any(Number),
+      }),
+    ])
     expect(await codes('k=1')).toEqual([all[0]])
     expect(await codes('skill=nobody-can')).toEqual([])
     expect(await codes('max_meters=1&status=any')).toEqual(['U1'])
