@@ -7,13 +7,19 @@ import { inLocale } from '../_i18n/locale.ts'
 import type { MapController } from '../_map/map-controller.ts'
 import { Button } from '../_ui/button.tsx'
 import { Kbd } from '../_ui/kbd.tsx'
+import { later } from '../_ui/later.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { FoundMark } from './found-mark.tsx'
-import { type FoundHit, SearchDialog } from './search-dialog.tsx'
+import type { FoundHit } from './search-dialog.tsx'
 import { showHit } from './show-hit.ts'
 import { useSearchKey } from './use-search-key.ts'
+
+const SearchDialog = later(
+  async () => (await import('./search-dialog.tsx')).SearchDialog,
+  () => null,
+)
 
 /**
  * The search of a screen whose map has no command bar: a button over the map, `/` or Ctrl K.

@@ -48,11 +48,8 @@ import { messages as callTexts } from './call/messages.ts'
 import { messages as caseBasisTexts } from './case/basis-messages.ts'
 import { messages as caseworkTexts } from './case/messages.ts'
 import { messages as closuresTexts } from './closures/messages.ts'
-import { ClusterCard } from './cluster-card.tsx'
-import { CommandBar } from './command-bar.tsx'
 import { ConflictQueue } from './conflict-queue.tsx'
 import { hitOfFound } from './hit-of-found.ts'
-import { IdentifyCard } from './identify-card.tsx'
 import { KeysHelp, KeysTable } from './keys-help.tsx'
 import { firstChoices, formatLayers, mapLayersOf, parseLayers } from './layers/layer-choices.ts'
 import { messages as layersTexts } from './layers/messages.ts'
@@ -65,7 +62,6 @@ import { QueuePlaces } from './queue/queue-places.tsx'
 import { withView } from './queue/queue-views.ts'
 import { useQueue } from './queue/use-queue.ts'
 import { messages as reachTexts } from './reach/messages.ts'
-import { ReachCard } from './reach/reach-card.tsx'
 import { reachFeatures } from './reach/reach-features.ts'
 import { useReach } from './reach/use-reach.ts'
 import { RejectionQueue } from './rejection-queue.tsx'
@@ -75,10 +71,8 @@ import { useSecondWindows } from './second/second-channel.ts'
 import { boxAround } from './selection/box-around.ts'
 import type { Drawn } from './selection/drawn.ts'
 import { messages as selectionTexts } from './selection/messages.ts'
-import { SavedAreasDialog } from './selection/saved-areas-dialog.tsx'
 import { shapeOf } from './selection/shape-of.ts'
 import type { OpenedThing } from './selection/thing-line.tsx'
-import { TypedDialog } from './selection/typed-dialog.tsx'
 import { useDrawn } from './selection/use-drawn.ts'
 import { type Comparison, presetOf } from './time/comparison.ts'
 import { ComparisonBar, useSpanText } from './time/comparison-bar.tsx'
@@ -104,6 +98,15 @@ function isGround(entity: MapEntity): boolean {
 
 const CallPanel = later(async () => (await import('./call/call-panel.tsx')).CallPanel, PanelToCome)
 const CasePanel = later(async () => (await import('./case/case-panel.tsx')).CasePanel, PanelToCome)
+const ClusterCard = later(async () => (await import('./cluster-card.tsx')).ClusterCard, Nothing)
+const CommandBar = later(async () => (await import('./command-bar.tsx')).CommandBar, Nothing)
+const IdentifyCard = later(async () => (await import('./identify-card.tsx')).IdentifyCard, Nothing)
+const ReachCard = later(async () => (await import('./reach/reach-card.tsx')).ReachCard, Nothing)
+const SavedAreasDialog = later(
+  async () => (await import('./selection/saved-areas-dialog.tsx')).SavedAreasDialog,
+  Nothing,
+)
+const TypedDialog = later(async () => (await import('./selection/typed-dialog.tsx')).TypedDialog, Nothing)
 const ClosuresDialog = later(
   async () => (await import('./closures/closures-dialog.tsx')).ClosuresDialog,
   Nothing,
