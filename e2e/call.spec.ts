@@ -3,6 +3,7 @@ import { query } from './api-of.ts'
 import { pixelOf, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
+type Hit = { name: string; lngLat: [number, number] }
 type CaseDetail = { reports: { description: string; isConfidential: boolean }[] }
 
 journey(
@@ -10,15 +11,22 @@ journey(
   async () => {
     const page = await visit('/desk', { role: 'call_taker' })
     await untilMapIdle(page)
-    const { city } = await query<{ city: { center: [number, number] } }>(page, 'session.me')
     const form = page.locator('[data-form=call]')
     const phone = '13900004711'
 
     await page.keyboard.press('i')
     await form.locator('input[name=phone]').fill(phone)
     await form.locator('textarea[name=description]').fill('小区门口垃圾堆了三天没人清')
+    // The place comes of words, by the keyboard alone, or of a click.
+    const [school] = await query<Hit[]>(page, 'search.find', { text: '小学', limit: 5 })
+    await form.locator('input[name=address]').fill('小学')
+    await form.locator(`[data-found-place="${school!.name}"]`).waitFor()
+    await form.locator('input[name=address]').press('Enter')
+    await form.locator(`[data-field=place]:has-text("${school!.lngLat[0].toFixed(4)}")`).waitFor()
+    expect(await form.locator('input[name=address]').inputValue()).toBe(school!.name)
+    await untilMapIdle(page)
     await form.locator('[data-field=place]').click()
-    const { x, y } = await pixelOf(page, city.center)
+    const { x, y } = await pixelOf(page, school!.lngLat)
     await page.mouse.click(x, y)
     await form.locator('text=责任网格').first().waitFor()
     await form.getByRole('button', { name: '生成案件' }).click()

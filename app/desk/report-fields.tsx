@@ -10,9 +10,10 @@ import { useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { CategoryPicker } from '../_ui/category-picker.tsx'
 import { CategorySuggestions } from '../_ui/category-suggestions.tsx'
-import { Field, Input, TextArea } from '../_ui/field.tsx'
+import { Field, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useUnderstood } from '../_ui/use-understood.ts'
+import { AddressField } from './address-field.tsx'
 
 export type ReportDraft = {
   readonly description: string
@@ -127,17 +128,11 @@ export function ReportFields({
           </p>
         )}
       </div>
-      <Field label={t('reportAddress')}>
-        {(props) => (
-          <Input
-            {...props}
-            name="address"
-            maxLength={300}
-            value={address}
-            onChange={(event) => onDraft({ ...draft, address: event.target.value })}
-          />
-        )}
-      </Field>
+      <AddressField
+        value={address}
+        onChange={(changed) => onDraft({ ...draft, address: changed })}
+        onPlace={onPlace}
+      />
     </>
   )
 }
