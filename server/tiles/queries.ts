@@ -3,6 +3,7 @@ import { expressionBuilder, type Kysely, sql } from 'kysely'
 import { representativePoint } from '../../geo/representative-point.ts'
 import type { PointRow } from '../../tiles/engine/point-store.ts'
 import type { ShapeRow } from '../../tiles/engine/shape-store.ts'
+import { sharedBorders } from '../../tiles/engine/shared-borders.ts'
 import { areaLabelMinZoom } from '../../tiles/sources/areas.ts'
 import { minZoomOfRank } from '../../tiles/sources/layer-features.ts'
 import { type CaseFilter, whereCases } from '../cases/case-filter.ts'
@@ -241,8 +242,10 @@ export async function readUnits(db: Kysely<Database>, which: Which): Promise<Poi
   }))
 }
 
-/** Today's areas, the larger ones first, and a label point for each. */
-export async function readAreas(db: Kysely<Database>): Promise<Record<'areas' | 'area_labels', ShapeRow[]>> {
+/** Today's areas, the larger ones first, what parts them, and a label point for each. */
+export async function readAreas(
+  db: Kysely<Database>,
+): Promise<Record<'areas' | 'area_borders' | 'area_labels', ShapeRow[]>> {
   const rows = await query<{
     area_id: number
     code: string
@@ -275,7 +278,17 @@ export async function readAreas(db: Kysely<Database>): Promise<Record<'areas' | 
       minZoom: areaLabelMinZoom[row.level],
     })
   }
-  return { areas, area_labels: labels }
+  const borders = sharedBorders(areas.map(({ geometry, values }) => ({ level: values.at(-1)!, geometry })))
+  return {
+    areas,
+    area_borders: borders.map(({ level, line }, i) => ({
+      id: i + 1,
+      scopeAreaId: 0,
+      geometry: { type: 'LineString', coordinates: line },
+      values: [level],
+    })),
+    area_labels: labels,
+  }
 }
 
 export async function readDutyGrids(db: Kysely<Database>): Promise<Record<'duty_grids', ShapeRow[]>> {

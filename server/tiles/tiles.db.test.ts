@@ -353,7 +353,11 @@ describe('scope', () => {
     expect(
       (await fetchTile('basemap', 12, ...tileXY(12, 116.4, 39.95))).response.headers.get('cache-control'),
     ).toBe('public, no-cache')
-    expect((await fetchTile('areas', 9, ...tileXY(9, 116.4, 39.95))).layers.areas).toHaveLength(2)
+    const { layers } = await fetchTile('areas', 9, ...tileXY(9, 116.4, 39.95))
+    expect(layers.areas).toHaveLength(2)
+    expect(new Set(layers.area_borders!.map(({ properties }) => properties.level))).toEqual(
+      new Set(layers.areas!.map(({ properties }) => properties.level)),
+    )
     actor = { ...everyone, roles: ['resident'] }
     expect((await fetchTile('cases', 12, 0, 0)).response.status).toBe(403)
   })

@@ -1,6 +1,6 @@
 import type { TileSource } from '../engine/layer-definition.ts'
 
-/** City, districts, subdistricts and communities; they share borders, so they are never simplified. */
+/** City, districts, subdistricts and communities; they share borders, so only those alone are simplified. */
 export const areasSource = {
   name: 'areas',
   access: 'public',
@@ -18,6 +18,12 @@ export const areasSource = {
         { name: 'name_en', type: 'String', storage: 'text' },
         { name: 'level', type: 'String', storage: 'shared' },
       ],
+    },
+    {
+      name: 'area_borders',
+      description: '区划界线 each border once, by the highest level it parts',
+      attributes: [{ name: 'level', type: 'String', storage: 'shared' }],
+      toleranceUnits: 2,
     },
     {
       name: 'area_labels',

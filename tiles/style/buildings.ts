@@ -7,6 +7,7 @@ const heightMeters: ExpressionSpecification = ['coalesce', ['get', 'height_meter
 export const buildings: MapLayer = {
   overlay: null,
   layers: ({ palette, labels }) => {
+    const isFlat = labels === 'sparse'
     const color: ExpressionSpecification = [
       'interpolate',
       ['linear'],
@@ -34,10 +35,20 @@ export const buildings: MapLayer = {
             15.5,
             palette.buildingEdge,
           ],
-          'fill-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0.5, 15, 1],
+          // Once a building stands, its footprint would shine through the roof that leans away from it.
+          'fill-opacity': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            14,
+            0.8,
+            15,
+            1,
+            ...(isFlat ? [] : [16.4, 1, 16.6, 0]),
+          ] as ExpressionSpecification,
         },
       },
-      ...(labels === 'sparse'
+      ...(isFlat
         ? []
         : [
             {

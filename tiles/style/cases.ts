@@ -209,7 +209,13 @@ export const caseClusters: MapLayer = {
           'text-font': labelFont,
           'text-size': (labels === 'sparse' ? 27 : 12) * scale,
           'text-allow-overlap': true,
-          'text-ignore-placement': true,
+          // The few names of the far map stand beside clusters; near by there would be no room left for names.
+          ...(labels === 'sparse'
+            ? { 'text-ignore-placement': true }
+            : {
+                'text-ignore-placement': ['step', ['zoom'], false, 10.6, true] as ExpressionSpecification,
+                'text-padding': ['step', ['zoom'], 11 * scale, 10.6, 2] as ExpressionSpecification,
+              }),
         },
         paint: { 'text-color': palette.text },
       },

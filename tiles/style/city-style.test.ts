@@ -1,4 +1,4 @@
-import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { createExpression, latest, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cityStyle, legendOf } from './city-style.ts'
@@ -128,11 +128,13 @@ test('a fainter layer keeps its own shades, and what the style hides at a zoom s
   expect(layers.some(({ id }) => id.startsWith('part'))).toBe(false)
 })
 
-test('from bottom to top: ground, water, roads, rails, bridges over both, buildings, names, what the city keeps', () => {
+test('from bottom to top: ground, water, borders, roads, rails, bridges over both, buildings, names, what the city keeps', () => {
   const ids = styleOf('light').layers.map(({ id }) => id)
   const places = [
     'land',
     'water',
+    'subdistricts-band',
+    'subdistricts-line',
     'tunnel',
     'road-casing',
     'road',
@@ -150,6 +152,48 @@ test('from bottom to top: ground, water, roads, rails, bridges over both, buildi
   expect(places).not.toContain(-1)
   expect(places).toEqual([...places].sort((a, b) => a - b))
   expect(new Set(drawOrder).size).toBe(drawOrder.length)
+})
+
+test('who lifts areas above what lies over them sees their borders above the roads; so does a wall', () => {
+  const linesOf = (style: ReturnType<typeof styleOf>) => {
+    const ids = style.layers.map(({ id }) => id)
+    expect(ids).toContain('areas-hit')
+    return { isLow: ids.indexOf('subdistricts-line') < ids.indexOf('road'), ids }
+  }
+  const ordered = (overlayOrder: OverlayName[]) =>
+    linesOf(cityStyle({ ...parameters('light'), overlayOrder }, 'http://city.test/api/tiles', []))
+  expect(ordered(['unit_grids', 'areas', 'duty_grids', 'cases']).isLow).toBe(true)
+  const lifted = ordered(['duty_grids', 'areas', 'cases'])
+  expect(lifted.isLow).toBe(false)
+  expect(lifted.ids.filter((id) => /^subdistricts-(line|band)/.test(id))).toEqual(['subdistricts-line'])
+  expect(linesOf(styleOf('wall-lit')).isLow).toBe(false)
+})
+
+test.each(['zh', 'en'] as const)('%s: a road is not called what its plate says', (language) => {
+  const { layers } = styleOf('light', [], language)
+  const field = layers.find(({ id }) => id === 'road-names')!.layout as Record<string, unknown>
+  const made = createExpression(field['text-field'] as never, latest.layout_symbol['text-field'] as never)
+  if (made.result === 'error') throw new Error(made.value.map(({ message }) => message).join())
+  const called = (name: string, name_en: string, ref?: string) =>
+    String(
+      made.value.evaluateWithoutErrorHandling({ zoom: 14 } as never, {
+        type: 2,
+        properties: { name, name_en, ...(ref && { ref }) },
+      }),
+    )
+  const own = { zh: '云柳线', en: 'Yunliu Road' }[language]
+  expect(called('S110 云柳线', 'S110 Yunliu Road', 'S110')).toBe(own)
+  expect(called('云柳线', 'Yunliu Road', 'S110')).toBe(own)
+  expect(called('云柳线', 'Yunliu Road')).toBe(own)
+  expect(called('S110', 'S110', 'S110')).toBe('')
+})
+
+test('the city and its districts are named from afar whether areas are shown or not, on a wall without them only', () => {
+  const names = (flavor: Flavor, overlays: readonly OverlayName[]) =>
+    styleOf(flavor, overlays).layers.flatMap(({ id }) => (/^(city|district)-places$/.test(id) ? [id] : []))
+  expect(names('light', everything)).toEqual(['district-places', 'city-places'])
+  expect(names('light', [])).toEqual(['district-places', 'city-places'])
+  expect(names('wall-dark', everything)).toEqual([])
 })
 
 test('a quarter is named once: by the areas where they are shown, else by the ground', () => {
@@ -222,7 +266,7 @@ test('the same parameters give the same style', () => {
 
 test('text stands out from its halo by at least 4.5, on walls by 7', () => {
   for (const flavor of flavors) {
-    const { text, halo, textMuted, ground } = palettes[flavor]
+    const { text, halo, textMuted, ground, shield, numberPlate } = palettes[flavor]
     const least = flavor.startsWith('wall') ? 7 : 4.5
     for (const [ink, paper] of [
       [text, halo],
@@ -231,6 +275,9 @@ test('text stands out from its halo by at least 4.5, on walls by 7', () => {
     ] as const) {
       expect(contrast(ink, paper), `${flavor} ${ink} on ${paper}`).toBeGreaterThanOrEqual(least)
     }
+    // Walls have no plates.
+    for (const plate of [shield, numberPlate])
+      expect(contrast(plate.text, plate.fill), flavor).toBeGreaterThanOrEqual(4.5)
   }
 })
 

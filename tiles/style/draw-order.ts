@@ -1,4 +1,4 @@
-import { areaNames, areas } from './areas.ts'
+import { areaBorders, areaNames, areas } from './areas.ts'
 import { buildings } from './buildings.ts'
 import { caseClusters, cases } from './cases.ts'
 import { comparedCases, comparedHeat } from './compared.ts'
@@ -30,6 +30,7 @@ export const drawOrder: readonly MapLayer[] = [
   indexHeat,
   comparedHeat,
   water,
+  areaBorders,
   tunnels,
   roads,
   rail,

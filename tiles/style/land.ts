@@ -82,9 +82,9 @@ export const land: MapLayer = {
       source: 'basemap',
       'source-layer': 'land',
       minzoom: 15,
-      filter: ['in', ['get', 'class'], ['literal', ['park', 'pitch', 'forest', 'plaza', 'parking']]],
+      filter: ['in', ['get', 'class'], ['literal', ['park', 'pitch', 'forest']]],
       paint: {
-        'line-color': byClass([[['park', 'forest', 'pitch'], palette.land.pitch]], palette.buildingEdge),
+        'line-color': palette.land.pitch,
         'line-opacity': ['interpolate', ['linear'], ['zoom'], 15, 0, 16, 0.7],
         'line-width': 1,
       },

@@ -7,17 +7,19 @@ import { placeKinds } from './place-kinds.ts'
 import { places } from './places.ts'
 import { palettes } from './tokens.ts'
 
-const [layer] = places.layers({
-  flavor: 'light',
-  palette: palettes.light,
-  language: 'zh',
-  scale: 1,
-  labels: 'full',
-  overlays: new Set(),
-  mainLevel: 'subdistrict',
-  heatEntity: null,
-  caseFilter: null,
-}) as unknown as [{ filter: unknown; layout: Record<string, unknown> }]
+const layer = places
+  .layers({
+    flavor: 'light',
+    palette: palettes.light,
+    language: 'zh',
+    scale: 1,
+    labels: 'full',
+    overlays: new Set(),
+    mainLevel: 'subdistrict',
+    heatEntity: null,
+    caseFilter: null,
+  })
+  .find(({ id }) => id === 'places') as unknown as { filter: unknown; layout: Record<string, unknown> }
 
 function evaluate(expression: unknown, zoom: number, properties: Record<string, unknown>): unknown {
   const made = createExpression(expression as never, latest.layout_symbol['symbol-sort-key'] as never)
@@ -40,6 +42,9 @@ test('the more important place is never hidden where a less important one is nam
   expect(isShown(12, 2)).toBe(true)
   expect(isShown(12, 8)).toBe(false)
   expect(isShown(17, 12)).toBe(true)
+  const isVillageShown = (zoom: number) =>
+    evaluate(['case', layer.filter, 1, 0], zoom, { class: 'village', name: '王家村', rank: 9 }) === 1
+  expect([11.9, 12].map(isVillageShown)).toEqual([false, true])
 })
 
 test('the more important place is laid out first', () => {

@@ -19,6 +19,9 @@ export const leastRankByZoom = [
   [16, 99],
 ] as const
 
+/** Among fields a village is all there is to find one's way by, however small. */
+const villageZoom = 12
+
 function colorOf(palette: Palette, tone: (typeof placeKinds)[string]['tone']): string {
   return tone === 'water' ? palette.waterText : palette.place[tone]
 }
@@ -42,11 +45,13 @@ export const places: MapLayer = {
     }
     const color = byKind((name) => colorOf(palette, placeKinds[name]!.tone), palette.textMuted)
     const [[, first], ...later] = leastRankByZoom
+    const comes = (zoom: number, least: number): ExpressionSpecification =>
+      zoom < villageZoom ? ['<=', rank, least] : ['any', ['==', kind, 'village'], ['<=', rank, least]]
     const shown = [
       'step',
       ['zoom'],
-      ['<=', rank, first],
-      ...later.flatMap(([zoom, least]) => [zoom, ['<=', rank, least]]),
+      comes(11, first),
+      ...later.flatMap(([zoom, least]) => [zoom, comes(zoom, least)]),
     ] as unknown as ExpressionSpecification
     const paint = {
       'text-color': color,
@@ -54,6 +59,17 @@ export const places: MapLayer = {
       'text-halo-width': 1.4 * scale,
     }
     return [
+      {
+        // Small and without a name: whoever drives looks for it, nobody else is kept by it.
+        id: 'parking-signs',
+        type: 'symbol',
+        source: 'basemap',
+        'source-layer': 'land',
+        minzoom: 16.3,
+        filter: ['==', kind, 'parking'],
+        layout: { 'icon-image': sign('parking'), 'icon-size': 0.8 * scale, 'icon-padding': 12 },
+        paint: { 'icon-opacity': 0.75 },
+      },
       {
         id: 'places',
         ...source,
@@ -100,11 +116,26 @@ export const places: MapLayer = {
   },
 }
 
-/** Names of quarters, where the areas' own layer is not shown, and of the towns beyond the city. */
+/** First where it belongs, then below and above a cluster, then below and above a town of clusters. */
+const besideClusters: (string | [number, number])[] = [
+  'center',
+  [0, 0],
+  'top',
+  [0, 1.4],
+  'bottom',
+  [0, -1.4],
+  'top',
+  [0, 3],
+  'bottom',
+  [0, -3],
+]
+
+/** Names of the city and its districts, of towns beyond it, and of quarters where the areas' own layer is not shown. */
 export const settlementNames: MapLayer = {
   overlay: null,
   layers: ({ palette, scale, language, labels, overlays }) => {
     const isSparse = labels === 'sparse'
+    const isBesideClusters = !isSparse && overlays.has('cases')
     const name = (
       level: string,
       minzoom: number,
@@ -126,6 +157,12 @@ export const settlementNames: MapLayer = {
         'text-max-width': 8,
         'text-padding': 10,
         'symbol-sort-key': rank,
+        // Over a city clusters of cases lie: its name may stand beside them.
+        ...(isBesideClusters &&
+          (level === 'city' || level === 'district') && {
+            'text-variable-anchor-offset': besideClusters,
+            'text-allow-overlap': level === 'city',
+          }),
       },
       paint: {
         'text-color': isStrong ? palette.text : palette.textMuted,
@@ -144,7 +181,12 @@ export const settlementNames: MapLayer = {
       ),
       name('county', 7.5, 13, isSparse ? 30 * scale : byZoom(scale, [7, 11], [11, 15.5]), true),
     ]
-    if (overlays.has('areas')) return beyond
+    const ours = [
+      name('district', 7, 11.5, isSparse ? 36 * scale : byZoom(scale, [7, 12], [11, 19]), true),
+      name('city', 6, isSparse ? 10 : 10.6, isSparse ? 40 * scale : byZoom(scale, [6, 13], [10, 22]), true),
+    ]
+    // The areas' own layer names subdistricts and communities; a wall, which stays at one zoom, needs no more than those.
+    if (overlays.has('areas')) return isSparse ? beyond : [...beyond, ...ours]
     return [
       ...beyond,
       ...(isSparse ? [] : [name('community', 13.5, 16, byZoom(scale, [13, 11], [16, 13]), false)]),
@@ -155,8 +197,7 @@ export const settlementNames: MapLayer = {
         isSparse ? 29 * scale : byZoom(scale, [10, 12], [14, 17]),
         true,
       ),
-      name('district', 7, 11.5, isSparse ? 36 * scale : byZoom(scale, [7, 12], [11, 19]), true),
-      name('city', 6, 10, isSparse ? 40 * scale : byZoom(scale, [6, 13], [10, 22]), true),
+      ...ours,
     ]
   },
 }

@@ -1,5 +1,5 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
-import { byZoom, labelFont, type MapLayer, nameIn } from './map-layer.ts'
+import { byZoom, type Language, labelFont, type MapLayer, nameIn } from './map-layer.ts'
 
 const source = { type: 'symbol', source: 'basemap', 'source-layer': 'road' } as const
 const isNamed: ExpressionSpecification = ['has', 'name']
@@ -20,6 +20,27 @@ const order: ExpressionSpecification = [
   3,
 ]
 
+/** Where an expressway without a number no longer has its name on a plate, but along the road. */
+const plateEnd = 14.5
+const isNotOnPlate: ExpressionSpecification = ['any', ['!', isExpressway], ['has', 'ref']]
+const ref: ExpressionSpecification = ['get', 'ref']
+
+/** A road's name without the number that its plate says. */
+function nameBesidePlate(language: Language): ExpressionSpecification {
+  const name = nameIn(language)
+  const isFirst: ExpressionSpecification = ['==', ['index-of', ['concat', ref, ' '], name], 0]
+  return [
+    'case',
+    ['!', ['has', 'ref']],
+    name,
+    isFirst,
+    ['slice', name, ['+', ['length', ref], 1]],
+    ['==', name, ref],
+    '',
+    name,
+  ]
+}
+
 /** Names along the middle of roads: the wider the road the earlier and the larger. */
 export const roadNames: MapLayer = {
   overlay: null,
@@ -34,11 +55,21 @@ export const roadNames: MapLayer = {
             filter: [
               'all',
               isNamed,
-              ['step', ['zoom'], ['<=', order, 1], 13, ['<=', order, 2], 14.5, ['<=', order, 3], 16, true],
+              [
+                'step',
+                ['zoom'],
+                ['all', ['<=', order, 1], isNotOnPlate],
+                13,
+                ['all', ['<=', order, 2], isNotOnPlate],
+                plateEnd,
+                ['<=', order, 3],
+                16,
+                true,
+              ],
             ],
             layout: {
               'symbol-placement': 'line',
-              'text-field': nameIn(language),
+              'text-field': nameBesidePlate(language),
               'text-font': labelFont,
               'text-size': [
                 'interpolate',
@@ -90,7 +121,7 @@ export const roadShields: MapLayer = {
         id: 'expressway-plates',
         ...source,
         minzoom: 10.5,
-        maxzoom: 14.5,
+        maxzoom: plateEnd,
         filter: ['all', isExpressway, isNamed, ['!', ['has', 'ref']]],
         layout: {
           ...layout,
@@ -107,12 +138,12 @@ export const roadShields: MapLayer = {
         filter: ['all', ['has', 'ref'], ['!', isExpressway]],
         layout: {
           ...layout,
-          'icon-image': `tongguan:plate:${palette.halo}:${palette.boundary}`,
+          'icon-image': `tongguan:plate:${palette.numberPlate.fill}:${palette.numberPlate.edge}`,
           'symbol-spacing': 640,
           'text-field': ['get', 'ref'],
           'text-size': byZoom(scale, [10, 9], [14, 10.5]),
         },
-        paint: { 'text-color': palette.textMuted },
+        paint: { 'text-color': palette.numberPlate.text },
       },
       {
         id: 'road-shields',

@@ -51,7 +51,7 @@ export const water: MapLayer = {
 /** Names run along rivers and stand in lakes; a river that has a middle line is named on that alone. */
 export const waterNames: MapLayer = {
   overlay: null,
-  layers: ({ palette, scale, language, labels }) => {
+  layers: ({ palette, scale, language, labels, overlays }) => {
     const isSparse = labels === 'sparse'
     const text = {
       'text-field': nameIn(language),
@@ -82,7 +82,9 @@ export const waterNames: MapLayer = {
         layout: {
           ...text,
           'symbol-placement': 'line',
-          'symbol-spacing': isSparse ? 700 : 420,
+          'symbol-spacing': isSparse ? 700 : ['step', ['zoom'], 420, 13, 280],
+          // Borders run along the middle of rivers: there a name would be struck through.
+          ...(overlays.has('areas') && { 'text-offset': [0, 0.85] as [number, number] }),
           'text-max-angle': 30,
           'text-size': isSparse
             ? 28 * scale
