@@ -281,6 +281,18 @@ test('text stands out from its halo by at least 4.5, on walls by 7', () => {
   }
 })
 
+test('where heat is shown no road has the colour of a grade', () => {
+  for (const flavor of flavors) {
+    const style = JSON.stringify(
+      styleOf(flavor).layers.filter(({ id }) => id === 'road' || id === 'bridge' || id.startsWith('road-')),
+    )
+    for (const grade of palettes[flavor].heat) expect(style).not.toContain(grade)
+  }
+  const { arterial } = palettes.light.road
+  expect(JSON.stringify(styleOf('light').layers)).not.toContain(arterial)
+  expect(JSON.stringify(styleOf('light', ['cases']).layers)).toContain(arterial)
+})
+
 test('heat grades differ in lightness by even steps', () => {
   for (const flavor of flavors) {
     const lightness = palettes[flavor].heat.map((color) => 116 * Math.cbrt(luminance(color)) - 16)

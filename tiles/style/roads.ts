@@ -123,7 +123,11 @@ function linear(stops: Widths, zoom: number): number {
   return from + ((to - from) * (zoom - fromZoom)) / (toZoom - fromZoom)
 }
 
-function surfaceColor({ palette: { road, isDark } }: StyleParameters): ExpressionSpecification {
+function surfaceColor({ palette, overlays }: StyleParameters): ExpressionSpecification {
+  const { isDark } = palette
+  // On paper the lowest grade of heat is as pale a yellow as a main road.
+  const isYellowTaken = overlays.has('heat') && !isDark
+  const road = isYellowTaken ? { ...palette.road, arterial: palette.road.minor } : palette.road
   const near = byRoad((kind) => {
     if (kind === 'expressway' || kind === 'ramp') return road.expressway
     if (kind === 'arterial') return road.arterial

@@ -83,8 +83,16 @@ export const waterNames: MapLayer = {
           ...text,
           'symbol-placement': 'line',
           'symbol-spacing': isSparse ? 700 : ['step', ['zoom'], 420, 13, 280],
-          // Borders run along the middle of rivers: there a name would be struck through.
-          ...(overlays.has('areas') && { 'text-offset': [0, 0.85] as [number, number] }),
+          // Borders run along the middle of rivers: there a name would be struck through. From afar it would leave the water.
+          ...(overlays.has('areas') && {
+            'text-offset': [
+              'step',
+              ['zoom'],
+              ['literal', [0, 0]],
+              12.5,
+              ['literal', [0, 0.85]],
+            ] as ExpressionSpecification,
+          }),
           'text-max-angle': 30,
           'text-size': isSparse
             ? 28 * scale
