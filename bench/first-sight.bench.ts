@@ -31,6 +31,9 @@ const ROUTES = [
 ] as const
 type Route = (typeof ROUTES)[number]
 
+/** In the map's library, and in its own code, which holds the style. */
+const mapMarks = ['maplibregl-canvas', 'source-layer']
+
 type Sight = {
   /** Bytes of JavaScript after gzip: asked for before the map's library, and in all. */
   readonly beforeMapBytes: number
@@ -186,7 +189,7 @@ async function look(browser: Browser, { address, role, hasMap }: Route): Promise
     const taskMs = (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
     const scripts = (await Promise.all(bodies)).map((body) => ({
       bytes: gzipSync(body, { level: 9 }).length,
-      isMap: body.includes('maplibregl-canvas'),
+      isMap: mapMarks.some((mark) => body.includes(mark)),
     }))
     const firstOfMap = scripts.findIndex(({ isMap }) => isMap)
     const sum = (some: typeof scripts) => some.reduce((total, { bytes }) => total + bytes, 0)
