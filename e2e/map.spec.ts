@@ -22,6 +22,23 @@ journey('a layer that fails is named, the others go on, and it comes back by its
   await expect.poll(async () => (await rendered(page, 'cases')).length).toBeGreaterThan(0)
 })
 
+journey('tiles of the ground that failed come back, and the map says so no longer', async () => {
+  const page = await visit('/', { role: 'supervisor' })
+  await page.route('**/api/tiles/basemap/**', (route) => route.fulfill({ status: 503 }))
+  await page.goto('/grids')
+  await page.waitForSelector('.city-map [role=status]:has-text("图层未更新：底图")')
+  // By then it has asked for larger tiles in their place, which are not wanted once the small ones come.
+  await expect.poll(async () => (await rendered(page, 'unit-grids')).length).toBeGreaterThan(0)
+  expect(await rendered(page, 'land')).toEqual([])
+  await page.unroute('**/api/tiles/basemap/**')
+  await page.waitForFunction(
+    () => document.querySelector('.city-map [role=status]')?.textContent === '',
+    undefined,
+    { timeout: 40_000 },
+  )
+  await expect.poll(async () => (await rendered(page, 'land')).length).toBeGreaterThan(0)
+})
+
 journey('a drawing context that is lost comes back: restored on the same map, or on a new one', async () => {
   const page = await visit('/grids', { role: 'supervisor' })
   await untilMapIdle(page)

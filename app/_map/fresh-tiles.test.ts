@@ -15,6 +15,11 @@ function mapOf() {
       kept.tiles = kept.tiles.filter((canonical) => isKept({ tileID: { canonical } }))
     },
   }
+  const manager = {
+    _outOfViewCache: cache,
+    getIds: () => ['in view'],
+    getTileByID: () => ({ tileID: { canonical: tile(3) } }),
+  }
   const state = { isLoaded: true, hasSource: true }
   const refreshTiles = vi.fn()
   const map = {
@@ -25,7 +30,7 @@ function mapOf() {
     triggerRepaint() {},
     getSource: () => (state.hasSource ? {} : undefined),
     isSourceLoaded: () => state.isLoaded,
-    style: { tileManagers: { cases: { _outOfViewCache: cache } } },
+    style: { tileManagers: { cases: manager } },
     refreshTiles,
   }
   return {
@@ -73,7 +78,7 @@ test('what was on its way is fetched once more when it has arrived, and then no 
 })
 
 test('all tiles are all, whatever else was on its way', () => {
-  const { map, state, fetched, frame, arrive } = mapOf()
+  const { map, state, fetched, frame, arrive, kept } = mapOf()
   const fresh = new FreshTiles(map)
   state.isLoaded = false
   fresh.fetch('cases', [tile(1)])
@@ -81,7 +86,8 @@ test('all tiles are all, whatever else was on its way', () => {
   frame()
   arrive()
   frame()
-  expect(fetched().at(-1)).toEqual(['cases', undefined])
+  expect(fetched().at(-1)).toEqual(['cases', [tile(3)]])
+  expect(kept.tiles).toEqual([])
 })
 
 test('a source that has left the map is not fetched', () => {

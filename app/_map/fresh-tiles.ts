@@ -5,8 +5,8 @@ type Tiles = readonly TileId[] | undefined
 
 /**
  * Has the map fetch tiles anew, and makes sure that it does. On its own it forgets a fetch that was asked for between
- * a change of the style and the next frame, does not ask again for a tile on its way, and keeps tiles out of view as
- * they were.
+ * a change of the style and the next frame, does not ask again for a tile on its way, keeps tiles out of view as
+ * they were, and of all tiles of a source loses for good those of vectors that failed: so each is asked for by name.
  */
 export class FreshTiles {
   readonly #map: MapLibreMap
@@ -29,15 +29,17 @@ export class FreshTiles {
     if (!this.#map.getSource(source)) return
     if (!this.#map.isSourceLoaded(source))
       this.#waiting.set(source, [...(this.#waiting.get(source) ?? []), tiles])
-    if (tiles) {
-      const names = new Set(tiles.map(nameOf))
-      this.#map.style.tileManagers[source]?._outOfViewCache.filter(
-        ({ tileID }) => !names.has(nameOf(tileID.canonical)),
-      )
-    }
+    const manager = this.#map.style.tileManagers[source]
+    if (!manager) return
+    const inView = manager.getIds().flatMap((id) => manager.getTileByID(id)?.tileID.canonical ?? [])
+    const wanted = tiles ?? inView
+    const names = new Set(wanted.map(nameOf))
+    manager._outOfViewCache.filter(
+      ({ tileID }) => tiles !== undefined && !names.has(nameOf(tileID.canonical)),
+    )
     this.#map.refreshTiles(
       source,
-      tiles?.map((tile) => ({ ...tile })),
+      wanted.map(({ z, x, y }) => ({ z, x, y })),
     )
   }
 

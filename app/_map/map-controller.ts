@@ -14,6 +14,7 @@ import { heatSourceOf } from '../../tiles/style/index-heat.ts'
 import type { LegendEntry, OverlayName, StyleParameters } from '../../tiles/style/map-layer.ts'
 import { Drawing, type DrawingListener, drawingPrefix } from './drawing.ts'
 import { clusterLayers, countedLayers, entityLayers, sourceOfEntity } from './entity-layers.ts'
+import { FailedTiles } from './failed-tiles.ts'
 import { FeatureStates } from './feature-states.ts'
 import { FreshTiles } from './fresh-tiles.ts'
 import type { MapParts } from './map-library.ts'
@@ -41,7 +42,7 @@ import { middleOf } from './middle-of.ts'
 import { Pulses } from './pulses.ts'
 import { RefreshGatherer } from './refresh-gatherer.ts'
 import { ShownSides } from './shown-sides.ts'
-import { tilesAround } from './tiles-around.ts'
+import { type TileId, tilesAround } from './tiles-around.ts'
 
 export type MapControllerOptions = {
   readonly parameters: StyleParameters
@@ -87,8 +88,7 @@ export class MapController {
   readonly #shownSides: ShownSides
   readonly #gatherer: RefreshGatherer
   readonly #failures = new Map<string, LayerFailure>()
-  /** Tiles in view that failed, by source. */
-  readonly #failedTiles = new Map<string, Set<string>>()
+  readonly #failedTiles: FailedTiles
   readonly #retry: ReturnType<typeof setInterval>
   readonly #units = new Map<number, UnitOnMap>()
   readonly #pageData = new Map<string, GeoJSON.FeatureCollection>()
@@ -139,6 +139,7 @@ export class MapController {
         this.#map.addImage(id, { width, height, data }, options)
       }
     })
+    this.#failedTiles = new FailedTiles(this.#map)
     this.#states = new FeatureStates(this.#map)
     this.#pulses = new Pulses(this.#map, library)
     this.#drawing = new Drawing(this.#map, options.drawing)
@@ -502,15 +503,19 @@ export class MapController {
       if (!event.tile) return
       this.#heardAtMs.set(event.sourceId, Date.now())
       // The source is back when its last tile that failed has arrived: others may come from what was kept.
-      const failed = this.#failedTiles.get(event.sourceId)
-      failed?.delete((event.tile as { tileID: { key: string } }).tileID.key)
-      if (failed && failed.size > 0) return
+      if (this.#failedTiles.isAnyMissing(event.sourceId)) return
       if (this.#failures.delete(event.sourceId)) this.#tellFailures()
+    })
+    // Tiles leave the picture, or turn out not to exist, without a word.
+    map.on('idle', () => {
+      for (const source of this.#failedTiles.sources) {
+        if (this.#failedTiles.isAnyMissing(source)) continue
+        if (this.#failures.delete(source)) this.#tellFailures()
+      }
     })
     map.on('webglcontextrestored', () => this.#reapply())
     map.on('style.load', () => this.#reapply())
     map.on('moveend', () => this.#options.onCamera(this.camera))
-    map.on('movestart', () => this.#failedTiles.clear())
     if (!this.#options.isInteractive) {
       // Nobody is there to find the city again after the screen changed.
       map.on('resize', () => this.fit(this.#options.bounds, { isInstant: true }))
@@ -648,15 +653,12 @@ export class MapController {
   #noteError(event: ErrorEvent): void {
     const { sourceId, error, tile } = event as ErrorEvent & {
       sourceId?: string
-      tile?: { tileID: { key: string } }
+      tile?: { tileID: { key: string; canonical: TileId } }
       error?: Error & { status?: number }
     }
     const source = sourceId ?? 'map'
     if (error?.name === 'AbortError') return
-    if (tile) {
-      const failed = this.#failedTiles.get(source) ?? new Set()
-      this.#failedTiles.set(source, failed.add(tile.tileID.key))
-    }
+    if (tile) this.#failedTiles.add(source, tile.tileID)
     console.warn(`map: ${source}: ${error?.message ?? 'unknown'}`)
     this.#failures.set(source, {
       source,
@@ -686,7 +688,8 @@ export class MapController {
     for (const source of this.#failures.keys()) {
       const tileSource = this.#map.getSource<VectorTileSource>(source)
       if (!tileSource || isFedByPage(source)) this.#failures.delete(source)
-      else if (tileSource.tiles) this.#map.refreshTiles(source)
+      else if (this.#failedTiles.isAnyMissing(source)) this.#failedTiles.askAgain(source)
+      else if (tileSource.tiles) this.refresh(source)
       else tileSource.setUrl(`${window.location.origin}/api/tiles/${source}.json`)
     }
     this.#tellFailures()

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { writePmtiles } from '../../test/write-pmtiles.ts'
 import { decodeTile } from '../../tiles/engine/decode-for-test.ts'
 import { tileAt, worldX, worldY } from '../../tiles/engine/mercator.ts'
@@ -202,6 +202,38 @@ describe('an online source', () => {
     expect([asked, most]).toEqual([100, 16])
     const flood = Array.from({ length: 1000 }, (_, i) => online.tile(10, i, 0).catch((error) => error.code))
     expect((await Promise.all(flood)).filter((one) => one === 'BASEMAP_BUSY').length).toBe(1000 - 528)
+  })
+
+  test('that is silent keeps nobody waiting, and is there again with its first answer', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const held: (() => void)[] = []
+    let isThere = false
+    const online = openOnlineGround('https://tiles.test/{z}/{x}/{y}.png', async () => {
+      if (!isThere) await new Promise<void>((resolve) => held.push(resolve))
+      return png()
+    })
+    const waited = async (x: number) => {
+      const from = Date.now()
+      const tile = online.tile(9, x, 0).then(
+        (found) => found?.type,
+        (error) => error.code,
+      )
+      await vi.advanceTimersToNextTimerAsync()
+      return [await tile, Date.now() - from]
+    }
+    expect(await waited(0)).toEqual(['BASEMAP_AWAY', 2500])
+    for (let x = 1; x < 16; x++) expect(await waited(x)).toEqual(['BASEMAP_AWAY', 300])
+    // As many as it bears are on their way: nothing more is asked of it.
+    expect(await waited(16)).toEqual(['BASEMAP_AWAY', 0])
+    expect(held.length).toBe(16)
+    isThere = true
+    for (const answer of held) answer()
+    await vi.advanceTimersByTimeAsync(0)
+    // What came late was kept.
+    expect(await waited(0)).toEqual(['png', 0])
+    expect(held.length).toBe(16)
+    expect(await waited(16)).toEqual(['png', 0])
   })
 
   test('says no for a while where it had no tile', async () => {

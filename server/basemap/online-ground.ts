@@ -3,6 +3,13 @@ import type { GroundTile, GroundTiles, GroundType } from './ground.ts'
 import { KeptTiles } from './kept-tiles.ts'
 
 const PATIENCE_MILLISECONDS = 8000
+/**
+ * How long a map waits for a tile, which is kept when it comes later: browsers ask a server for six things at once, and
+ * while six tiles of a ground that is silent are waited for, no layer of ours comes through. Once it is known to be silent
+ * nobody waits longer than an answer takes.
+ */
+const ASKER_PATIENCE_MILLISECONDS = 2500
+const SILENT_PATIENCE_MILLISECONDS = 300
 const KEPT_BYTES = 64 * 1024 * 1024
 const ABSENT_MILLISECONDS = 10 * 60_000
 /** What the other server is asked for at once; more waits for its turn, and what is too much is refused. */
@@ -36,6 +43,8 @@ export function openOnlineGround(template: string, request: typeof fetch = fetch
   const asking = new Map<string, Promise<GroundTile | undefined>>()
   const turns: (() => void)[] = []
   let askedNow = 0
+  let answers = 0
+  let isSilent = false
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (askedNow >= MOST_ASKED) await new Promise<void>((resolve) => turns.push(resolve))
     else askedNow++
@@ -54,6 +63,8 @@ export function openOnlineGround(template: string, request: typeof fetch = fetch
     } catch {
       throw away()
     }
+    answers++
+    isSilent = false
     if (response.status === 404 || response.status === 204) return undefined
     const said = response.headers.get('content-type')?.split(';')[0] ?? ''
     const type: GroundType | undefined = !isVector
@@ -71,6 +82,18 @@ export function openOnlineGround(template: string, request: typeof fetch = fetch
     const isPacked = isVector && bytes[0] === 0x1f && bytes[1] === 0x8b
     return { bytes, type, encoding: isPacked ? 'gzip' : undefined }
   }
+  async function withinPatience(answer: Promise<GroundTile | undefined>): Promise<GroundTile | undefined> {
+    const answersBefore = answers
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const patience = new Promise<never>((_, reject) => {
+      const waits = isSilent ? SILENT_PATIENCE_MILLISECONDS : ASKER_PATIENCE_MILLISECONDS
+      timer = setTimeout(() => {
+        if (answers === answersBefore) isSilent = true
+        reject(away())
+      }, waits)
+    })
+    return await Promise.race([answer, patience]).finally(() => clearTimeout(timer))
+  }
   return {
     type: isVector ? 'mvt' : 'png',
     minZoom: 0,
@@ -86,8 +109,10 @@ export function openOnlineGround(template: string, request: typeof fetch = fetch
       if (known) return known.tile
       // Many who look at one place ask for it once.
       const asked = asking.get(address)
-      if (asked) return asked
+      if (asked) return withinPatience(asked)
       if (asking.size >= MOST_ASKED + MOST_WAITING) throw busy()
+      // Who cannot be answered shall not stand before those who come when the source is back.
+      if (isSilent && askedNow >= MOST_ASKED) throw away()
       const answer = inTurn(() => ask(address))
         .then((tile) => {
           kept.keep(address, tile, Date.now())
@@ -95,7 +120,7 @@ export function openOnlineGround(template: string, request: typeof fetch = fetch
         })
         .finally(() => asking.delete(address))
       asking.set(address, answer)
-      return answer
+      return withinPatience(answer)
     },
     async close() {},
   }
