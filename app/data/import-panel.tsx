@@ -1,7 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import { ArrowLeft, FileUp } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useId, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import type { ImportReport } from '../../server/layers/import-file.ts'
 import { codedErrorOf, errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
@@ -110,11 +110,7 @@ export function ImportPanel({
             <PlaceFields report={looked} mapping={mapping} onChange={change} />
             <TargetFields report={looked} mapping={mapping} layers={layers} onChange={change} />
             {checked ? (
-              <section className="flex flex-col gap-3 border-t pt-4" data-step="checked">
-                <p className="font-medium">{t('checked')}</p>
-                <CountRow counts={checked.counts} />
-                <FaultList faults={checked.faults} fileName={file.name} />
-              </section>
+              <Checked report={checked} fileName={file.name} />
             ) : (
               looked.faults.length > 0 && (
                 <section className="border-t pt-4">
@@ -169,6 +165,21 @@ export function ImportPanel({
         </footer>
       )}
     </>
+  )
+}
+
+/** The outcome of a dry run. It stands below a long form, and would come unseen. */
+function Checked({ report, fileName }: { report: ImportReport; fileName: string }) {
+  const t = useTranslations('data')
+  const section = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another report is to be seen as well
+  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), [report])
+  return (
+    <section ref={section} className="flex flex-col gap-3 border-t pt-4" data-step="checked">
+      <p className="font-medium">{t('checked')}</p>
+      <CountRow counts={report.counts} />
+      <FaultList faults={report.faults} fileName={fileName} />
+    </section>
   )
 }
 

@@ -118,7 +118,7 @@ const en: Translated<typeof zh> = {
   title: 'Grid studio',
   communities: 'Communities',
   findCommunity: 'Find a community by name or code',
-  counts: '{unit} unit · {duty} duty',
+  counts: '{unit} unit, {duty} duty grids',
   noCommunities: 'No community in your area',
   noMatch: 'No community matches',
   drafts: 'Drafts',

@@ -9,8 +9,8 @@ export type CoordinateHit = {
 }
 
 const SYSTEMS: readonly [RegExp, string][] = [
-  [/gcj[-_ ]?0?2|高德|火星|腾讯/i, 'GCJ-02'],
-  [/bd[-_ ]?0?9|百度/i, 'BD-09'],
+  [/gcj(?:[-_ ]?0?2\b)?|高德|火星|腾讯/i, 'GCJ-02'],
+  [/bd(?:[-_ ]?0?9\b)?|百度/i, 'BD-09'],
   [/cgcs[-_ ]?2000|wgs[-_ ]?84/i, 'WGS84'],
 ]
 const ANGLE =

@@ -43,6 +43,7 @@ const zh = {
     lamp_current: '路灯回路',
     bin_fill: '垃圾满溢',
   },
+  nonePlanned: '所选案件都不在批量派遣之列：尚未立案、已派遣、已办结或已并入他案',
   notPlanned:
     '其余 {count, number} 件不在批量派遣之列：尚未立案、已派遣、已办结或已并入他案（一次最多 {most, number} 件）',
   typedTitle: '输入坐标',
@@ -108,6 +109,8 @@ const en: Translated<typeof zh> = {
     lamp_current: 'Lamp circuit',
     bin_fill: 'Bin fill',
   },
+  nonePlanned:
+    'None of those selected is to be dispatched together: not yet registered, already dispatched, finished, or merged into another',
   notPlanned:
     'The other {count, number} are not to be dispatched together: not yet registered, already dispatched, finished, or merged into another (at most {most, number} at once)',
   typedTitle: 'Type coordinates',

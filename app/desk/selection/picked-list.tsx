@@ -65,7 +65,9 @@ export function PickedList({
       <ul aria-label={t('byClass')} className="border-t px-4 py-3">
         {classes.slice(0, mostClasses).map(({ key, name, n }) => (
           <li key={key} className="flex items-center gap-2 py-0.5" data-class-count={n}>
-            <span className="w-28 shrink-0 truncate">{name}</span>
+            <span className="w-1/2 shrink-0 truncate" title={name}>
+              {name}
+            </span>
             <span className="h-1.5 flex-1 rounded-full bg-line">
               <span
                 className="block h-full rounded-full bg-line-strong"

@@ -221,7 +221,9 @@ export function SelectionPanel({
                 )}
                 {canPlan && waiting.data && notPlanned > 0 && (
                   <p className="order-last w-full text-muted" data-not-planned={notPlanned}>
-                    {t('notPlanned', { count: notPlanned, most: mostPlanned })}
+                    {dispatchable.length === 0
+                      ? t('nonePlanned')
+                      : t('notPlanned', { count: notPlanned, most: mostPlanned })}
                   </p>
                 )}
               </PickedList>

@@ -75,7 +75,13 @@ export function TimeBar({
         </button>
       ))}
       <Range filter={filter} isOn={isRange} nowMs={nowMs} onFilter={onFilter} />
-      <button type="button" data-replay onClick={startReplay} className={wayIntoThePast}>
+      <button
+        type="button"
+        data-replay
+        title={time('replay')}
+        onClick={startReplay}
+        className={wayIntoThePast}
+      >
         <History aria-hidden className="size-4" />
         <span className="xl:max-2xl:sr-only">{time('replay')}</span>
       </button>

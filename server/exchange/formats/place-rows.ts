@@ -114,12 +114,7 @@ function geometryOf({ values, geometry }: TableRow, source: GeometrySource): Geo
     if (text.trim() === '') return fault('NO_GEOMETRY', '几何为空', 'The geometry is empty', source.column)
     const read = readWkt(text)
     if (read && isWhole(read)) return read
-    return fault(
-      'BAD_WKT',
-      '不是 WKT，例如 POINT (118.8 31.9)',
-      'It is no WKT such as POINT (118.8 31.9)',
-      source.column,
-    )
+    return fault('BAD_WKT', '不是可识别的 WKT', 'It is no WKT', source.column)
   }
   const numbers = [values[source.x], values[source.y]].map((text) =>
     text?.trim() ? Number(text) : Number.NaN,
