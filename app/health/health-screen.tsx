@@ -176,6 +176,11 @@ export const HealthScreen = withTexts(
                 return kind === 'area'
               }}
             >
+              {colored && (
+                <p className="-order-1 mr-auto rounded-md border bg-panel px-3 py-1.5 shadow-float">
+                  {t('mapOf', { name: inLocale(locale, colored.name, colored.nameEn) })}
+                </p>
+              )}
               <OwnLayersMenu
                 controller={controller}
                 layerIds={search.ownLayerIds}
@@ -184,11 +189,6 @@ export const HealthScreen = withTexts(
             </MapSearch>
           )}
           {feature && <FeatureCard featureId={feature.id} onClose={() => setFeature(null)} />}
-          {colored && !drawMode && (
-            <p className="pointer-events-none absolute top-3 left-3 z-10 rounded-md border bg-panel px-3 py-1.5 shadow-float">
-              {t('mapOf', { name: inLocale(locale, colored.name, colored.nameEn) })}
-            </p>
-          )}
         </section>
       </div>
     )
