@@ -44,7 +44,14 @@ export const parts: MapLayer = {
             30,
             17 * scale,
           ],
-          'circle-stroke-color': palette.done,
+          // From afar one missing cover in a thousand would colour every circle.
+          'circle-stroke-color': [
+            'step',
+            ['zoom'],
+            palette.done,
+            14,
+            ['match', ['get', 'worst'], 'missing', palette.overdue, 'poor', palette.near, palette.done],
+          ],
           'circle-stroke-width': 1 * scale,
         },
       },
@@ -54,11 +61,14 @@ export const parts: MapLayer = {
         source: 'parts',
         'source-layer': 'parts',
         minzoom: 12,
-        filter: ['all', isCluster, ['>=', ['get', 'point_count'], 10]],
+        filter: isCluster,
         layout: {
           'text-field': ['to-string', ['get', 'point_count']],
           'text-font': labelFont,
-          'text-size': 10.5 * scale,
+          'text-size': ['case', ['<', ['get', 'point_count'], 10], 9 * scale, 10.5 * scale],
+          // It stands within its own circle: an empty one would say nothing.
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
         },
         paint: { 'text-color': palette.textMuted },
       },
