@@ -98,3 +98,11 @@ test('a source that has left the map is not fetched', () => {
   frame()
   expect(fetched()).toEqual([])
 })
+
+test('what is asked for while no frame comes is fetched once', () => {
+  const { map, fetched, frame } = mapOf()
+  const fresh = new FreshTiles(map)
+  for (let i = 0; i < 1000; i++) fresh.fetch('cases', [tile(1), tile(i % 2)])
+  frame()
+  expect(fetched()).toEqual([['cases', [tile(1), tile(0)]]])
+})

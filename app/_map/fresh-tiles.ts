@@ -10,8 +10,10 @@ type Tiles = readonly TileId[] | undefined
  */
 export class FreshTiles {
   readonly #map: MapLibreMap
+  /** What is fetched after the next frame; while the page is hidden there is none for hours. */
+  #asked = new Map<string, Tiles>()
   /** What has to be fetched once more when a source has nothing on its way. */
-  readonly #waiting = new Map<string, Tiles[]>()
+  readonly #waiting = new Map<string, Tiles>()
 
   constructor(map: MapLibreMap) {
     this.#map = map
@@ -21,14 +23,20 @@ export class FreshTiles {
   /** @param tiles undefined for all of the source */
   fetch(source: string, tiles: Tiles): void {
     // The style's changes are taken in with the next frame.
-    this.#map.once('render', () => this.#fetchNow(source, tiles))
+    if (this.#asked.size === 0) this.#map.once('render', () => this.#fetchAsked())
+    add(this.#asked, source, tiles)
     this.#map.triggerRepaint()
+  }
+
+  #fetchAsked(): void {
+    const asked = this.#asked
+    this.#asked = new Map()
+    for (const [source, tiles] of asked) this.#fetchNow(source, tiles)
   }
 
   #fetchNow(source: string, tiles: Tiles): void {
     if (!this.#map.getSource(source)) return
-    if (!this.#map.isSourceLoaded(source))
-      this.#waiting.set(source, [...(this.#waiting.get(source) ?? []), tiles])
+    if (!this.#map.isSourceLoaded(source)) add(this.#waiting, source, tiles)
     const manager = this.#map.style.tileManagers[source]
     if (!manager) return
     const inView = manager.getIds().flatMap((id) => manager.getTileByID(id)?.tileID.canonical ?? [])
@@ -44,12 +52,20 @@ export class FreshTiles {
   }
 
   #repeat(source: string): void {
-    const waiting = this.#waiting.get(source)
-    if (!waiting || !this.#map.getSource(source) || !this.#map.isSourceLoaded(source)) return
+    if (!this.#waiting.has(source) || !this.#map.getSource(source) || !this.#map.isSourceLoaded(source))
+      return
+    const tiles = this.#waiting.get(source)
     this.#waiting.delete(source)
-    const tiles = new Map(waiting.flatMap((some) => some ?? []).map((tile) => [nameOf(tile), tile]))
-    this.fetch(source, waiting.includes(undefined) ? undefined : [...tiles.values()])
+    this.fetch(source, tiles)
   }
+}
+
+/** All tiles are all, whatever else was asked; each of some is asked for once. */
+function add(asked: Map<string, Tiles>, source: string, tiles: Tiles): void {
+  const before = asked.get(source)
+  if (asked.has(source) && before === undefined) return
+  const all = tiles && new Map([...(before ?? []), ...tiles].map((tile) => [nameOf(tile), tile]))
+  asked.set(source, all && [...all.values()])
 }
 
 function nameOf({ z, x, y }: TileId): string {
