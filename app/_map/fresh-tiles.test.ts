@@ -38,10 +38,11 @@ function mapOf() {
     state,
     kept,
     fetched: () => refreshTiles.mock.calls,
-    frame() {
+    async frame() {
       const listeners = onRender
       onRender = []
       for (const listener of listeners) listener()
+      await new Promise((resolve) => setTimeout(resolve))
     },
     arrive() {
       state.isLoaded = true
@@ -50,59 +51,59 @@ function mapOf() {
   }
 }
 
-test('tiles are fetched after the next frame, and out of view none of them is kept', () => {
+test('tiles are fetched after the next frame, and out of view none of them is kept', async () => {
   const { map, fetched, frame, kept } = mapOf()
   const fresh = new FreshTiles(map)
   fresh.fetch('cases', [tile(1)])
   expect(fetched()).toEqual([])
-  frame()
+  await frame()
   expect(fetched()).toEqual([['cases', [tile(1)]]])
   expect(kept.tiles).toEqual([tile(2)])
 })
 
-test('what was on its way is fetched once more when it has arrived, and then no more', () => {
+test('what was on its way is fetched once more when it has arrived, and then no more', async () => {
   const { map, state, fetched, frame, arrive } = mapOf()
   const fresh = new FreshTiles(map)
   state.isLoaded = false
   fresh.fetch('cases', [tile(1)])
-  frame()
+  await frame()
   fresh.fetch('cases', [tile(1), tile(2)])
-  frame()
+  await frame()
   expect(fetched()).toHaveLength(2)
   arrive()
-  frame()
+  await frame()
   expect(fetched().slice(2)).toEqual([['cases', [tile(1), tile(2)]]])
   arrive()
-  frame()
+  await frame()
   expect(fetched()).toHaveLength(3)
 })
 
-test('all tiles are all, whatever else was on its way', () => {
+test('all tiles are all, whatever else was on its way', async () => {
   const { map, state, fetched, frame, arrive, kept } = mapOf()
   const fresh = new FreshTiles(map)
   state.isLoaded = false
   fresh.fetch('cases', [tile(1)])
   fresh.fetch('cases', undefined)
-  frame()
+  await frame()
   arrive()
-  frame()
+  await frame()
   expect(fetched().at(-1)).toEqual(['cases', [tile(3)]])
   expect(kept.tiles).toEqual([])
 })
 
-test('a source that has left the map is not fetched', () => {
+test('a source that has left the map is not fetched', async () => {
   const { map, state, fetched, frame } = mapOf()
   const fresh = new FreshTiles(map)
   fresh.fetch('cases', undefined)
   state.hasSource = false
-  frame()
+  await frame()
   expect(fetched()).toEqual([])
 })
 
-test('what is asked for while no frame comes is fetched once', () => {
+test('what is asked for while no frame comes is fetched once', async () => {
   const { map, fetched, frame } = mapOf()
   const fresh = new FreshTiles(map)
   for (let i = 0; i < 1000; i++) fresh.fetch('cases', [tile(1), tile(i % 2)])
-  frame()
+  await frame()
   expect(fetched()).toEqual([['cases', [tile(1), tile(0)]]])
 })

@@ -22,8 +22,9 @@ export class FreshTiles {
 
   /** @param tiles undefined for all of the source */
   fetch(source: string, tiles: Tiles): void {
-    // The style's changes are taken in with the next frame.
-    if (this.#asked.size === 0) this.#map.once('render', () => this.#fetchAsked())
+    // The style's changes are taken in with the next frame, which has tiles at hand laid out anew; a fetch in the same
+    // breath would take that one's place, and, where the server has nothing new, nothing would be laid out.
+    if (this.#asked.size === 0) this.#map.once('render', () => setTimeout(() => this.#fetchAsked()))
     add(this.#asked, source, tiles)
     this.#map.triggerRepaint()
   }

@@ -173,7 +173,9 @@ function Checked({ report, fileName }: { report: ImportReport; fileName: string 
   const t = useTranslations('data')
   const section = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another report is to be seen as well
-  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), [report])
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'start' })
+  }, [report])
   return (
     <section ref={section} className="flex flex-col gap-3 border-t pt-4" data-step="checked">
       <p className="font-medium">{t('checked')}</p>
