@@ -20,6 +20,8 @@ async function choose(page: Page, mode: string): Promise<void> {
   if ((await atHand.count()) === 0) await page.click('button[aria-label=更多画法]')
   await page.click(`[data-draw=${mode}]`)
   await untilDrawing(page, mode)
+  // It lies over the map a moment longer than a hand would need.
+  await page.locator('[role=menu]').waitFor({ state: 'detached' })
 }
 
 /** What the panel says of the shape: its area in m², or its length in meters where it is a line. */
