@@ -23,11 +23,14 @@ export function useKeeping({
   const client = useQueryClient()
   const save = useMutation(api.studio.save.mutationOptions())
   const version = useRef(firstVersion)
+  // Two pauses may end in one breath, before the page has been told that a request runs.
+  const isSaving = useRef(false)
   const [keptVersion, setKeptVersion] = useState(firstVersion)
   const [kept, setKept] = useState(content)
   const keep = useEffectEvent(() => {
-    if (!isEditable || content === kept || save.isPending) return
+    if (!isEditable || content === kept || isSaving.current) return
     const sent = content
+    isSaving.current = true
     save.mutate(
       { draftId, version: version.current, content: sent as Inputs['studio']['save']['content'] },
       {
@@ -37,6 +40,9 @@ export function useKeeping({
           setKeptVersion(answer.version)
           onKept(sent, answer.content)
           void client.invalidateQueries({ queryKey: api.studio.list.queryKey() })
+        },
+        onSettled() {
+          isSaving.current = false
         },
       },
     )
