@@ -8,24 +8,30 @@ export function sendJson(
   headers: Readonly<Record<string, string>> = {},
 ): void {
   const text = JSON.stringify(body)
-  res.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-    ...headers,
-  })
-  // As text it leaves in one piece with its head.
-  res.end(text)
+  sendText(res, status, text, Buffer.byteLength(text), 'utf8', headers)
 }
 
 /** JSON that somebody has made, of ASCII alone. */
 export function sendAscii(res: ServerResponse, json: string): void {
-  res.writeHead(200, {
+  sendText(res, 200, json, json.length, 'latin1')
+}
+
+function sendText(
+  res: ServerResponse,
+  status: number,
+  json: string,
+  byteLength: number,
+  encoding: BufferEncoding,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  res.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
-    'content-length': json.length,
+    'content-length': byteLength,
     'cache-control': 'no-store',
+    ...headers,
   })
-  res.end(json, 'latin1')
+  // As text it leaves in one piece with its head.
+  res.end(json, encoding)
 }
 
 /** Coded errors as they are, anything else as `INTERNAL` without its text. @returns the status sent */
