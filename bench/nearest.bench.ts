@@ -12,7 +12,9 @@ import { createDb } from '../server/db/client.ts'
 import { migrate } from '../server/db/migrate.ts'
 import { findNativePostgis, startNativePostgis } from '../server/db/native-postgis.ts'
 import type { Database } from '../server/db/schema.ts'
-import { rankUnits } from '../server/dispatch/rank-units.ts'
+import { rankInSight } from '../server/dispatch/rank-nearest.ts'
+import { CITY_LIMITS } from '../server/dispatch/rank-units.ts'
+import type { KnownUnit, UnitSight } from '../server/units/unit-index.ts'
 import { fetchAll } from './data/fetch-all.ts'
 import { seededRandom } from './data/random.ts'
 import { type CityServer, signIn, startCityServer } from './data/start-city-server.ts'
@@ -272,7 +274,7 @@ async function figureOfMoves(grid: BucketGrid, units: readonly LngLat[]) {
   return { what: 'moves a second', value: UNITS / (medianMs / 1000), unit: 'moves' }
 }
 
-/** One case dispatched again: the short list, the ways by road, the ranking with its reasons. */
+/** One case dispatched again: who is near, the ways by road until nobody quicker can be left, the reasons. */
 function figureOfOneCase(
   grid: BucketGrid,
   places: readonly LngLat[],
@@ -283,26 +285,49 @@ function figureOfOneCase(
   const router = new RoadRouter(nodeCount, edges)
   const inside = places.filter(([lng, lat]) => lng < at(99)[0] && lat < at(9999)[1]).slice(0, 50)
   const needs = [{ code: 'pump', name: '抽水泵', nameEn: 'Pump', words: ['潜水泵'] }]
+  const known = units.map(
+    ([lng, lat], unitId): KnownUnit => ({
+      unitId,
+      code: '',
+      name: '',
+      nameEn: '',
+      kind: 'drainage',
+      departmentId: 1,
+      integrationLevel: 3,
+      skills: marks[unitId]! & SKILLS[0] ? ['drainage'] : [],
+      equipment: ['潜水泵'],
+      vehicleKind: '',
+      scopeAreaId: 1,
+      shifts: [],
+      status: marks[unitId]! & IDLE ? 'idle' : 'busy',
+      lng,
+      lat,
+      atMs: 0,
+    }),
+  )
+  const sight: UnitSight = {
+    nearest: ([lng, lat], k, { maxMeters = Infinity, filter = () => true } = {}) =>
+      grid
+        .nearest(lng, lat, k, {
+          marks: IDLE | SKILLS[0],
+          maxMeters,
+          filter: (unitId) => filter(known[unitId]!),
+        })
+        .map(({ id, distanceMeters }) => ({ unit: known[id]!, distanceMeters })),
+    all: () => known,
+    unplaced: () => [],
+  }
   const durations = inside.map((lngLat) => {
     const start = performance.now()
-    const candidates = grid
-      .nearestIds(lngLat[0], lngLat[1], NEAREST, { marks: IDLE | SKILLS[0] })
-      .map((unitId) => ({
-        unitId,
-        name: '',
-        nameEn: '',
-        kind: 'drainage',
-        departmentId: 1,
-        skills: marks[unitId]! & SKILLS[0] ? ['drainage'] : [],
-        status: 'idle',
-        isOnShift: true,
-        duty: { onDutyMinutes: 60, restBeforeMinutes: 720 },
-        equipment: ['潜水泵'],
-        lngLat: units[unitId]!,
-        atMs: 0,
-      }))
-    rankUnits({ lngLat, skill: 'drainage', needs, nowMs: 60_000 }, candidates, (sources) =>
-      router.travelTo(lngLat, sources, { isPeak: false }),
+    rankInSight(
+      sight,
+      { lngLat, skill: 'drainage', needs, nowMs: 60_000 },
+      {
+        travelFrom: (sources, maxSeconds = 7200) =>
+          router.travelTo(lngLat, sources, { isPeak: false, maxSeconds }),
+        fastestMetersPerSecond: router.fastestMetersPerSecond(false),
+      },
+      { departmentId: null, timeZone: 'Asia/Shanghai', limits: CITY_LIMITS },
     )
     return performance.now() - start
   })

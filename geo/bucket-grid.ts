@@ -109,7 +109,7 @@ export class BucketGrid {
   }
 
   /**
-   * The k nearest things, nearest first; equally far ones by id.
+   * The k nearest things, nearest first; equally far ones by id. All of them where k is infinite.
    *
    * @param lng degrees
    * @param lat degrees
@@ -134,10 +134,12 @@ export class BucketGrid {
   #find(
     lng: number,
     lat: number,
-    k: number,
+    most: number,
     { marks = 0, filter, maxMeters = Infinity }: NearestOptions,
   ): number {
-    if (k <= 0 || !Number.isFinite(lng) || !Number.isFinite(lat)) return 0
+    if (!Number.isFinite(lng) || !Number.isFinite(lat)) return 0
+    const k = Math.min(most, this.#slotOf.size)
+    if (k <= 0) return 0
     if (k > this.#foundSquared.length) {
       this.#foundSquared = new Float64Array(k)
       this.#foundIds = new Float64Array(k)

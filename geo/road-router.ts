@@ -1,4 +1,5 @@
 import Flatbush from 'flatbush'
+import { haversineDistanceMeters } from './haversine-distance.ts'
 import type { LngLat } from './lng-lat.ts'
 import { metersPerDegree } from './meters-per-degree.ts'
 import { TravelHeap } from './travel-heap.ts'
@@ -42,6 +43,7 @@ const noEdges: ReadonlySet<number> = new Set()
 export class RoadRouter {
   readonly #edges: readonly RoadEdge[]
   readonly #seconds: { readonly free: Float64Array; readonly peak: Float64Array }
+  readonly #fastest: { readonly free: number; readonly peak: number }
   /** Ways into each node: `#starts[node]` to `#starts[node + 1]` in `#tails` (where from) and `#ways` (which edge). */
   readonly #starts: Int32Array
   readonly #tails: Int32Array
@@ -68,6 +70,7 @@ export class RoadRouter {
     const secondsAt = (kph: (edge: RoadEdge) => number) =>
       Float64Array.from(edges, (edge) => edge.lengthMeters / (kph(edge) * METERS_PER_SECOND_PER_KPH))
     this.#seconds = { free: secondsAt((edge) => edge.freeKph), peak: secondsAt((edge) => edge.peakKph) }
+    this.#fastest = { free: fastestOf(edges, this.#seconds.free), peak: fastestOf(edges, this.#seconds.peak) }
     const starts = new Int32Array(nodeCount + 1)
     for (const { from, to, isOneWay } of edges) {
       starts[to + 1]!++
@@ -96,6 +99,11 @@ export class RoadRouter {
     this.#nextEdge = new Int32Array(nodeCount)
     this.#round = new Int32Array(nodeCount)
     this.#settled = new Int32Array(nodeCount)
+  }
+
+  /** As the crow flies nobody comes nearer in a second than so many meters, off the road neither. */
+  fastestMetersPerSecond(isPeak: boolean): number {
+    return isPeak ? this.#fastest.peak : this.#fastest.free
   }
 
   get edges(): readonly RoadEdge[] {
@@ -296,6 +304,17 @@ export class RoadRouter {
     tree.finish()
     return tree
   }
+}
+
+/** By the roads' lines, not their stated lengths, which may be shorter. */
+function fastestOf(edges: readonly RoadEdge[], seconds: Float64Array): number {
+  let fastest = OFF_ROAD_METERS_PER_SECOND
+  for (const [edge, { lngLats }] of edges.entries()) {
+    let meters = 0
+    for (let i = 1; i < lngLats.length; i++) meters += haversineDistanceMeters(lngLats[i - 1]!, lngLats[i]!)
+    if (meters > 0) fastest = Math.max(fastest, meters / seconds[edge]!)
+  }
+  return fastest
 }
 
 /** The part of a line between two fractions of its length, backwards where `start` is the greater. */

@@ -2,10 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Category } from '../basis/find-category.ts'
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
-import { readRankLimits } from '../dispatch/dispatch-setting.ts'
-import { rankUnits } from '../dispatch/rank-units.ts'
-import { readShortList } from '../dispatch/short-list.ts'
-import { travelBy } from '../dispatch/travel-by.ts'
+import { rankNearest } from '../dispatch/rank-nearest.ts'
 import type { Locator } from '../locate/locator.ts'
 import { authorityOf } from '../robot/authority-of.ts'
 import { carefulScore, readCalibration } from '../robot/learn-calibration.ts'
@@ -45,14 +42,11 @@ export async function dispatchByRule(
     .select('kind')
     .where('department_id', '=', record.department_id)
     .executeTakeFirstOrThrow()
-  const limits = await readRankLimits(trx)
   const target = { lngLat, skill: category.skill, needs: category.equipment, nowMs: at.getTime() }
-  const candidates = await readShortList(trx, locator, target, {
+  const { units, candidates } = await rankNearest(trx, locator, target, {
     departmentId: record.department_id,
-    timeZone: calendar.timeZone,
-    limits,
+    calendar,
   })
-  const { units } = rankUnits(target, candidates, travelBy(locator, calendar, lngLat, at), limits)
   const [best, ...others] = units
   const known = {
     channel: record.channel,

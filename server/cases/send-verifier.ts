@@ -2,10 +2,7 @@ import { sql } from 'kysely'
 import type { LngLat } from '../../geo/lng-lat.ts'
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Trx } from '../db/client.ts'
-import { readRankLimits } from '../dispatch/dispatch-setting.ts'
-import { rankUnits } from '../dispatch/rank-units.ts'
-import { readShortList } from '../dispatch/short-list.ts'
-import { travelBy } from '../dispatch/travel-by.ts'
+import { rankNearest } from '../dispatch/rank-nearest.ts'
 import type { Locator } from '../locate/locator.ts'
 import type { Reason } from './actions-for.ts'
 import { type CaseRecord, lngLatOf } from './case-row.ts'
@@ -36,20 +33,18 @@ export async function findVerifier(
   const underWay = await findUnderWay(trx, record, lngLat)
   if (underWay) return underWay
   const places = await countPlaces(trx)
-  const limits = await readRankLimits(trx)
   const target = { lngLat, skill: '', needs: [], nowMs: at.getTime() }
-  const free = await readShortList(trx, locator, target, {
+  const { units, candidates } = await rankNearest(trx, locator, target, {
     departmentId: null,
-    timeZone: calendar.timeZone,
-    limits,
+    calendar,
     filter: ({ kind, unitId }) => kind === 'patrol' && (places.get(unitId) ?? 0) < MOST_PLACES,
   })
-  const [best] = rankUnits(target, free, travelBy(locator, calendar, lngLat, at), limits).units
+  const [best] = units
   if (!best) return undefined
   return {
     unitId: best.unitId,
     unitName: best.name,
-    departmentId: free.find(({ unitId }) => unitId === best.unitId)!.departmentId,
+    departmentId: candidates.find(({ unitId }) => unitId === best.unitId)!.departmentId,
     distanceMeters: best.distanceMeters,
     reason: {
       code: 'NEAREST_PATROL',

@@ -164,7 +164,7 @@ async function readOpen(services: Services, actor: Actor, caseIds: readonly numb
         const found = findWays(
           { lngLat, skill, needs, nowMs: now.getTime() },
           candidates.get(departmentId)!,
-          travelBy(services.locator, calendar, lngLat, now),
+          travelBy(services.locator, calendar, lngLat, now).travelFrom,
           limits,
         )
         open.push({ record, lngLat, departmentId, skill, needs, ...found })

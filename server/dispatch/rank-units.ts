@@ -58,7 +58,7 @@ export const CITY_LIMITS: RankLimits = {
   metersPerMinute: 333,
   rest: USUAL_REST,
 }
-const MAX_PICKS = 5
+export const MAX_PICKS = 5
 export const MAX_SKIPS = 10
 
 export type Ranking = {
@@ -69,8 +69,8 @@ export type Ranking = {
 }
 /** A way, and how much longer it takes than if no road were closed. */
 type OpenWay = Travel & { readonly detourSeconds?: number }
-/** Ways by road from each place to the case; undefined where none leads there. */
-export type TravelFrom = (sources: readonly LngLat[]) => readonly (OpenWay | undefined)[]
+/** Ways by road from each place to the case; undefined where none leads there, or none in the time given. */
+export type TravelFrom = (sources: readonly LngLat[], maxSeconds?: number) => readonly (OpenWay | undefined)[]
 
 /**
  * The units that could go, quickest first, and the ones that could not, nearest first, each with its reason.
@@ -83,25 +83,35 @@ export function rankUnits(
   travelFrom: TravelFrom = (sources) => sources.map(() => undefined),
   limits: RankLimits = CITY_LIMITS,
 ): Ranking {
-  const { ways, skipped } = findWays(target, candidates, travelFrom, limits)
+  return rankWays(target, findWays(target, candidates, travelFrom, limits))
+}
+
+/** The same of ways already found; `slowerMeters`: how far by air others are that come after the first in any case. */
+export function rankWays(
+  target: Target,
+  { ways, skipped }: FoundWays,
+  slowerMeters: readonly number[] = [],
+): Ranking {
   const isAnyByRoad = ways.some(({ travel }) => travel !== undefined)
   const units = ways
     .slice(0, MAX_PICKS)
     .map((way, index) =>
       pickOf(way, [
-        ...(index === 0 ? whyFirst(way, ways) : []),
+        ...(index === 0 ? whyFirst(way, ways, slowerMeters) : []),
         ...whyIt(way.unit, way, isAnyByRoad, target),
       ]),
     )
-  skipped.sort(
+  const nearestFirst = skipped.toSorted(
     (a, b) => (a.distanceMeters ?? Infinity) - (b.distanceMeters ?? Infinity) || a.unitId - b.unitId,
   )
   return {
     units,
-    skipped: skipped.slice(0, MAX_SKIPS),
+    skipped: nearestFirst.slice(0, MAX_SKIPS),
     shortfall: units.length > 0 ? null : shortfallOf(skipped.map(({ reason }) => reason.code)),
   }
 }
+
+export type FoundWays = { readonly ways: readonly UnitWay[]; readonly skipped: readonly UnitSkip[] }
 
 /** Every unit that could go, quickest first, and every one that could not. */
 export function findWays(
@@ -109,7 +119,7 @@ export function findWays(
   candidates: readonly UnitCandidate[],
   travelFrom: TravelFrom,
   limits: RankLimits = CITY_LIMITS,
-): { readonly ways: UnitWay[]; readonly skipped: UnitSkip[] } {
+): FoundWays {
   const able: { unit: UnitCandidate; lngLat: LngLat; distanceMeters: number }[] = []
   const skipped: UnitSkip[] = []
   for (const unit of candidates) {
@@ -139,14 +149,16 @@ export function findWays(
       doubts: doubtsOf(unit, target, limits),
     }
   })
-  ways.sort(
-    (a, b) =>
-      Number(a.doubts.length > 0) - Number(b.doubts.length > 0) ||
-      Number(!a.travel) - Number(!b.travel) ||
-      a.minutes - b.minutes ||
-      a.unit.unitId - b.unit.unitId,
+  return { ways: ways.sort(quickestFirst), skipped }
+}
+
+export function quickestFirst(a: UnitWay, b: UnitWay): number {
+  return (
+    Number(a.doubts.length > 0) - Number(b.doubts.length > 0) ||
+    Number(!a.travel) - Number(!b.travel) ||
+    a.minutes - b.minutes ||
+    a.unit.unitId - b.unit.unitId
   )
-  return { ways, skipped }
 }
 
 export function pickOf(way: UnitWay, reasons: readonly Reason[]): UnitPick {
@@ -194,11 +206,13 @@ const NEAREST: Reason = { code: 'NEAREST', zh: '距离最近的可用力量', en
 const QUICKEST: Reason = { code: 'QUICKEST', zh: '沿路最快到达', en: 'Quickest by road' }
 
 /** The first is the quickest by road; where another is nearer as the crow flies, that is said. */
-function whyFirst(first: Way, ranked: readonly Way[]): Reason[] {
+function whyFirst(first: Way, ranked: readonly Way[], slowerMeters: readonly number[]): Reason[] {
   const passedOver = soonerButDoubtful(first, ranked)
   if (passedOver) return [passedOver]
   if (!first.travel) return [NEAREST]
-  const nearer = ranked.filter((one) => one.distanceMeters < first.distanceMeters).length
+  const nearer = [...ranked.map(({ distanceMeters }) => distanceMeters), ...slowerMeters].filter(
+    (meters) => meters < first.distanceMeters,
+  ).length
   if (nearer === 0) return [QUICKEST]
   return [
     QUICKEST,

@@ -1,6 +1,4 @@
 import { haversineDistanceMeters } from '../../geo/haversine-distance.ts'
-import type { Trx } from '../db/client.ts'
-import type { Locator } from '../locate/locator.ts'
 import { isUnderOneCommand } from '../organization/integration.ts'
 import { dutyOf } from '../units/duty-of.ts'
 import { isOnShift } from '../units/is-on-shift.ts'
@@ -14,7 +12,7 @@ import {
   whyNot,
 } from './rank-units.ts'
 
-/** Ways by road are found for so many able units, the nearest as the crow flies. */
+/** Ways by road are found first for so many able units, the nearest as the crow flies. */
 export const SHORT_LIST = 32
 /** A sphere and our plane differ by less within a city. */
 const PLANE_SLACK = 1.01
@@ -27,16 +25,12 @@ export type ShortListOptions = {
   readonly filter?: (unit: KnownUnit) => boolean
   /** Whether the nearest of those who cannot go are wanted, too. */
   readonly withUnable?: boolean
+  readonly length?: number
 }
-
-/** Who is looked at for a case: units of the caller's scope, as they are in its transaction. */
-export async function readShortList(
-  trx: Trx,
-  locator: Locator,
-  target: Target,
-  options: ShortListOptions,
-): Promise<UnitCandidate[]> {
-  return shortListOf(await locator.units.look(trx), target, options)
+export type ShortList = {
+  readonly candidates: readonly UnitCandidate[]
+  /** The able ones that are not on it, within so many meters by air, nearest first. */
+  readonly beyond: (maxMeters: number) => UnitCandidate[]
 }
 
 /**
@@ -46,8 +40,15 @@ export async function readShortList(
 export function shortListOf(
   sight: UnitSight,
   target: Target,
-  { departmentId, timeZone, limits, filter = () => true, withUnable = false }: ShortListOptions,
-): UnitCandidate[] {
+  {
+    departmentId,
+    timeZone,
+    limits,
+    filter = () => true,
+    withUnable = false,
+    length = SHORT_LIST,
+  }: ShortListOptions,
+): ShortList {
   const known = new Map<number, UnitCandidate>()
   const candidate = (unit: KnownUnit): UnitCandidate => {
     const made = known.get(unit.unitId) ?? candidateOf(unit, timeZone, target.nowMs)
@@ -56,33 +57,41 @@ export function shortListOf(
   }
   const isAble = (one: UnitCandidate) => whyNot(one, metersTo(one, target), target, limits) === undefined
   const isDoubtful = (one: UnitCandidate) => doubtsOf(one, target, limits).length > 0
-  const nearestAble = (k: number, isWanted: (one: UnitCandidate) => boolean) =>
+  const nearestAble = (
+    k: number,
+    isWanted: (one: UnitCandidate) => boolean,
+    maxMeters = limits.maxDistanceMeters,
+  ) =>
     sight
       .nearest(target.lngLat, k, {
         departmentId,
         isIdle: true,
         skill: target.skill,
-        maxMeters: limits.maxDistanceMeters * PLANE_SLACK,
+        maxMeters: Math.min(maxMeters, limits.maxDistanceMeters) * PLANE_SLACK,
         filter: (unit) => filter(unit) && isWanted(candidate(unit)) && isAble(candidate(unit)),
       })
       .map(({ unit }) => candidate(unit))
-  const sure = nearestAble(SHORT_LIST, (one) => !isDoubtful(one))
-  const able = [...sure, ...nearestAble(SHORT_LIST - sure.length, isDoubtful)]
-  if (able.length === 0) return sight.all(departmentId).filter(filter).map(candidate)
-  if (!withUnable) return able
+  const sure = nearestAble(length, (one) => !isDoubtful(one))
+  const able = [...sure, ...nearestAble(length - sure.length, isDoubtful)]
+  const listed = new Set(able)
+  const beyond = (maxMeters: number) =>
+    able.length < length ? [] : nearestAble(Infinity, (one) => !listed.has(one), maxMeters)
+  const listOf = (others: readonly UnitCandidate[]) => ({ candidates: [...able, ...others], beyond })
+  if (able.length === 0) return listOf(sight.all(departmentId).filter(filter).map(candidate))
+  if (!withUnable) return listOf([])
   const unable = sight
     .nearest(target.lngLat, MAX_SKIPS, {
       departmentId,
       filter: (unit) => filter(unit) && !isAble(candidate(unit)),
     })
     .map(({ unit }) => candidate(unit))
-  if (unable.length === MAX_SKIPS) return [...able, ...unable]
+  if (unable.length === MAX_SKIPS) return listOf(unable)
   const unplaced = sight
     .unplaced(departmentId)
     .filter(filter)
     .slice(0, MAX_SKIPS - unable.length)
     .map(candidate)
-  return [...able, ...unable, ...unplaced]
+  return listOf([...unable, ...unplaced])
 }
 
 /** A unit with what its roster says at a moment. */

@@ -12,11 +12,9 @@ import { readAuthority } from '../robot/read-authority.ts'
 import { scoreOfPick } from '../robot/score-of.ts'
 import type { Services } from '../services.ts'
 import type { DepartmentReason } from './choose-department.ts'
-import { readRankLimits } from './dispatch-setting.ts'
 import { findDepartment } from './find-department.ts'
-import { rankUnits, type UnitPick, type UnitSkip } from './rank-units.ts'
-import { readShortList } from './short-list.ts'
-import { travelBy } from './travel-by.ts'
+import { rankNearest } from './rank-nearest.ts'
+import type { UnitPick, UnitSkip } from './rank-units.ts'
 
 export type Suggestion = {
   readonly department: {
@@ -79,20 +77,17 @@ export async function suggestFor(
   const category =
     record.category_id === null ? undefined : await findCategory(trx, { categoryId: record.category_id })
   const calendar = await readCalendar(trx)
-  const limits = await readRankLimits(trx)
   const target = {
     lngLat,
     skill: category?.skill ?? '',
     needs: category?.equipment ?? [],
     nowMs: now.getTime(),
   }
-  const candidates = await readShortList(trx, locator, target, {
+  const { candidates, ...ranking } = await rankNearest(trx, locator, target, {
     departmentId: named?.departmentId ?? null,
-    timeZone: calendar.timeZone,
-    limits,
+    calendar,
     withUnable: true,
   })
-  const ranking = rankUnits(target, candidates, travelBy(locator, calendar, lngLat, now), limits)
   const [best] = ranking.units
   const plain = best ? scoreOfPick(best, named?.reason, candidates, now.getTime()) : null
   const score = plain === null ? null : carefulScore(plain, await readCalibration(trx))

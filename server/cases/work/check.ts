@@ -2,10 +2,7 @@ import { z } from 'zod'
 import { haversineDistanceMeters } from '../../../geo/haversine-distance.ts'
 import { readCalendar } from '../../basis/read-calendar.ts'
 import type { Trx } from '../../db/client.ts'
-import { readRankLimits } from '../../dispatch/dispatch-setting.ts'
-import { rankUnits } from '../../dispatch/rank-units.ts'
-import { readShortList } from '../../dispatch/short-list.ts'
-import { travelBy } from '../../dispatch/travel-by.ts'
+import { rankNearest } from '../../dispatch/rank-nearest.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Services } from '../../services.ts'
 import { takeStep } from '../act.ts'
@@ -47,13 +44,11 @@ export function sendCheck(services: Services, actor: Actor, input: z.output<type
     if (open) throw refuse('CHECK_PENDING', '已有核查任务在途', 'A check is under way already')
     const { handlerDepartmentIds } = await factsOf(trx, record)
     const calendar = await readCalendar(trx)
-    const limits = await readRankLimits(trx)
     const target = { lngLat, skill: '', needs: [], nowMs: at.getTime() }
     const ruledOut = new Set<number>()
-    const independent = await readShortList(trx, services.locator, target, {
+    const { units, candidates } = await rankNearest(trx, services.locator, target, {
       departmentId: null,
-      timeZone: calendar.timeZone,
-      limits,
+      calendar,
       filter: ({ unitId, kind, departmentId }) => {
         if (kind !== 'patrol' && kind !== 'inspection') return false
         const isFree = !handlerDepartmentIds.includes(departmentId)
@@ -61,15 +56,14 @@ export function sendCheck(services: Services, actor: Actor, input: z.output<type
         return isFree
       },
     })
-    const ways = travelBy(services.locator, calendar, lngLat, at)
-    const [best] = rankUnits(target, independent, ways, limits).units
+    const [best] = units
     if (!best)
       throw refuse(
         'NO_CHECKER',
         '附近没有可用且无利害关系的核查力量',
         'No able patrol that had no hand in it',
       )
-    const departmentId = independent.find((unit) => unit.unitId === best.unitId)!.departmentId
+    const departmentId = candidates.find((unit) => unit.unitId === best.unitId)!.departmentId
     const reason = {
       zh: `最近的可用核查力量，相距 ${best.distanceMeters} 米；排除附近处置部门的 ${ruledOut.size} 支`,
       en: `Nearest able patrol, ${best.distanceMeters} m; ${ruledOut.size} of those who handled it ruled out`,
