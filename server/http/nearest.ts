@@ -57,18 +57,21 @@ export function nearestRoute({ db, locator, clock }: Services): Route {
   }
 }
 
-/** By unit as it was last written: a change makes another. */
-const texts = new WeakMap<KnownUnit, string>()
+/** Kept with the unit as it was last written: a change makes another. */
+const TEXT = Symbol('JSON text')
+type WithText = KnownUnit & { [TEXT]?: string }
 
 /** A unit as JSON up to its distance; letters beyond ASCII are escaped, so that nothing is transcoded on the way out. */
-function textOf(unit: KnownUnit): string {
-  let text = texts.get(unit)
+function textOf(unit: WithText): string {
+  let text = unit[TEXT]
   if (text === undefined) {
     const { unitId, code, name, nameEn, kind, departmentId, skills, status, lng, lat, atMs } = unit
     const at = atMs === null ? null : new Date(atMs).toISOString()
     const body = { unitId, code, name, nameEn, kind, departmentId, skills, status, lng, lat, at }
-    text = `${asciiOf(JSON.stringify(body)).slice(0, -1)},"distanceMeters":`
-    texts.set(unit, text)
+    const open = asciiOf(JSON.stringify(body)).slice(0, -1)
+    // Through a buffer it is one piece of memory, not a tree of its parts.
+    text = Buffer.from(`${open},"distanceMeters":`, 'latin1').toString('latin1')
+    unit[TEXT] = text
   }
   return text
 }

@@ -194,11 +194,18 @@ export class UnitIndex {
           maxMeters = Infinity,
           filter = everyUnit,
         } = wanted
-        const isWanted = (unit: KnownUnit) =>
-          isSeen(unit) && (skill === '' || unit.skills.includes(skill)) && filter(unit)
+        const skillBit = skill === '' ? 0 : (this.#skillBits.get(skill) ?? 0)
+        const isSkillMarked = skillBit !== 0
+        const isSkilled = (unit: KnownUnit) => skill === '' || unit.skills.includes(skill)
+        const isWanted = (unit: KnownUnit) => isSeen(unit) && isSkilled(unit) && filter(unit)
         const grid = this.#grids.get(departmentId)
-        const marks = (isIdle ? IDLE : 0) | (skill === '' ? 0 : (this.#skillBits.get(skill) ?? 0))
-        const isOneOfThem = (unit: KnownUnit) => !own.has(unit.unitId) && isWanted(unit)
+        const marks = (isIdle ? IDLE : 0) | skillBit
+        // What the marks have settled is not looked up again: each look at a unit waits for memory.
+        const isOneOfThem = (unit: KnownUnit) =>
+          (own.size === 0 || !own.has(unit.unitId)) &&
+          isSeen(unit) &&
+          (isSkillMarked || isSkilled(unit)) &&
+          filter(unit)
         const find = (options: NearestOptions) =>
           (grid?.nearest(lngLat[0], lngLat[1], k, options) ?? []).map(({ id, distanceMeters }) => ({
             unit: unitOf(id),
