@@ -26,8 +26,8 @@ export const inspectionItems: readonly Item[] = [
     timesPerYear: 4,
     radiusMeters: 150,
     categoryCode: '200302',
-    basis: '《大气污染防治法》关于施工扬尘的规定；《城市市容和环境卫生管理条例》',
-    basisEn: 'The air pollution law on dust of building sites; the regulations on the city’s appearance',
+    basis: '《生态环境法典》第二百四十条；《城市市容和环境卫生管理条例》第十六条',
+    basisEn: 'The environmental code, article 240; the regulations on the city’s appearance, article 16',
     checklist: [
       {
         code: 'fence',

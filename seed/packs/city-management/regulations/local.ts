@@ -1,8 +1,9 @@
 import type { RegulationSource } from './regulation-source.ts'
 
 /**
- * The seeded city's own regulation, standards in summary and policies: all written for it. The city does not exist, nor
- * does its people's congress; a real city brings its own.
+ * The seeded city's own regulation and policies, written for it: the city does not exist, nor does its people's
+ * congress; a real city brings its own. GB001, HB001 and ZC001 name documents that exist, in words of ours: their
+ * clause numbers are those of the summary, and nothing in them is checked against the public texts.
  */
 export const local: readonly RegulationSource[] = [
   {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { splitRegulation } from '../../../../server/basis/split-regulation.ts'
 import { categories } from '../categories.ts'
 import { departments } from '../departments.ts'
+import { national } from './national.ts'
 import { regulations } from './regulations.ts'
 
 const codes = new Set(categories.map(({ code }) => code))
@@ -44,6 +45,16 @@ describe('the regulations of the pack', () => {
       expect(closingEn).not.toMatch(/\p{Script=Han}|^$/u)
       expect(limits.some(({ stage }) => stage === 'handle')).toBe(true)
     }
+  })
+
+  it('says of every national regulation on which day it was checked, but of the one named as unchecked', () => {
+    const unchecked = national.filter(({ checkedOn }) => checkedOn === undefined)
+    expect(unchecked.map(({ code }) => code)).toEqual(['GZ001'])
+    for (const { code, checkedOn, issuedOn, effectiveOn } of national) {
+      expect(issuedOn! <= effectiveOn, code).toBe(true)
+      if (checkedOn) expect(checkedOn > issuedOn!, code).toBe(true)
+    }
+    for (const one of regulations) expect(one).not.toHaveProperty('checkedOn')
   })
 
   it('has every code once, and what is superseded points at what holds', () => {
