@@ -10,6 +10,7 @@ import {
   exportPack,
 } from '../server/basis/exchange/export-basis.ts'
 import { importBasis } from '../server/basis/exchange/import-basis.ts'
+import { findCandidates } from '../server/basis/find-candidates.ts'
 import { findCategory } from '../server/basis/find-category.ts'
 import { getRegulation } from '../server/basis/get-regulation.ts'
 import { listCategories } from '../server/basis/list-categories.ts'
@@ -178,6 +179,19 @@ export function describeBasis(database: () => Kysely<Database>): void {
         ['200111', '西街道办', '西北社区', false],
         ['200699', '', '', true],
       ])
+    })
+    it('looks for no matter in purpose, scope and day of effect', async () => {
+      const articles = [
+        '为了及时清除暴露垃圾，制定本办法。',
+        '本市暴露垃圾的清除，适用本办法。',
+        '本办法自2026年5月1日起施行，暴露垃圾的旧规定同时废止。',
+        '暴露垃圾应当清除。',
+      ]
+      const found = await findCandidates(
+        database(),
+        articles.map((text, at) => ({ key: String(at + 1), text })),
+      )
+      expect([...new Set(found.map(({ key }) => key))]).toEqual(['4'])
     })
     it('takes a text in as a draft with candidates, whole or not at all', async () => {
       const before = await listRegulations(services, planner)

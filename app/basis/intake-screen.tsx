@@ -68,7 +68,7 @@ export function IntakeScreen({
   const canKeep = head !== null && head.title.trim() !== '' && head.effectiveOn !== ''
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto grid max-w-5xl gap-4 px-6 py-5 max-md:px-4">
+      <div className="mx-auto grid max-w-5xl grid-cols-1 gap-4 px-6 py-5 max-md:px-4">
         <header>
           <Button look="quiet" className="-ml-2" onClick={onBack}>
             <ArrowLeft aria-hidden className="size-4" />
@@ -178,7 +178,7 @@ function Summary({ reading: { summary, encoding } }: { reading: Reading }) {
   const t = useTranslations('basis')
   const { articles, clauses, items, duties, bans, penalties, gaps, sample } = summary
   return (
-    <section data-summary className="grid gap-1">
+    <section data-summary className="grid min-w-0 grid-cols-1 gap-1">
       <h3 className="font-semibold">{t('splitInto', { articles, clauses, items })}</h3>
       <p className="text-muted">
         {t('marked', { duties, bans, penalties })}

@@ -1,20 +1,16 @@
 import { ArrowLeft } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import type { Outputs } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
-import { classNames } from '../_ui/class-names.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
+import { ArticleList } from './article-list.tsx'
 import { DraftBar } from './draft-bar.tsx'
-import { LinkEditor } from './link-editor.tsx'
 import { MarkedText } from './marked-text.tsx'
-import { formatBasisSearch } from './search-params.ts'
 import { VersionReview } from './version-review.tsx'
 
 type Regulation = Outputs['basis']['regulation']
-type Piece = Regulation['pieces'][number]
 
 /** One version of a regulation: its head, then its pieces; each article with what it is the basis of. */
 export function RegulationReader({
@@ -34,22 +30,11 @@ export function RegulationReader({
 }) {
   const t = useTranslations('basis')
   const { locale } = usePreferences()
-  const body = useRef<HTMLDivElement>(null)
   const words = text.split(/[\s,，、]+/u).filter(Boolean)
-  useEffect(() => {
-    if (article === null) return
-    const wanted = article.split('-')[0] ?? article
-    body.current?.querySelector(`[data-piece="${CSS.escape(wanted)}"]`)?.scrollIntoView({ block: 'center' })
-  }, [article])
   const isDraft = regulation.standing === 'draft'
   const [isReviewing, setReviewing] = useState(isDraft)
-  const linksOf = Map.groupBy(
-    regulation.links.filter(({ state }) => isDraft || state === 'confirmed'),
-    ({ pieceId }) => pieceId,
-  )
   return (
     <article
-      ref={body}
       className="mx-auto max-w-3xl px-6 py-5 max-md:px-4"
       aria-label={inLocale(locale, regulation.title, regulation.titleEn)}
     >
@@ -61,69 +46,9 @@ export function RegulationReader({
         </Button>
       )}
       {isReviewing && <VersionReview regulationId={regulation.regulationId} />}
-      <div lang="zh">
-        {blocksOf(regulation.pieces).map(({ head, rest }) =>
-          head.kind === 'article' ? (
-            <section
-              key={head.pieceId}
-              data-piece={head.key}
-              aria-label={head.label}
-              className={classNames(
-                '-mx-3 scroll-mt-4 rounded-md px-3 py-2.5',
-                article?.split('-')[0] === head.key && 'animate-settle bg-accent-soft',
-              )}
-            >
-              <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-                <h4 className="font-semibold">
-                  <MarkedText text={head.label} words={words} />
-                </h4>
-                <span className="text-xs text-faint">{head.code}</span>
-              </div>
-              {rest.map((piece) => (
-                <p
-                  key={piece.pieceId}
-                  className={classNames('mt-1 leading-relaxed', piece.kind === 'item' && 'pl-8 -indent-6')}
-                >
-                  {piece.label}
-                  <MarkedText text={piece.text} marks={piece.marks} words={words} />
-                </p>
-              ))}
-              {isDraft && isEditor ? (
-                <LinkEditor
-                  regulationId={regulation.regulationId}
-                  pieceId={head.pieceId}
-                  links={linksOf.get(head.pieceId) ?? []}
-                />
-              ) : (
-                <Links links={linksOf.get(head.pieceId) ?? []} />
-              )}
-            </section>
-          ) : (
-            <h3
-              key={head.pieceId}
-              data-piece={head.key}
-              className={classNames(
-                'mt-6 mb-1 scroll-mt-4 text-center font-semibold',
-                head.kind === 'section' ? 'mt-3 text-muted' : 'text-base',
-              )}
-            >
-              {head.label}
-            </h3>
-          ),
-        )}
-      </div>
+      <ArticleList regulation={regulation} article={article} words={words} isEdited={isDraft && isEditor} />
     </article>
   )
-}
-
-/** Headings alone, and each article with its clauses and items. */
-function blocksOf(pieces: readonly Piece[]): { head: Piece; rest: Piece[] }[] {
-  const blocks: { head: Piece; rest: Piece[] }[] = []
-  for (const piece of pieces) {
-    if (piece.kind === 'clause' || piece.kind === 'item') blocks.at(-1)?.rest.push(piece)
-    else blocks.push({ head: piece, rest: [] })
-  }
-  return blocks
 }
 
 function ReaderHead({
@@ -207,39 +132,5 @@ function ReaderHead({
         ))}
       </p>
     </header>
-  )
-}
-
-function Links({ links }: { links: Regulation['links'] }) {
-  const t = useTranslations('basis')
-  const { locale } = usePreferences()
-  const categories = links.filter(({ kind }) => kind === 'category')
-  const departments = links.filter(({ kind }) => kind === 'department')
-  if (links.length === 0) return null
-  return (
-    <div className="mt-2 flex flex-wrap items-baseline gap-x-4 gap-y-1" lang={locale}>
-      {categories.length > 0 && (
-        <span className="flex flex-wrap items-baseline gap-x-2">
-          <span className="text-muted">{t('basisOf')}</span>
-          {categories.map(({ linkId, code, name, nameEn }) => (
-            <Link
-              key={linkId}
-              href={`/basis?${formatBasisSearch({ tab: 'categories', categoryCode: code })}`}
-              className="text-accent hover:underline"
-            >
-              {inLocale(locale, name, nameEn)}
-            </Link>
-          ))}
-        </span>
-      )}
-      {departments.length > 0 && (
-        <span className="flex flex-wrap items-baseline gap-x-2">
-          <span className="text-muted">{t('chargeOf')}</span>
-          {departments.map(({ linkId, name, nameEn }) => (
-            <span key={linkId}>{inLocale(locale, name, nameEn)}</span>
-          ))}
-        </span>
-      )}
-    </div>
   )
 }

@@ -88,7 +88,10 @@ export function RegulationScreen({
           )}
         </div>
       </aside>
-      <section className={classNames('min-w-0 flex-1 overflow-y-auto', !isReading && 'max-md:hidden')}>
+      <section
+        data-scroller
+        className={classNames('min-w-0 flex-1 overflow-y-auto', !isReading && 'max-md:hidden')}
+      >
         {regulationId === null && list.data ? (
           <StateNote kind="empty" title={t('choose')}>
             {t('chooseDetail')}

@@ -13,6 +13,9 @@ export type Candidate = {
 const CATEGORIES = { most: 4, least: 0.12 }
 const DEPARTMENTS = { most: 1, least: 0.12 }
 
+/** Purpose, scope, and the day it takes effect: words like those of every matter, and the basis of none. */
+const FORMAL = /制定本\S{1,4}。?$|适用本\S{1,4}。?$|自\S{4,20}起(?:施行|实施)/u
+
 /** For each article the categories and the department that its words are likest to. */
 export async function findCandidates(
   db: Kysely<Database>,
@@ -43,7 +46,8 @@ export async function findCandidates(
       words: name,
     })),
   )
-  return articles.flatMap(({ key, text }) => [
+  const substantial = articles.filter(({ text }) => !FORMAL.test(text.trim()))
+  return substantial.flatMap(({ key, text }) => [
     ...byCategory
       .match(text, CATEGORIES)
       .map(({ id, score }) => ({ key, categoryId: id, departmentId: null, score })),

@@ -64,7 +64,9 @@ function guessHead(text: string, { preface, pieces }: SplitRegulation): GuessedH
         !DATE.test(line) &&
         !/^[（(]|号[）)]?$|目录|目 录/u.test(line),
     ) ?? ''
-  const documentNumber = NUMBER.exec(preface)?.[0] ?? ''
+  // “…3月1日某市人民政府令…”: what follows a date is no part of it.
+  const undated = preface.replaceAll(new RegExp(DATE, 'gu'), ' ')
+  const documentNumber = NUMBER.exec(undated)?.[0] ?? ''
   const closing = pieces
     .filter(({ kind }) => kind === 'article')
     .map((piece) => piece.text)
@@ -78,7 +80,7 @@ function guessHead(text: string, { preface, pieces }: SplitRegulation): GuessedH
     documentNumber,
     issuer:
       /([\u4e00-\u9fff]{2,24}(?:委员会|人民政府|国务院|住房和城乡建设部|办公室|办公厅))/u.exec(
-        preface,
+        undated,
       )?.[1] ?? '',
     issuedOn: dateOf(DATE.exec(preface)),
     effectiveOn: effective ? dateOf(DATE.exec(effective)) : null,
