@@ -17,6 +17,9 @@ type Block = { readonly head: Piece; readonly rest: readonly Piece[] }
 /** So few blocks are all there, for the browser's own search; of a code of thousands only those in sight. */
 const FEW = 120
 const USUAL_PIXELS = 96
+const SETTLING_MILLISECONDS = 1500
+/** The reader goes elsewhere. */
+const ACTS = ['wheel', 'pointerdown', 'keydown'] as const
 
 /** The headings and articles of a regulation in the panel that scrolls, marked `data-scroller`. */
 export function ArticleList({
@@ -32,7 +35,6 @@ export function ArticleList({
 }) {
   const list = useRef<HTMLDivElement>(null)
   const [offset, setOffset] = useState(0)
-  const panelOf = () => list.current?.closest('[data-scroller]') ?? null
   const blocks = useMemo(() => blocksOf(regulation.pieces), [regulation.pieces])
   const linksOf = useMemo(
     () =>
@@ -44,14 +46,14 @@ export function ArticleList({
   )
   // What stands above the list changes with the review.
   useLayoutEffect(() => {
-    const panel = panelOf()
+    const panel = panelOf(list.current)
     if (!list.current || !panel) return
     const top = list.current.getBoundingClientRect().top - panel.getBoundingClientRect().top
     setOffset(Math.round(top + panel.scrollTop))
   })
   const virtualizer = useVirtualizer({
     count: blocks.length,
-    getScrollElement: panelOf,
+    getScrollElement: () => panelOf(list.current),
     estimateSize: () => USUAL_PIXELS,
     getItemKey: (index) => blocks[index]!.head.pieceId,
     scrollMargin: offset,
@@ -60,7 +62,24 @@ export function ArticleList({
   const wanted = article?.split('-')[0]
   const wantedIndex = wanted === undefined ? -1 : blocks.findIndex(({ head }) => head.key === wanted)
   useEffect(() => {
-    if (wantedIndex >= 0) virtualizer.scrollToIndex(wantedIndex, { align: 'center' })
+    const panel = panelOf(list.current)
+    if (wantedIndex < 0 || !panel) return
+    // Heights are known when their articles are there: until all about it are, it is put in the middle again.
+    const untilMs = performance.now() + SETTLING_MILLISECONDS
+    let frame = 0
+    const settle = () => {
+      const wantedNow = list.current?.querySelector(`[data-index="${wantedIndex}"]`)
+      if (wantedNow) wantedNow.scrollIntoView({ block: 'center' })
+      else virtualizer.scrollToIndex(wantedIndex, { align: 'center' })
+      if (performance.now() < untilMs) frame = requestAnimationFrame(settle)
+    }
+    const stop = () => cancelAnimationFrame(frame)
+    settle()
+    for (const act of ACTS) panel.addEventListener(act, stop, { once: true, passive: true })
+    return () => {
+      stop()
+      for (const act of ACTS) panel.removeEventListener(act, stop)
+    }
   }, [wantedIndex, virtualizer])
   return (
     <div ref={list} lang="zh" className="relative" style={{ height: virtualizer.getTotalSize() }}>
@@ -142,6 +161,10 @@ function Article({
       )}
     </section>
   )
+}
+
+function panelOf(list: Element | null): Element | null {
+  return list?.closest('[data-scroller]') ?? null
 }
 
 /** Headings alone, and each article with its clauses and items. */
