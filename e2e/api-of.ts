@@ -34,3 +34,17 @@ export async function sendReport(page: Page, fields: Record<string, unknown>): P
   if (body.caseId === undefined) throw new Error(`report: ${response.status()} ${JSON.stringify(body)}`)
   return { caseId: body.caseId }
 }
+
+/** Calls a change of the API with the page's own session. */
+export async function mutate<T>(page: Page, path: string, input: unknown): Promise<T> {
+  const response = await page.context().request.post(`/api/trpc/${path}`, {
+    data: input,
+    headers: { origin: new URL(page.url()).origin },
+  })
+  const body = (await response.json()) as {
+    result?: { data: T }
+    error?: { data?: { coded?: { code: string } } }
+  }
+  if (!body.result) throw new Error(`${path}: ${body.error?.data?.coded?.code ?? response.status()}`)
+  return body.result.data
+}

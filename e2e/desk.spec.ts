@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { query, sendReport } from './api-of.ts'
+import { mutate, query, sendReport } from './api-of.ts'
+import { rendered, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
 type Session = { city: { center: [number, number] }; user: { name: string } }
@@ -21,6 +22,42 @@ async function registered(page: Page): Promise<number> {
 }
 const caseOf = (page: Page, caseId: number) => query<CaseDetail>(page, 'cases.get', { caseId })
 const isLive = '[data-live=live]'
+
+journey('whoever could go is on the map with the way there, and the choice stands out', async () => {
+  const admin = await visit('/', { role: 'admin' })
+  const { city } = await query<Session>(admin, 'session.me')
+  const units = await query<{ code: string }[]>(admin, 'units.list')
+  const [lng, lat] = city.center
+  // Every unit has reported just now, near the case; who is on shift depends on the hour.
+  const positions = units.map(({ code }, index) => ({
+    unitCode: code,
+    lng: lng + ((index % 10) - 5) * 0.002,
+    lat: lat + (Math.floor(index / 10) - 3) * 0.002,
+    at: new Date().toISOString(),
+  }))
+  await mutate(admin, 'units.move', { positions })
+  const desk = await visit('/desk', { role: 'dispatcher' })
+  const caseId = await registered(desk)
+  const suggested = await query<{ units: unknown[] }>(desk, 'dispatch.suggest', { caseId })
+  await desk.goto(`/desk?case=${caseId}`)
+  await desk.waitForSelector('button[data-verb=dispatch]')
+  await untilMapIdle(desk)
+  await desk.keyboard.press('d')
+  await desk.waitForSelector('[data-form=dispatch] select')
+  const ways = async () =>
+    (await rendered(desk, 'preview-number')).map(
+      ({ properties }) => `${properties.number} ${properties.tone}`,
+    )
+  const expected = (chosen: number) =>
+    suggested.units.map((_, index) => `${index + 1} ${index + 1 === chosen ? 'chosen' : 'other'}`)
+  await expect.poll(async () => (await ways()).sort(), { timeout: 20_000 }).toEqual(expected(1))
+  if (suggested.units.length > 1) {
+    await desk.keyboard.press('2')
+    await expect.poll(async () => (await ways()).sort(), { timeout: 20_000 }).toEqual(expected(2))
+  }
+  await desk.keyboard.press('Escape')
+  await expect.poll(ways, { timeout: 20_000 }).toEqual([])
+})
 
 journey('two dispatchers on one case see each other, and who is slower overwrites nothing', async () => {
   const first = await visit('/desk', { role: 'dispatcher' })

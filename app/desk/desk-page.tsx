@@ -46,6 +46,7 @@ import { messages as dataTexts } from '../data/messages.ts'
 import { UrgentAlarm } from './alarm/urgent-alarm.tsx'
 import { messages as callTexts } from './call/messages.ts'
 import { messages as caseBasisTexts } from './case/basis-messages.ts'
+import type { DispatchWays } from './case/dispatch-ways.ts'
 import { messages as caseworkTexts } from './case/messages.ts'
 import { messages as closuresTexts } from './closures/messages.ts'
 import { ConflictQueue } from './conflict-queue.tsx'
@@ -443,6 +444,13 @@ export const DeskPage = withTexts(
       (features: GeoJSON.FeatureCollection | null) => controller.current?.setPreview(features),
       [],
     )
+    const waysOf = useRef<number | null>(null)
+    function showWays(ways: DispatchWays | null) {
+      controller.current?.setPreview(ways?.features ?? null)
+      // Once for each time the form is opened: after that the dispatcher moves the map.
+      if (ways?.box && waysOf.current !== caseId) controller.current?.fit(ways.box, { maxZoom: 16 })
+      waysOf.current = ways && caseId
+    }
     const fitPlan = useCallback((box: BoundingBox) => controller.current?.fit(box), [])
     function takeReportPlace(lngLat: LngLat) {
       setReportPlace(lngLat)
@@ -773,6 +781,7 @@ export const DeskPage = withTexts(
               onSelect={select}
               onChanged={noteChanged}
               pickPlace={pick}
+              onWays={showWays}
             />
           ) : drawn ? (
             <SelectionPanel

@@ -11,6 +11,7 @@ import { usePreferences } from '../../_ui/preferences.tsx'
 import { useHotkeys } from '../../_ui/use-hotkeys.ts'
 import type { CaseDetail } from './case-detail.ts'
 import { DispatchForm } from './dispatch-form.tsx'
+import type { DispatchWays } from './dispatch-ways.ts'
 import { FeedbackForm } from './feedback-form.tsx'
 import { NoteForm } from './note-form.tsx'
 import type { Step } from './use-act.ts'
@@ -40,6 +41,7 @@ export function CaseActions({
   isActing,
   act,
   pickPlace,
+  onWays,
 }: {
   detail: CaseDetail
   isActing: boolean
@@ -47,6 +49,7 @@ export function CaseActions({
   act: (step: Step, version: number) => Promise<boolean>
   /** Asks for a point on the map; null where the asking was given up. Missing where there is no map. */
   pickPlace?: () => Promise<LngLat | null>
+  onWays?: ((ways: DispatchWays | null) => void) | undefined
 }) {
   const t = useTranslations('desk')
   const work = useTranslations('casework')
@@ -163,7 +166,9 @@ export function CaseActions({
           {openVerb === 'dispatch' ? (
             <DispatchForm
               caseId={detail.caseId}
+              lngLat={detail.lngLat}
               isBusy={isActing || isOvertaken}
+              onWays={onWays}
               onSend={(step) => void finish(step)}
               onCancel={() => setOpen(null)}
             />

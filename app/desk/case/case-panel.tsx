@@ -21,6 +21,7 @@ import { CaseReasons } from './case-reasons.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
 import { CaseVoices } from './case-voices.tsx'
 import { CaseWork } from './case-work.tsx'
+import type { DispatchWays } from './dispatch-ways.ts'
 import { NearbyCases } from './nearby-cases.tsx'
 import { useAct } from './use-act.ts'
 
@@ -31,12 +32,15 @@ export function CasePanel({
   onSelect,
   onChanged,
   pickPlace,
+  onWays,
 }: {
   caseId: number
   onClose?: () => void
   onSelect: (caseId: number) => void
   onChanged: (caseId: number) => void
   pickPlace?: () => Promise<LngLat | null>
+  /** Shows on the map beside it who could go, and how. */
+  onWays?: (ways: DispatchWays | null) => void
 }) {
   const t = useTranslations('desk')
   const shell = useTranslations('shell')
@@ -86,6 +90,7 @@ export function CasePanel({
           isActing={isActing}
           act={(step, version) => act({ ...detail, version }, step)}
           pickPlace={pickPlace}
+          onWays={onWays}
         />
       )}
       <CaseWork key={`work-${detail.caseId}`} detail={detail} onSelect={onSelect} onChanged={onChanged} />

@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { inLocale } from '../../_i18n/locale.ts'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { inLocale, type Locale } from '../../_i18n/locale.ts'
+import type { LngLat } from '../../_map/map-types.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { errorTextOf } from '../../_trpc/coded-error.ts'
 import { Button } from '../../_ui/button.tsx'
@@ -14,6 +15,7 @@ import { Kbd } from '../../_ui/kbd.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { useHotkeys } from '../../_ui/use-hotkeys.ts'
+import { type DispatchWays, dispatchWays } from './dispatch-ways.ts'
 import type { Step } from './use-act.ts'
 
 /** What is chosen: one of the suggested units by its place in the list, or the department alone. */
@@ -27,12 +29,17 @@ const DOUBTS: ReadonlySet<string> = new Set(['LONG_DUTY', 'SHORT_REST', 'EQUIPME
  */
 export function DispatchForm({
   caseId,
+  lngLat,
   isBusy,
+  onWays,
   onSend,
   onCancel,
 }: {
   caseId: number
+  lngLat: LngLat | null
   isBusy: boolean
+  /** What a map beside the form shows; null when it ends. */
+  onWays?: ((ways: DispatchWays | null) => void) | undefined
   onSend: (step: Step) => void
   onCancel: () => void
 }) {
@@ -54,6 +61,14 @@ export function DispatchForm({
   const chosen = picked ?? (isPreset || units.length === 0 ? 0 : null)
   const isElsewhere = otherDepartmentId !== null && otherDepartmentId !== data?.department?.departmentId
   const unit = isElsewhere || chosen === 'department' || chosen === null ? undefined : units[chosen]
+  const chosenUnit = unit ? units.indexOf(unit) : null
+  const show = useEffectEvent(() => {
+    if (data && lngLat) onWays?.(dispatchWays(isElsewhere ? [] : units, chosenUnit, lngLat))
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: shown again only when who could go, or who is chosen, changes
+  useEffect(() => show(), [data, chosenUnit, isElsewhere])
+  const end = useEffectEvent(() => onWays?.(null))
+  useEffect(() => () => end(), [])
   const isUndecided = chosen === null && !isElsewhere
   const departmentId = otherDepartmentId ?? data?.department?.departmentId
   const department = departments?.find((one) => one.departmentId === departmentId)
@@ -138,17 +153,19 @@ export function DispatchForm({
                 </span>
                 {one.isDoubtful && (
                   <span className="block text-near">
-                    {one.reasons
-                      .filter(({ code }) => DOUBTS.has(code))
-                      .map((reason) => reason[locale])
-                      .join(locale === 'zh' ? '，' : ', ')}
+                    {sentenceOf(
+                      locale,
+                      one.reasons.filter(({ code }) => DOUBTS.has(code)).map((reason) => reason[locale]),
+                    )}
                   </span>
                 )}
                 <span className="block text-muted">
-                  {one.reasons
-                    .filter(({ code }) => code !== 'DISTANCE' && !DOUBTS.has(code))
-                    .map((reason) => (reason.code === 'HAS_SKILL' ? t('hasSkill') : reason[locale]))
-                    .join(locale === 'zh' ? '，' : ', ')}
+                  {sentenceOf(
+                    locale,
+                    one.reasons
+                      .filter(({ code }) => code !== 'DISTANCE' && !DOUBTS.has(code))
+                      .map((reason) => (reason.code === 'HAS_SKILL' ? t('hasSkill') : reason[locale])),
+                  )}
                 </span>
               </span>
             </button>
@@ -215,4 +232,11 @@ export function DispatchForm({
       </div>
     </div>
   )
+}
+
+/** Each reason begins like a sentence; said together only the first does. */
+function sentenceOf(locale: Locale, reasons: readonly string[]): string {
+  if (locale === 'zh') return reasons.join('，')
+  const text = reasons.map((reason) => reason.charAt(0).toLowerCase() + reason.slice(1)).join(', ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
