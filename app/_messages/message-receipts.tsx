@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useApi } from '../_trpc/api.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
-import { SkippedList } from './recipient-list.tsx'
+import { SkippedList, useNamed } from './recipient-list.tsx'
 
 /** Receipts come without an event: inboxes are others'. */
 const renewMs = 5_000
@@ -14,6 +14,7 @@ const renewMs = 5_000
 export function MessageReceipts({ messageId }: { messageId: number }) {
   const t = useTranslations('messages')
   const format = useFormatter()
+  const nameOf = useNamed()
   const { data, error, refetch } = useQuery({
     ...useApi().notices.message.queryOptions({ messageId }),
     refetchInterval: renewMs,
@@ -38,7 +39,7 @@ export function MessageReceipts({ messageId }: { messageId: number }) {
           {data.recipients.map(({ userId, name, of, readAt, showAt }) => (
             <li key={userId} className="flex items-center gap-2 py-1.5">
               <span className="min-w-0 flex-1 truncate">
-                {name} <span className="text-muted">{of.join(t('comma'))}</span>
+                {name} <span className="text-muted">{nameOf(of)}</span>
               </span>
               <span className={readAt ? 'shrink-0 text-muted tabular-nums' : 'shrink-0 text-near'}>
                 {readAt

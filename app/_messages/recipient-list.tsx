@@ -1,9 +1,12 @@
 import { useTranslations } from 'next-intl'
-import type { Recipient, Skipped } from '../../server/notices/recipient.ts'
+import type { Named, Recipient, Skipped } from '../../server/notices/recipient.ts'
+import { inLocale, listed } from '../_i18n/locale.ts'
+import { usePreferences } from '../_ui/preferences.tsx'
 
 /** Who will get it, and for what. */
 export function RecipientList({ recipients }: { recipients: readonly Recipient[] }) {
   const t = useTranslations('messages')
+  const nameOf = useNamed()
   return (
     <section>
       <h3 className="font-medium" data-recipients={recipients.length}>
@@ -22,8 +25,8 @@ export function RecipientList({ recipients }: { recipients: readonly Recipient[]
                     {posts.map((post) => t(`post.${post}`)).join(t('comma'))}
                   </span>
                 </span>
-                <span className="block truncate text-muted" title={of.join(t('comma'))}>
-                  {of.join(t('comma'))}
+                <span className="block truncate text-muted" title={nameOf(of)}>
+                  {nameOf(of)}
                 </span>
               </span>
               <span className="shrink-0 text-muted tabular-nums">{t('things', { n: things })}</span>
@@ -38,15 +41,16 @@ export function RecipientList({ recipients }: { recipients: readonly Recipient[]
 /** For what nobody can be told, and why. */
 export function SkippedList({ skipped }: { skipped: readonly Skipped[] }) {
   const t = useTranslations('messages')
+  const nameOf = useNamed()
   if (skipped.length === 0) return null
   return (
     <section data-skipped={skipped.length}>
       <h3 className="font-medium">{t('skipped')}</h3>
       <ul className="mt-1 max-h-32 divide-y divide-line/60 overflow-y-auto text-muted">
         {skipped.map(({ reason, of, things }) => (
-          <li key={`${reason} ${of}`} className="flex items-center gap-2 py-1">
-            <span className="min-w-0 flex-1 truncate">
-              {of && `${of} · `}
+          <li key={`${reason} ${of?.name}`} className="flex items-center gap-2 py-1">
+            <span className="min-w-0 flex-1">
+              {of && `${nameOf([of])} · `}
               {t(`skip.${reason}`)}
             </span>
             <span className="shrink-0 tabular-nums">{t('things', { n: things })}</span>
@@ -55,4 +59,14 @@ export function SkippedList({ skipped }: { skipped: readonly Skipped[] }) {
       </ul>
     </section>
   )
+}
+
+/** Grids, departments and crews one after another, in the reader's language. */
+export function useNamed(): (some: readonly Named[]) => string {
+  const { locale } = usePreferences()
+  return (some) =>
+    listed(
+      locale,
+      some.map(({ name, nameEn }) => inLocale(locale, name, nameEn)),
+    )
 }

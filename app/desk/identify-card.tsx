@@ -202,7 +202,7 @@ function Covering({ lngLat }: { lngLat: LngLat }) {
         {dutyGrid && (
           <CoverRow
             kind={kinds('duty_grid')}
-            name={dutyGrid.name || dutyGrid.code}
+            name={inLocale(locale, dutyGrid.name, dutyGrid.nameEn) || dutyGrid.code}
             href={canSeeGrids ? `/grids?grid=${dutyGrid.dutyGridId}` : undefined}
           />
         )}

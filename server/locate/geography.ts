@@ -28,6 +28,7 @@ export type DutyGridEntry = {
   readonly versionId: string
   readonly code: string
   readonly name: string
+  readonly nameEn: string
   readonly scopeAreaId: number
   readonly people: readonly GridPerson[]
   readonly polygons: MultiPolygonCoordinates
@@ -83,6 +84,7 @@ export async function readGeography(db: Kysely<Database>): Promise<Geography> {
       'version_id as versionId',
       'code',
       'name',
+      'name_en as nameEn',
       'scope_area_id as scopeAreaId',
       wkb.as('wkb'),
     ])

@@ -6,7 +6,12 @@ export type LocateAnswer = {
   /** From the city down to the leaf area. */
   readonly areas: readonly AreaRef[]
   readonly unitGrid: { readonly unitGridId: number; readonly code: string } | null
-  readonly dutyGrid: { readonly dutyGridId: number; readonly code: string; readonly name: string } | null
+  readonly dutyGrid: {
+    readonly dutyGridId: number
+    readonly code: string
+    readonly name: string
+    readonly nameEn: string
+  } | null
   readonly people: readonly GridPerson[]
   readonly reason: LocateReason
 }
@@ -19,11 +24,17 @@ export type LocateAnswer = {
  */
 export function locateAt(locator: Locator, lng: number, lat: number): LocateAnswer {
   const { areas, unitGrid, dutyGrid, reason } = locator.locate(lng, lat)
+  const entry = dutyGrid && locator.findDutyGrid(dutyGrid.dutyGridId)
   return {
     areas,
     unitGrid: unitGrid && { unitGridId: unitGrid.unitGridId, code: unitGrid.code },
-    dutyGrid: dutyGrid && { dutyGridId: dutyGrid.dutyGridId, code: dutyGrid.code, name: dutyGrid.name },
-    people: (dutyGrid && locator.findDutyGrid(dutyGrid.dutyGridId)?.people) ?? [],
+    dutyGrid: dutyGrid && {
+      dutyGridId: dutyGrid.dutyGridId,
+      code: dutyGrid.code,
+      name: dutyGrid.name,
+      nameEn: entry?.nameEn ?? '',
+    },
+    people: entry?.people ?? [],
     reason,
   }
 }

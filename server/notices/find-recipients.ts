@@ -7,7 +7,7 @@ import type { Actor } from '../identity/actor.ts'
 import { authorize } from '../identity/authorize.ts'
 import type { Services } from '../services.ts'
 import { permissionOf, thingKinds, thingsOf } from '../shapes/thing-sources.ts'
-import { type Post, posts, type Recipient, type Skipped, type SkipReason } from './recipient.ts'
+import { type Named, type Post, posts, type Recipient, type Skipped, type SkipReason } from './recipient.ts'
 
 const MAX_THINGS = 10_000
 const MAX_RECIPIENTS = 500
@@ -75,7 +75,7 @@ export async function findRecipients(
         userId,
         name: nameOf.get(userId) ?? userId,
         posts: [...by],
-        of: [...of].sort((a, b) => a.localeCompare(b, 'zh')),
+        of: [...of.values()].sort((a, b) => a.name.localeCompare(b.name, 'zh')),
         things: some.size,
       }))
       .sort((a, b) => b.things - a.things || a.name.localeCompare(b.name, 'zh')),
@@ -83,16 +83,16 @@ export async function findRecipients(
   }
 }
 
-type Found = { readonly posts: Set<Post>; readonly of: Set<string>; readonly things: Set<number> }
+type Found = { readonly posts: Set<Post>; readonly of: Map<string, Named>; readonly things: Set<number> }
 
 async function findPeople(trx: Trx, services: Services, things: readonly Thing[], to: readonly Post[]) {
   const found = new Map<string, Found>()
   const skipped: Skipped[] = []
   const tell: Tell = (userIds, post, of, some) => {
     for (const userId of userIds) {
-      const entry = found.get(userId) ?? { posts: new Set(), of: new Set(), things: new Set() }
+      const entry = found.get(userId) ?? { posts: new Set(), of: new Map(), things: new Set() }
       entry.posts.add(post)
-      entry.of.add(of)
+      entry.of.set(of.name, of)
       for (const { id } of some) entry.things.add(id)
       found.set(userId, entry)
     }
@@ -107,8 +107,8 @@ async function findPeople(trx: Trx, services: Services, things: readonly Thing[]
   return { found, skipped }
 }
 
-type Tell = (userIds: readonly string[], post: Post, of: string, things: readonly Thing[]) => void
-type Skip = (reason: SkipReason, of: string, things: readonly Thing[]) => void
+type Tell = (userIds: readonly string[], post: Post, of: Named, things: readonly Thing[]) => void
+type Skip = (reason: SkipReason, of: Named | null, things: readonly Thing[]) => void
 
 async function readThings(
   trx: Trx,
@@ -173,11 +173,11 @@ async function tellChiefs(
   const chiefsOf = Map.groupBy(chiefs, ({ duty_grid_id }) => duty_grid_id)
   for (const [dutyGridId, some] of byGrid) {
     if (dutyGridId === null) {
-      skip('NO_GRID', '', some)
+      skip('NO_GRID', null, some)
       continue
     }
     const grid = locator.findDutyGrid(dutyGridId)
-    const of = grid?.name || grid?.code || String(dutyGridId)
+    const of = { name: grid?.name || grid?.code || String(dutyGridId), nameEn: grid?.nameEn ?? '' }
     const told = (chiefsOf.get(dutyGridId) ?? []).flatMap(({ userId }) => userId ?? [])
     tell(told, 'chiefs', of, some)
     if (told.length === 0) skip(chiefsOf.has(dutyGridId) ? 'NO_CHIEF_ACCOUNT' : 'NO_CHIEF', of, some)
@@ -199,12 +199,12 @@ async function tellHandlers(
     post === 'units'
       ? await trx
           .selectFrom('unit')
-          .select(['unit_id as id', 'name', 'department_id'])
+          .select(['unit_id as id', 'name', 'name_en', 'department_id'])
           .where('unit_id', 'in', ids)
           .execute()
       : await trx
           .selectFrom('department')
-          .select(['department_id as id', 'name', 'department_id'])
+          .select(['department_id as id', 'name', 'name_en', 'department_id'])
           .where('department_id', 'in', ids)
           .execute()
   const handlers = await trx
@@ -223,7 +223,7 @@ async function tellHandlers(
   for (const [id, some] of byId) {
     const owner = owners.find((one) => one.id === id)
     if (!owner) {
-      skip(post === 'units' ? 'NO_UNIT' : 'NO_DEPARTMENT', '', some)
+      skip(post === 'units' ? 'NO_UNIT' : 'NO_DEPARTMENT', null, some)
       continue
     }
     // A handler of a part of the city hears of what lies there.
@@ -232,13 +232,14 @@ async function tellHandlers(
         department_id === owner.department_id &&
         (area_id === null || some.some(({ scopeAreaId }) => pathOf.get(scopeAreaId)?.includes(area_id))),
     )
+    const of = { name: owner.name, nameEn: owner.name_en }
     tell(
       told.map(({ userId }) => userId),
       post,
-      owner.name,
+      of,
       some,
     )
-    if (told.length === 0) skip('NO_HANDLER', owner.name, some)
+    if (told.length === 0) skip('NO_HANDLER', of, some)
   }
 }
 

@@ -3,7 +3,7 @@ import { withSystem } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
-import type { Recipient, Skipped } from './recipient.ts'
+import type { Named, Recipient, Skipped } from './recipient.ts'
 
 const LISTED = 50
 
@@ -84,12 +84,13 @@ export function getMessage({ db }: Services, actor: Actor, messageId: number) {
         const notice = noticeOf.get(recipient.userId)
         return {
           ...recipient,
+          of: recipient.of.flatMap((one) => namedOf(one) ?? []),
           readAt: notice?.read_at?.toISOString() ?? null,
           /** Quiet hours keep it back till then. */
           showAt: notice?.show_at.toISOString() ?? null,
         }
       }),
-      skipped: message.skipped as readonly Skipped[],
+      skipped: message.skipped.map((one: Skipped): Skipped => ({ ...one, of: namedOf(one.of) })),
       deliveries: deliveries.map(({ name, state, receipt, error, sent_at, due_at }) => ({
         name,
         state,
@@ -100,4 +101,10 @@ export function getMessage({ db }: Services, actor: Actor, messageId: number) {
       })),
     }
   })
+}
+
+/** What was sent before names were kept in both languages has them as plain words. */
+function namedOf(of: Named | string | null): Named | null {
+  if (typeof of !== 'string') return of
+  return of === '' ? null : { name: of, nameEn: '' }
 }

@@ -39,6 +39,7 @@ beforeAll(async () => {
   database = await freshDatabase()
   const { db } = database
   city = await loadTinyCity(db)
+  await sql`update duty_grid set name = '西片', name_en = 'West'`.execute(db)
   services = await tinyServices(db, tmpdir())
   await sql`insert into sensor (code, name, kind, unit_of_measure, scope_area_id, geom)
     select 'S-' || n, '水位', 'water_level', 'm', ${TINY_AREAS.westSouth}::int, st_setsrid(st_makepoint(118.805 + n * 0.02, 31.905), 4326)
@@ -101,11 +102,16 @@ test('chiefs and handlers are found for what they answer for; for whom nobody ca
     to: ['chiefs', 'departments', 'units'],
   })
   expect(found.things).toBe(1)
+  const department = await database.db
+    .selectFrom('department')
+    .select(['name', 'name_en as nameEn'])
+    .where('department_id', '=', city.departments.sanitation)
+    .executeTakeFirstOrThrow()
   expect(found.recipients).toEqual([
-    { userId: 'chief', name: 'chief', posts: ['chiefs'], of: [expect.any(String)], things: 1 },
-    { userId: 'handler', name: 'handler', posts: ['departments'], of: [expect.any(String)], things: 1 },
+    { userId: 'chief', name: 'chief', posts: ['chiefs'], of: [{ name: '西片', nameEn: 'West' }], things: 1 },
+    { userId: 'handler', name: 'handler', posts: ['departments'], of: [department], things: 1 },
   ])
-  expect(found.skipped).toEqual([{ reason: 'NO_UNIT', of: '', things: 1 }])
+  expect(found.skipped).toEqual([{ reason: 'NO_UNIT', of: null, things: 1 }])
   const sensors = await findRecipients(services, dispatcher, {
     kind: 'sensor',
     geometry: around,
@@ -171,6 +177,12 @@ test('a message comes once into each inbox and out of the house, and its receipt
     ['chief', true],
     ['handler', false],
   ])
+  // What was sent before names were kept in both languages.
+  await sql`update notice_message set recipients = jsonb_set(recipients, '{0,of}', '["西片"]'),
+    skipped = '[{"reason": "NO_UNIT", "of": "", "things": 1}]'`.execute(database.db)
+  const old = await getMessage(services, dispatcher, messageId)
+  expect(old.recipients[0]?.of).toEqual([{ name: '西片', nameEn: '' }])
+  expect(old.skipped[0]?.of).toBeNull()
   expect(told.deliveries).toMatchObject([{ name: '短信', state: 'waiting' }])
   await expect(getMessage(services, chief, messageId)).rejects.toMatchObject({ code: 'NO_SUCH_MESSAGE' })
   await expect(

@@ -2,12 +2,15 @@
 export const posts = ['chiefs', 'departments', 'units'] as const
 export type Post = (typeof posts)[number]
 
+/** A grid, department or crew in both languages; English '' where nobody has named it so. */
+export type Named = { readonly name: string; readonly nameEn: string }
+
 export type Recipient = {
   readonly userId: string
   readonly name: string
   readonly posts: readonly Post[]
   /** Grids, departments and crews for which they are told. */
-  readonly of: readonly string[]
+  readonly of: readonly Named[]
   /** For how many of the things. */
   readonly things: number
 }
@@ -20,7 +23,7 @@ export type SkipReason =
   | 'NO_UNIT'
 export type Skipped = {
   readonly reason: SkipReason
-  /** Whom nobody can be told for; '' where there is no such grid, department or crew. */
-  readonly of: string
+  /** Whom nobody can be told for; null where there is no such grid, department or crew. */
+  readonly of: Named | null
   readonly things: number
 }

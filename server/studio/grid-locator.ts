@@ -20,6 +20,7 @@ export function gridLocator(areaId: number, { cells, duties }: GridContent, ids:
         versionId,
         code,
         name,
+        nameEn: '',
         scopeAreaId: areaId,
         people: [],
         polygons: mergeCells(own.map(({ polygons }) => polygons)),
