@@ -253,14 +253,25 @@ journey(
     await page.waitForURL(/replay=/)
     await page.waitForSelector('[data-replay-at] [data-open]')
     const [from = '', to = ''] = (new URL(page.url()).searchParams.get('replay') ?? '').split('_')
+    // The filter holds in the past, too, counted back from its end.
+    const fiveMinutes = 300_000
+    const since = Math.floor(Date.parse(to) / fiveMinutes) * fiveMinutes - 24 * 3_600_000
     const { cases } = await query<{ cases: { fromMs: number; toMs: number | null }[] }>(page, 'replay.read', {
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),
+      filter: { open: true, from: new Date(since).toISOString() },
     })
     const openAt = (ms: number) =>
       cases.filter(({ fromMs, toMs }) => fromMs <= ms && (toMs === null || toMs > ms)).length
     await page.waitForSelector(`[data-open="${openAt(Date.parse(from))}"]`)
-    await expect.poll(async () => (await rendered(page, 'replayed')).length).toBeGreaterThan(0)
+    /** The queue lists the very moment that the map shows. */
+    const untilAgreed = (ms: number) =>
+      Promise.all(
+        [`[data-listed-at="${ms}"]`, `[data-total="${openAt(ms)}"]`, `[data-open="${openAt(ms)}"]`].map(
+          (selector) => page.waitForSelector(selector),
+        ),
+      )
+    await untilAgreed(Date.parse(from))
     expect(await rendered(page, 'cases')).toEqual([])
     const shownAt = () =>
       page.$eval('[data-replay-at]', (bar) => Number((bar as HTMLElement).dataset.replayAt))
@@ -269,15 +280,19 @@ journey(
       (await rendered(page, 'units'))
         .filter(({ layer }) => layer === 'units')
         .map(({ properties }) => properties.id)
+    const halfMs = (Date.parse(from) + Date.parse(to)) / 2
     await page.$eval(
       'input[aria-label=时刻]',
       (range, at) => {
         const input = range as HTMLInputElement
         Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, at)
         input.dispatchEvent(new Event('input', { bubbles: true }))
+        input.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true }))
       },
-      String(Date.parse(from) + (Date.parse(to) - Date.parse(from)) / 2),
+      String(halfMs),
     )
+    await untilAgreed(halfMs)
+    await expect.poll(async () => (await rendered(page, 'replayed')).length).toBeGreaterThan(0)
     await expect.poll(async () => (await units()).length).toBeGreaterThan(1)
     await page.selectOption('select[aria-label=速度]', '60')
     await page.click('button[aria-label=播放]')

@@ -187,7 +187,9 @@ export const DeskPage = withTexts(
     const canReport = permissions.includes('cases.act')
     const canTakeCalls = permissions.includes('calls.take')
 
-    const filter = useMemo(() => caseFilterOf(search.filter, nowMs), [search.filter, nowMs])
+    // A span is counted back from the end of what is replayed.
+    const endMs = search.replay?.toMs ?? nowMs
+    const filter = useMemo(() => caseFilterOf(search.filter, endMs), [search.filter, endMs])
     const markChanged = useCallback(
       (caseIds: ReadonlySet<number>) => {
         setMarkedIds(caseIds)
@@ -198,21 +200,6 @@ export const DeskPage = withTexts(
       },
       [queryClient, api],
     )
-    const queue = useQueue(filter, markChanged)
-    const { rows } = queue
-    // One that is under way is sent anew only where the queue names it: its unit has dropped out.
-    const waiting = rows
-      .filter(({ state }) => state === 'registered' || (state === 'dispatched' && search.filter.ids))
-      .slice(0, mostPlanned)
-    const canPlan = permissions.includes('cases.bulk_dispatch')
-    const isQueueRead = !queue.isPending
-    const planFromAddress = useEffectEvent(() => {
-      if (canPlan && waiting.length > 0) setPlanRows(waiting)
-      changeSearch({ isPlanning: false })
-    })
-    useEffect(() => {
-      if (search.isPlanning && isQueueRead) planFromAddress()
-    }, [search.isPlanning, isQueueRead])
     const { pulses, acknowledge } = useCasePulses()
     const { data: units } = useQuery({
       ...api.units.list.queryOptions(),
@@ -229,7 +216,28 @@ export const DeskPage = withTexts(
       (span: ReplaySpan | null) => changeSearch({ replay: span }),
       [changeSearch],
     )
-    const replay = useReplay(search.replay, keepReplay, unitsOnMap)
+    const replay = useReplay(search.replay, keepReplay, filter, unitsOnMap)
+    const { listedMs } = replay
+    // The queue lists the moment that the map shows.
+    const listed = useMemo(
+      () => (listedMs === null ? filter : { ...filter, openAt: new Date(listedMs).toISOString() }),
+      [filter, listedMs],
+    )
+    const queue = useQueue(listed, markChanged)
+    const { rows } = queue
+    // One that is under way is sent anew only where the queue names it: its unit has dropped out.
+    const waiting = rows
+      .filter(({ state }) => state === 'registered' || (state === 'dispatched' && search.filter.ids))
+      .slice(0, mostPlanned)
+    const canPlan = permissions.includes('cases.bulk_dispatch')
+    const isQueueRead = !queue.isPending
+    const planFromAddress = useEffectEvent(() => {
+      if (canPlan && waiting.length > 0) setPlanRows(waiting)
+      changeSearch({ isPlanning: false })
+    })
+    useEffect(() => {
+      if (search.isPlanning && isQueueRead) planFromAddress()
+    }, [search.isPlanning, isQueueRead])
     const { comparison, reach: reachPlace } = search
     const reach = useReach(reachPlace)
     const reachOnMap = useMemo(() => reachFeatures(reach.data), [reach.data])
@@ -502,6 +510,7 @@ export const DeskPage = withTexts(
             total={queue.total}
             searchBox={searchBox}
             isByPlace={search.isByPlace}
+            listedMs={listedMs}
             onFilter={setFilter}
             onByPlace={(isByPlace) => changeSearch({ isByPlace })}
           />
@@ -514,7 +523,7 @@ export const DeskPage = withTexts(
           <div className="min-h-0 flex-1">
             {search.isByPlace ? (
               <QueuePlaces
-                filter={filter}
+                filter={listed}
                 selectedId={caseId}
                 canMerge={permissions.includes('cases.merge')}
                 onSelect={select}
@@ -578,7 +587,11 @@ export const DeskPage = withTexts(
             caseFilter={filter}
             selection={selection}
             units={replay.isOn ? replay.units : unitsOnMap}
-            marker={isReporting || isCalling ? reportPlace : (reachPlace?.lngLat ?? pin?.lngLat ?? null)}
+            marker={
+              isReporting || isCalling
+                ? reportPlace
+                : (bareGround ?? reachPlace?.lngLat ?? pin?.lngLat ?? null)
+            }
             preview={reachOnMap}
             sketch={sketch as DrawnShape | null}
             editing={isEditing && drawn?.kind === 'area' ? drawn.geometry : null}
@@ -788,7 +801,7 @@ export const DeskPage = withTexts(
               drawn={drawn}
               ground={shape.ground}
               groundError={shape.groundError}
-              filter={filter}
+              filter={listed}
               selectedId={caseId}
               isEditing={isEditing}
               canUndo={shape.canUndo}

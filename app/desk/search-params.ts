@@ -34,7 +34,7 @@ export type ReachPlace = {
 }
 export type Pin = { readonly lngLat: readonly [lng: number, lat: number]; readonly name: string }
 /** The one filter of queue and map, with its time as a span back from now, so that a link stays true tomorrow. */
-export type DeskFilter = Omit<CaseFilter, 'from' | 'to'> & {
+export type DeskFilter = Omit<CaseFilter, 'from' | 'to' | 'openAt'> & {
   readonly last?: TimeSpan
   readonly from?: string
   readonly to?: string

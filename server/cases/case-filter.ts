@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import { z } from 'zod'
 import type { Database } from '../db/schema.ts'
 import type { CaseState } from '../exchange/bundle.ts'
+import { levelThen, wasOpen } from './case-then.ts'
 import { caseWords, wordsOf } from './case-words.ts'
 import { STATES } from './machine.ts'
 
@@ -20,6 +21,8 @@ const ids = z.array(z.number().int()).max(5000)
 export const caseFilterSchema = z.object({
   states: z.array(z.enum(STATES as [CaseState, ...CaseState[]])).optional(),
   open: z.boolean().optional(),
+  /** Open at an instant; `open: true` is then meant of it, and `clockLevels` are as they stood then. */
+  openAt: z.iso.datetime({ offset: true }).optional(),
   clockLevels: z.array(z.enum(['normal', 'near', 'overdue'])).optional(),
   categoryIds: ids.optional(),
   departmentIds: ids.optional(),
@@ -50,13 +53,17 @@ export function whereCases(
     if (!filter.states.some(isFinished))
       all.push(sql<SqlBool>`case_record.state not in ('closed','canceled')`)
   }
+  const then = filter.openAt === undefined ? null : new Date(filter.openAt)
+  if (then) all.push(wasOpen(then))
   // What was merged away is worked in its master: the queue shows the master.
-  if (filter.open === true)
+  if (filter.open === true && !then)
     all.push(
       sql<SqlBool>`case_record.state not in ('closed','canceled') and case_record.family is distinct from 'merged'`,
     )
   if (filter.open === false) all.push(sql<SqlBool>`case_record.state in ('closed','canceled')`)
-  if (filter.clockLevels) all.push(anyOf('clock_level', filter.clockLevels))
+  if (filter.clockLevels && then)
+    all.push(sql<SqlBool>`${levelThen(then)} = any(${filter.clockLevels}::text[])`)
+  else if (filter.clockLevels) all.push(anyOf('clock_level', filter.clockLevels))
   if (filter.categoryIds) all.push(anyOf('category_id', filter.categoryIds))
   if (filter.departmentIds) all.push(anyOf('department_id', filter.departmentIds))
   if (filter.dutyGridIds) all.push(anyOf('duty_grid_id', filter.dutyGridIds))

@@ -77,7 +77,7 @@ function selectPage(
     .selectFrom('case_record')
     .where((eb) => whereCases(eb, filter))
     .limit(limit)
-  if (filter.open === true) {
+  if (isByDeadline(filter)) {
     // Infinity stands for no deadline, so that one row comparison covers both.
     const due = sql<Date>`coalesce(case_record.due_at, 'infinity')`
     const page = cases.select(['case_id', 'due_at as sorted_by']).orderBy(due).orderBy('case_record.case_id')
@@ -99,6 +99,10 @@ function selectPage(
       sql<boolean>`(case_record.reported_at, case_record.case_id) < (${cursor[0]}::timestamptz, ${cursor[1]})`,
     )
     .execute()
+}
+
+function isByDeadline({ open, openAt }: CaseFilter): boolean {
+  return open === true || openAt !== undefined
 }
 
 async function countCases(trx: Trx, filter: CaseFilter): Promise<Pick<CaseQueue, 'total' | 'isTotalCapped'>> {

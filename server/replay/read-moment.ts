@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { caseFilterSchema, whereCases } from '../cases/case-filter.ts'
+import { hadEnded, type LevelThen, levelThen, wasOpen } from '../cases/case-then.ts'
 import { type Trx, withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
@@ -38,7 +39,7 @@ export const momentSchema = z
   })
 
 /** How a case stood at the instant, or at the end of the period. */
-export type MomentLevel = 'normal' | 'near' | 'overdue' | 'done'
+export type MomentLevel = LevelThen | 'done'
 type Counted = { readonly key: string; readonly name: string; readonly nameEn: string; readonly n: number }
 export type Moment = {
   readonly total: number
@@ -84,7 +85,6 @@ export function readMoment(
 
 function momentOf(trx: Trx, filter: z.output<typeof momentFilterSchema>, start: Date, end: Date, then: Date) {
   const isInstant = start.getTime() === end.getTime()
-  const ended = sql`(case_record.state in ('closed','canceled') and coalesce(case_record.closed_at, case_record.updated_at) <= ${then})`
   return trx
     .selectFrom('case_record')
     .select([
@@ -94,17 +94,12 @@ function momentOf(trx: Trx, filter: z.output<typeof momentFilterSchema>, start: 
       'case_record.category_id',
       'case_record.duty_grid_id',
       'case_record.scope_area_id',
-      sql<MomentLevel>`case when ${ended} then 'done' when case_record.due_at < ${then} then 'overdue'
-        when case_record.warn_at < ${then} then 'near' else 'normal' end`.as('level'),
+      sql<MomentLevel>`case when ${hadEnded(then)} then 'done' else ${levelThen(then)} end`.as('level'),
     ])
     .where((eb) => whereCases(eb, filter))
-    .where('case_record.reported_at', isInstant ? '<=' : '<', end)
-    .$if(!isInstant, (query) => query.where('case_record.reported_at', '>=', start))
-    .$if(isInstant, (query) =>
-      query.where(
-        sql<boolean>`(case_record.state not in ('closed','canceled')
-          or (case_record.state in ('closed','canceled') and case_record.updated_at >= ${then} and not ${ended}))`,
-      ),
+    .$if(isInstant, (query) => query.where(wasOpen(then)))
+    .$if(!isInstant, (query) =>
+      query.where('case_record.reported_at', '>=', start).where('case_record.reported_at', '<', end),
     )
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { type CaseFilter, caseFilterSchema, whereCases } from '../cases/case-filter.ts'
 import { type Trx, withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
 import { holds } from '../identity/permissions.ts'
@@ -13,7 +14,12 @@ const TRACK_POINTS = 400
 const HOUR_MS = 3_600_000
 
 export const replaySchema = z
-  .object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
+  .object({
+    from: z.iso.datetime({ offset: true }),
+    to: z.iso.datetime({ offset: true }),
+    /** The desk's; which are open and how they stand to their deadline is found of each moment. */
+    filter: caseFilterSchema.optional(),
+  })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
     path: ['to'],
     message: 'The end lies before the beginning',
@@ -27,8 +33,9 @@ export const replaySchema = z
 type ReplayCase = {
   readonly caseId: number
   readonly foundBy: string
-  readonly lng: number
-  readonly lat: number
+  /** Null where it has no place. */
+  readonly lng: number | null
+  readonly lat: number | null
   readonly fromMs: number
   /** Null while it is open. */
   readonly toMs: number | null
@@ -55,11 +62,11 @@ export type Replay = {
 export function readReplay(
   services: Services,
   actor: Actor,
-  { from, to }: z.output<typeof replaySchema>,
+  { from, to, filter = {} }: z.output<typeof replaySchema>,
 ): Promise<Replay> {
   const [start, end] = [new Date(from), new Date(to)]
   return withScope(services.db, actor, async (trx) => {
-    const cases = await readCases(trx, start, end)
+    const cases = await readCases(trx, start, end, filter)
     return {
       cases: cases.slice(0, MOST_CASES),
       isCapped: cases.length > MOST_CASES,
@@ -69,14 +76,25 @@ export function readReplay(
   })
 }
 
-async function readCases(trx: Trx, from: Date, to: Date): Promise<ReplayCase[]> {
+async function readCases(trx: Trx, from: Date, to: Date, filter: CaseFilter): Promise<ReplayCase[]> {
+  const { open, openAt: _, clockLevels: __, ...lasting } = filter
+  const ofFilter = { ...lasting, ...(open === false && { open }) }
   const { rows } = await sql<ReplayCase>`
     select case_id as "caseId", found_by as "foundBy", st_x(geom) as lng, st_y(geom) as lat,
       ${ms('reported_at')} as "fromMs", ${ms('ended_at')} as "toMs", ${ms('warn_at')} as "warnMs", ${ms('due_at')} as "dueMs"
     from (
-      select *, case when state in ('closed','canceled') then coalesce(closed_at, updated_at) end as ended_at
-      from case_record where geom is not null and reported_at <= ${to}
-        and (state not in ('closed','canceled') or updated_at >= ${from})
+      ${trx
+        .selectFrom('case_record')
+        .selectAll()
+        .select(
+          sql`case when state in ('closed','canceled') then coalesce(closed_at, updated_at) end`.as(
+            'ended_at',
+          ),
+        )
+        .where((eb) => whereCases(eb, ofFilter))
+        .where(sql<boolean>`family is distinct from 'merged'`)
+        .where('reported_at', '<=', to)
+        .where(sql<boolean>`(state not in ('closed','canceled') or updated_at >= ${from})`)}
     ) c where ended_at is null or ended_at >= ${from}
     order by reported_at, case_id limit ${MOST_CASES + 1}`.execute(trx)
   return rows

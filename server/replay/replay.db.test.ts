@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesAt } from '../../app/desk/time/replay-at.ts'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import {
   loadTinyCity,
@@ -10,9 +11,12 @@ import {
   tinyActor,
   tinyServices,
 } from '../../test/tiny-city.ts'
+import type { CaseFilter } from '../cases/case-filter.ts'
+import { listQueue, queueInputSchema } from '../cases/list-queue.ts'
 import { reportInputSchema } from '../reports/report-input.ts'
 import { takeReport } from '../reports/take-report.ts'
 import type { Services } from '../services.ts'
+import { readMoment } from './read-moment.ts'
 import { readReplay, replaySchema } from './read-replay.ts'
 
 const noonMs = TINY_NOON.getTime()
@@ -34,6 +38,9 @@ beforeAll(async () => {
     await takeReport(services, dispatcher, reportInputSchema.parse({ description, x, y }))
   await sql`update case_record set state = 'closed', closed_at = ${at(30)}, updated_at = ${at(30)}
     where description = '一'`.execute(db)
+  await sql`update case_record set warn_at = ${at(10)}, due_at = ${at(20)} where description = '二'`.execute(
+    db,
+  )
   await sql`insert into track_point (unit_id, at, lng, lat)
     select ${city.units.near}::int, ${at(0)}::timestamptz + n * interval '1 second', 118.82 + n * 1e-6, 31.9
     from generate_series(0, 7200) n`.execute(db)
@@ -50,6 +57,46 @@ test('a period holds the cases that were open in it, each from its report to its
   expect((await readReplay(services, dispatcher, period(40, 60))).cases.length).toBe(1)
   expect((await readReplay(services, dispatcher, period(-60, -1))).cases).toEqual([])
   expect((await readReplay(services, west, period(-10, 60))).cases).toEqual([])
+})
+
+test('queue, replay and a compared moment tell one filter the same at any moment', async () => {
+  const reported = at(0).toISOString()
+  const filters: CaseFilter[] = [
+    { open: true },
+    { open: true, from: at(1).toISOString() },
+    { open: true, from: reported, to: at(1).toISOString() },
+    { open: true, areaId: TINY_AREAS.westSouth },
+    { text: '一' },
+    { open: true, clockLevels: ['overdue'] },
+  ]
+  const counts: number[][] = []
+  for (const filter of filters) {
+    const { cases } = await readReplay(services, dispatcher, { ...period(-10, 60), filter })
+    const told = async (minutes: number) => {
+      const openAt = at(minutes).toISOString()
+      const { total, rows } = await listQueue(
+        services,
+        dispatcher,
+        queueInputSchema.parse({ filter: { ...filter, openAt } }),
+      )
+      const replayed = casesAt(cases, at(minutes).getTime(), filter.clockLevels)
+      expect(replayed.map(({ caseId }) => caseId).toSorted()).toEqual(
+        rows.map((row) => row.caseId).toSorted(),
+      )
+      return total
+    }
+    counts.push([await told(-1), await told(0), await told(29), await told(30), await told(60)])
+  }
+  expect(counts).toEqual([
+    [0, 2, 2, 1, 1],
+    [0, 0, 0, 0, 0],
+    [0, 2, 2, 1, 1],
+    [0, 0, 0, 0, 0],
+    [0, 1, 1, 0, 0],
+    [0, 0, 1, 1, 1],
+  ])
+  const now = await readMoment(services, dispatcher, { from: at(29).toISOString(), to: at(29).toISOString() })
+  expect(now.total).toBe(2)
 })
 
 test('a long track comes thinned, in order', async () => {

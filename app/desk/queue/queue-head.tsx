@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { ListFilter, MapPinned, Search, X } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useState } from 'react'
 import { inLocale, listed } from '../../_i18n/locale.ts'
 import { useApi } from '../../_trpc/api.ts'
@@ -24,6 +24,7 @@ export function QueueHead({
   total,
   searchBox,
   isByPlace,
+  listedMs,
   onFilter,
   onByPlace,
 }: {
@@ -33,6 +34,8 @@ export function QueueHead({
   searchBox: RefObject<HTMLInputElement | null>
   /** Places instead of rows. */
   isByPlace: boolean
+  /** The moment of the past whose cases are listed; null: now. */
+  listedMs: number | null
   onFilter: (filter: DeskFilter) => void
   onByPlace: (isByPlace: boolean) => void
 }) {
@@ -94,7 +97,25 @@ export function QueueHead({
         </span>
         <FilterChips filter={filter} onFilter={onFilter} />
       </div>
+      {listedMs !== null && <ListedThen atMs={listedMs} />}
     </div>
+  )
+}
+
+function ListedThen({ atMs }: { atMs: number }) {
+  const t = useTranslations('desk')
+  const format = useFormatter()
+  const moment = format.dateTime(new Date(atMs), {
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  return (
+    <p data-listed-at={atMs} className="text-near">
+      ◐ {t('listedThen', { moment })}
+    </p>
   )
 }
 

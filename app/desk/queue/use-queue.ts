@@ -54,7 +54,7 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
       staleTime: 0,
       gcTime: 0,
     })
-    const compare = filter.open === true ? compareByDeadline : compareByReport
+    const compare = filter.open === true || filter.openAt ? compareByDeadline : compareByReport
     write((pages) => mergeRows(pages, caseIds, rows, compare))
   })
 

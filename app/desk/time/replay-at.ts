@@ -1,3 +1,4 @@
+import type { CaseFilter } from '../../../server/cases/case-filter.ts'
 import type { Replay, ReplayTrack } from '../../../server/replay/read-replay.ts'
 import type { LngLat, ReplayedCase } from '../../_map/map-types.ts'
 
@@ -6,13 +7,22 @@ const silenceMs = 15 * 60_000
 
 type UnitThen = { readonly unitId: number; readonly lngLat: LngLat; readonly headingDegrees: number }
 
-/** The cases that were open at a moment, with how they stood to their deadline then. */
-export function casesAt(cases: Replay['cases'], atMs: number): ReplayedCase[] {
+/** A case that was open then; without a place it counts and is not drawn. */
+type CaseThen = Omit<ReplayedCase, 'lngLat'> & { readonly lngLat: LngLat | null }
+
+/** The cases that were open at a moment, with how they stood to their deadline then, or only those of some levels. */
+export function casesAt(
+  cases: Replay['cases'],
+  atMs: number,
+  levels?: CaseFilter['clockLevels'],
+): CaseThen[] {
   return cases.flatMap(({ caseId, lng, lat, fromMs, toMs, warnMs, dueMs, foundBy }) => {
     if (fromMs > atMs || (toMs !== null && toMs <= atMs)) return []
     const level =
       dueMs !== null && dueMs < atMs ? 'overdue' : warnMs !== null && warnMs < atMs ? 'near' : 'normal'
-    return [{ caseId, lngLat: [lng, lat], level, isMachineFound: foundBy === 'machine' }]
+    if (levels && !levels.includes(level)) return []
+    const lngLat: LngLat | null = lng === null || lat === null ? null : [lng, lat]
+    return [{ caseId, lngLat, level, isMachineFound: foundBy === 'machine' }]
   })
 }
 

@@ -90,7 +90,7 @@ export function ReplayBar({
           t('loading')
         ) : (
           <>
-            <span data-open={replay.cases?.length}>{t('open', { count: replay.cases?.length ?? 0 })}</span>
+            <span data-open={replay.openCount}>{t('open', { count: replay.openCount })}</span>
             <span>{t('units', { count: replay.units?.length ?? 0 })}</span>
             {replay.isCapped && <span>{t('capped', { count: replay.cases?.length ?? 0 })}</span>}
             <span className="max-2xl:hidden">{t('replayHint')}</span>

@@ -32,6 +32,14 @@ test('a case without a deadline is in time, and one that is open stays', () => {
   ])
 })
 
+test('only the levels that are asked for, as they stood then; without a place a case counts and is not drawn', () => {
+  expect(casesAt([one], 25 * minute, ['near']).length).toBe(1)
+  expect(casesAt([one], 35 * minute, ['near'])).toEqual([])
+  expect(casesAt([{ ...one, lng: null, lat: null }], 15 * minute)).toMatchObject([
+    { caseId: 1, lngLat: null },
+  ])
+})
+
 const track = {
   unitId: 7,
   points: [

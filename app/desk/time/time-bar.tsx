@@ -17,7 +17,7 @@ import type { useReplay } from './use-replay.ts'
 
 const choices: readonly (TimeSpan | undefined)[] = [undefined, ...(Object.keys(timeSpans) as TimeSpan[])]
 const hourMs = 3_600_000
-const firstHours = 6
+const firstHours = 24
 const mostHours = 168
 
 const wayIntoThePast =

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { CaseFilter } from '../../../server/cases/case-filter.ts'
 import type { UnitOnMap } from '../../_map/map-types.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { casesAt, unitsAt } from './replay-at.ts'
@@ -8,24 +9,30 @@ import { formatReplay, type ReplaySpan } from './replay-span.ts'
 export const speeds = [1, 5, 15, 60] as const
 export type Speed = (typeof speeds)[number]
 const tickMs = 250
+/** While it plays, the queue is asked this seldom. */
+const listMs = 2000
 
 /**
- * The past on the map: fetched once a period, then any moment of it is found in memory, so that playing asks the server
- * nothing. The address learns the moment when the hand or the film comes to rest.
+ * The past on the map: fetched once a period and filter, then any moment of it is found in memory, so that the map asks the
+ * server nothing while it plays. The address learns the moment when the hand or the film comes to rest.
  */
 export function useReplay(
   span: ReplaySpan | null,
   keep: (span: ReplaySpan | null) => void,
+  filter: CaseFilter,
   units: readonly UnitOnMap[] | undefined,
 ) {
   const [atMs, setAtMs] = useState(span?.atMs ?? 0)
+  const [listedMs, setListedMs] = useState(atMs)
+  const listedAt = useRef(0)
   const [speed, setSpeed] = useState<Speed>(60)
   const [isPlaying, setPlaying] = useState(false)
   const text = span && formatReplay(span)
   // A link, a saved view or the way back brings another moment.
   const given = useEffectEvent(() => {
-    if (span) setAtMs(span.atMs)
-    else setPlaying(false)
+    if (!span) return setPlaying(false)
+    setAtMs(span.atMs)
+    setListedMs(span.atMs)
   })
   useEffect(() => {
     if (text !== undefined) given()
@@ -35,6 +42,7 @@ export function useReplay(
     ...useApi().replay.read.queryOptions({
       from: new Date(fromMs).toISOString(),
       to: new Date(toMs).toISOString(),
+      filter,
     }),
     enabled: span !== null,
     staleTime: Number.POSITIVE_INFINITY,
@@ -42,6 +50,10 @@ export function useReplay(
   const tick = useEffectEvent(() => {
     const next = Math.min(toMs, atMs + speed * tickMs)
     setAtMs(next)
+    if (performance.now() - listedAt.current >= listMs) {
+      listedAt.current = performance.now()
+      setListedMs(next)
+    }
     if (next === toMs && span) {
       setPlaying(false)
       keep({ ...span, atMs: next })
@@ -61,7 +73,15 @@ export function useReplay(
     [span, keep],
   )
   const isOn = span !== null
-  const cases = useMemo(() => (isOn && data ? casesAt(data.cases, atMs) : undefined), [isOn, data, atMs])
+  const { clockLevels } = filter
+  const open = useMemo(
+    () => (isOn && data ? casesAt(data.cases, atMs, clockLevels) : undefined),
+    [isOn, data, atMs, clockLevels],
+  )
+  const cases = useMemo(
+    () => open?.flatMap(({ lngLat, ...one }) => (lngLat ? [{ ...one, lngLat }] : [])),
+    [open],
+  )
   const unitsThen = useMemo(() => {
     if (!isOn || !data) return undefined
     const known = new Map(units?.map((unit) => [unit.unitId, unit]))
@@ -75,6 +95,9 @@ export function useReplay(
     atMs,
     speed,
     isPlaying,
+    /** The moment that the queue shows: at rest this one, else one just passed. */
+    listedMs: isOn ? listedMs : null,
+    openCount: open?.length ?? 0,
     cases,
     units: unitsThen,
     closures: isOn ? data?.closures : undefined,
