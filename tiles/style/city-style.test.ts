@@ -154,6 +154,16 @@ test('from bottom to top: ground, water, borders, roads, rails, bridges over bot
   expect(new Set(drawOrder).size).toBe(drawOrder.length)
 })
 
+test('names of areas are read over the cases of a moment, which stand in no clusters', () => {
+  const style = cityStyle({ ...parameters('light'), compared: 'cases' }, 'http://city.test/api/tiles', [])
+  const ids = style.layers.map(({ id }) => id)
+  for (const marks of ['replayed', 'compared-left', 'compared-right']) {
+    expect(ids).toContain(marks)
+    expect(ids.indexOf(marks)).toBeLessThan(ids.indexOf('subdistrict-names'))
+    expect(ids.indexOf(marks)).toBeGreaterThan(ids.indexOf('parts'))
+  }
+})
+
 test('who lifts areas above what lies over them sees their borders above the roads; so does a wall', () => {
   const linesOf = (style: ReturnType<typeof styleOf>) => {
     const ids = style.layers.map(({ id }) => id)
