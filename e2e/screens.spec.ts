@@ -53,6 +53,16 @@ journey(
     expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await phone.tap('aside button:has-text("网格")')
     await phone.waitForURL(/grid=\d+/)
+    const inEnglish = await visit('/grids', { role: 'grid_chief', width: 390, height: 844, locale: 'en' })
+    await inEnglish.waitForSelector('aside dt')
+    expect(await inEnglish.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(
+      await inEnglish.$$eval('aside dt', (terms) =>
+        terms
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .map((one) => one.textContent),
+      ),
+    ).toEqual([])
   },
 )
 

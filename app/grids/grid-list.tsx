@@ -40,7 +40,7 @@ export function GridList({
           <h1 className="text-base font-semibold">{t(roles.includes('grid_chief') ? 'mine' : 'inScope')}</h1>
           <UnseenDays value={unseenDays} onChange={onUnseenDays} />
         </div>
-        <dl className="mt-3 grid grid-cols-4 gap-2">
+        <dl className="mt-3 grid grid-cols-[repeat(4,auto)] gap-x-3">
           <Total
             name={t('unseenCells')}
             value={sum((grid) => grid.unseenUnitGrids)}
@@ -85,7 +85,7 @@ function Total({
 }) {
   return (
     <div>
-      <dt className="truncate text-muted">{name}</dt>
+      <dt className="whitespace-nowrap text-muted">{name}</dt>
       <dd className={`text-xl font-semibold ${isOverdue && value > 0 ? 'text-overdue' : ''}`}>
         {isReady ? value.toLocaleString('en') : '—'}
         {of !== undefined && isReady && (
