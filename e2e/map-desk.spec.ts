@@ -353,3 +353,26 @@ journey('two moments are swiped apart on one map: counted, moved by keys, told i
   await page.waitForFunction(() => !window.location.search.includes('compare='))
   await expect.poll(async () => (await rendered(page, 'compared')).length).toBe(0)
 })
+
+journey('bars of the past leave the scale free and stay in one row, in English too', async () => {
+  const page = await visit('/desk', { role: 'dispatcher', locale: 'en' })
+  await untilMapIdle(page)
+  const boxOf = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox()
+    return { top: box?.y ?? 0, bottom: (box?.y ?? 0) + (box?.height ?? 0) }
+  }
+  const isScaleFree = async (bar: string) => (await boxOf('[data-scale]')).bottom <= (await boxOf(bar)).top
+  await page.click('[data-compare]')
+  await page.waitForSelector('[data-comparison] [data-totals]')
+  await expect.poll(() => isScaleFree('[data-comparison]')).toBe(true)
+  const rows = await page.$$eval('[data-comparison] select, [data-comparison] button', (controls) =>
+    controls.map((one) => one.getBoundingClientRect().top),
+  )
+  expect(Math.max(...rows) - Math.min(...rows)).toBeLessThan(4)
+  await page.click('[data-comparison] button[aria-label="End comparison"]')
+  await page.click('[data-replay]')
+  await page.waitForSelector('[data-replay-at] [data-open]')
+  await expect.poll(() => isScaleFree('[data-replay-at]')).toBe(true)
+  await page.click('button:has-text("Back to now")')
+  await expect.poll(async () => (await boxOf('[data-scale]')).bottom).toBeGreaterThan(700)
+})

@@ -19,7 +19,7 @@ export function MapLegend({ parameters }: { parameters: StyleParameters }) {
     <details
       open={wish ?? (isWide && parameters.heatEntity !== null)}
       onToggle={(event) => setWish(event.currentTarget.open)}
-      className="absolute bottom-(--map-foot,3rem) left-3 z-10 rounded-lg border border-line bg-panel/95 text-sm shadow-float"
+      className="absolute bottom-[calc(3rem+var(--map-foot,0px))] left-3 z-10 rounded-lg border border-line bg-panel/95 text-sm shadow-float"
     >
       <summary className="px-3 py-1.5 text-muted select-none hover:text-ink">{t('legend')}</summary>
       <div className="px-3 pb-2.5">

@@ -9,7 +9,10 @@ export function ScaleBar({ controller }: { controller: MapController }) {
   const [bar, setBar] = useState(() => barOf(controller))
   useEffect(() => controller.onMove(() => setBar(barOf(controller))), [controller])
   return (
-    <div className="pointer-events-none absolute bottom-3 left-3 z-10 text-xs text-ink">
+    <div
+      data-scale
+      className="pointer-events-none absolute bottom-[calc(0.75rem+var(--map-foot,0px))] left-3 z-10 text-xs text-ink"
+    >
       <span className="rounded-xs bg-panel/85 px-1 tabular-nums">{bar.text}</span>
       <div className="h-1.5 border-x-2 border-b-2 border-ink" style={{ width: bar.widthPixels }} />
     </div>

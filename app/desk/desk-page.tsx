@@ -33,7 +33,6 @@ import { useSearchKey } from '../_search/use-search-key.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
-import { classNames } from '../_ui/class-names.ts'
 import { later } from '../_ui/later.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
@@ -562,10 +561,7 @@ export const DeskPage = withTexts(
         <section
           aria-label={t('map')}
           ref={mapBox}
-          className={classNames(
-            'relative min-h-0 min-w-0 max-md:order-1 max-md:h-1/2',
-            comparison && '[--map-foot:7.5rem] md:[--map-foot:9.75rem]',
-          )}
+          className="relative min-h-0 min-w-0 max-md:order-1 max-md:h-1/2"
         >
           <CityMap
             flavor={isDark ? 'dark' : 'light'}

@@ -9,6 +9,7 @@ import { Button } from '../../_ui/button.tsx'
 import { Select } from '../../_ui/field.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useNow } from '../../_ui/use-now.ts'
+import { atFoot } from './at-foot.ts'
 import {
   type Comparison,
   isInstant,
@@ -41,6 +42,7 @@ export function ComparisonBar({
   const preset = presets.find((one) => isOf(comparison, one))
   return (
     <section
+      ref={atFoot}
       aria-label={t('compareTitle')}
       data-comparison
       onKeyDown={(event) => {
@@ -49,7 +51,7 @@ export function ComparisonBar({
       }}
       className="absolute right-16 bottom-3 left-3 z-20 rounded-lg border border-accent bg-panel p-2 shadow-float max-md:right-3 max-md:left-1.5 max-md:mr-12"
     >
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex items-center gap-2">
         <Select
           aria-label={t('comparePreset')}
           value={preset ?? 'custom'}
@@ -57,7 +59,7 @@ export function ComparisonBar({
             target.value !== 'custom' &&
             onComparison({ ...comparison, ...presetOf(target.value as Preset, nowMs) })
           }
-          className="h-8 w-auto min-w-0 flex-1 border-line px-2 md:flex-none pointer-coarse:h-11"
+          className="h-8 w-auto min-w-0 flex-initial border-line px-2 max-md:flex-1 pointer-coarse:h-11"
         >
           {presets.map((one) => (
             <option key={one} value={one}>

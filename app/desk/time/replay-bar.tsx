@@ -4,6 +4,7 @@ import { Pause, Play, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Button } from '../../_ui/button.tsx'
 import { Select } from '../../_ui/field.tsx'
+import { atFoot } from './at-foot.ts'
 import type { ReplaySpan } from './replay-span.ts'
 import { type Speed, speeds, type useReplay } from './use-replay.ts'
 
@@ -32,6 +33,7 @@ export function ReplayBar({
   const { atMs, isPlaying } = replay
   return (
     <section
+      ref={atFoot}
       aria-label={t('replayTitle')}
       data-replay-at={atMs}
       className="absolute right-16 bottom-3 left-3 z-20 rounded-lg border border-near bg-panel p-2 shadow-float"
