@@ -376,3 +376,24 @@ journey('bars of the past leave the scale free and stay in one row, in English t
   await page.click('button:has-text("Back to now")')
   await expect.poll(async () => (await boxOf('[data-scale]')).bottom).toBeGreaterThan(700)
 })
+
+journey('what is known of a place never covers the place', async () => {
+  for (const { width, height, x, y } of [
+    { width: 1280, height: 720, x: 446, y: 498 },
+    { width: 390, height: 844, x: 120, y: 300 },
+  ]) {
+    const page = await visit('/desk?layers=', { role: 'dispatcher', width, height })
+    await untilMapIdle(page)
+    await page.mouse.click(x, y)
+    const text = await page.waitForSelector('[role=dialog] footer p')
+    const [lng = 0, lat = 0] = ((await text.textContent()) ?? '').match(/[\d.]+/g)?.map(Number) ?? []
+    await page.waitForSelector('[role=dialog] [data-cover]')
+    await expect
+      .poll(async () => {
+        await untilMapIdle(page)
+        const place = await pixelOf(page, [lng, lat])
+        return page.evaluate((at) => document.elementFromPoint(at.x, at.y)?.tagName, place)
+      })
+      .toBe('CANVAS')
+  }
+})

@@ -39,6 +39,7 @@ import type {
   UnitOnMap,
 } from './map-types.ts'
 import { middleOf } from './middle-of.ts'
+import { outFromUnder } from './out-from-under.ts'
 import { Pulses } from './pulses.ts'
 import { RefreshGatherer } from './refresh-gatherer.ts'
 import { ShownSides } from './shown-sides.ts'
@@ -358,6 +359,46 @@ export class MapController {
 
   zoomBy(steps: number): void {
     this.#map.easeTo({ zoom: this.#map.getZoom() + steps, duration: prefersStillness() ? 0 : 250 })
+  }
+
+  /**
+   * Moves the map until a place comes out from under a card on it, again when the card grows or the camera was led there;
+   * not where somebody's own hand left it. The returned function ends it.
+   */
+  keepInSight(lngLat: LngLat, card: HTMLElement): () => void {
+    const map = this.#map
+    let isOurs = false
+    // At the edge of the map it may not come to where it is wanted.
+    let triesLeft = 0
+    const look = () => {
+      if (map.isMoving() || triesLeft === 0) return
+      const { left, top, width } = map.getCanvas().getBoundingClientRect()
+      const box = card.getBoundingClientRect()
+      const shift = outFromUnder(
+        this.project(lngLat),
+        { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top },
+        { width },
+      )
+      if (!shift) return
+      isOurs = true
+      triesLeft -= 1
+      map.panBy([-shift.x, -shift.y], { duration: prefersStillness() ? 0 : 300 })
+    }
+    const observer = new ResizeObserver(() => {
+      triesLeft = 2
+      look()
+    })
+    observer.observe(card)
+    const { unsubscribe } = map.on('moveend', ({ originalEvent }) => {
+      if (originalEvent) return
+      if (!isOurs) triesLeft = 2
+      isOurs = false
+      look()
+    })
+    return () => {
+      observer.disconnect()
+      unsubscribe()
+    }
   }
 
   /** North up, seen from straight above. */

@@ -3,7 +3,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X, ZoomIn } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useCallback, useMemo } from 'react'
+import { type ReactNode, type RefCallback, useCallback, useMemo } from 'react'
 import type { Thing } from '../../server/shapes/page-things.ts'
 import { ExportMenu } from '../_export/export-menu.tsx'
 import type { MapCluster } from '../_map/map-types.ts'
@@ -14,6 +14,7 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { useNow } from '../_ui/use-now.ts'
+import { cardOnMap } from './card-on-map.ts'
 import { rowHeights } from './queue/queue-list.tsx'
 import { QueueRow } from './queue/queue-row.tsx'
 import { type OpenedThing, ThingLine, thingRowPixels } from './selection/thing-line.tsx'
@@ -30,6 +31,7 @@ export function ClusterCard({
   onCase,
   onThing,
   onNearer,
+  inSight,
   onClose,
 }: {
   cluster: MapCluster
@@ -38,6 +40,8 @@ export function ClusterCard({
   onCase: (caseId: number) => void
   onThing: (thing: OpenedThing) => void
   onNearer: () => void
+  /** Keeps the place out from under the card. */
+  inSight: RefCallback<HTMLElement>
   onClose: () => void
 }) {
   const t = useTranslations('desk')
@@ -58,11 +62,12 @@ export function ClusterCard({
   const count = ids?.length ?? cluster.count
   return (
     <div
+      ref={inSight}
       role="dialog"
       aria-label={t('cluster', { kind: kinds(kind) })}
       data-cluster={ids?.length}
       data-cluster-kind={kind}
-      className="animate-arrive absolute bottom-3 left-3 z-20 flex max-h-[min(30rem,calc(100%-6rem))] w-84 max-w-[calc(100%-1.5rem)] flex-col rounded-lg border bg-raised shadow-float"
+      className={cardOnMap}
     >
       <header className="flex items-center border-b py-1 pr-1 pl-3">
         <p className="min-w-0 flex-1">

@@ -84,6 +84,7 @@ import { useComparison } from './time/use-comparison.ts'
 import { useReplay } from './time/use-replay.ts'
 import { useCasePulses } from './use-case-pulses.ts'
 import { useDeskSearch } from './use-desk-search.ts'
+import { useInSight } from './use-in-sight.ts'
 import { usePlacePicker } from './use-place-picker.ts'
 
 const markedMs = 1_500
@@ -469,6 +470,13 @@ export const DeskPage = withTexts(
     }, [isFetchingNextPage, fetchNextPage])
 
     const pointedAt = identified?.hits[0]
+    // Where nothing stands, a pin says which place the card is about.
+    const bareGround = identified?.hits.every(({ entity }) => isGround(entity))
+      ? identified.lngLat
+      : undefined
+    const besideIdentified = useInSight(controller, identified?.lngLat)
+    const besideCluster = useInSight(controller, cluster?.lngLat)
+    const besideReach = useInSight(controller, reachPlace?.lngLat)
     const selection = useMemo<Selection | null>(
       () => pointedAt ?? (caseId === null ? null : { entity: 'case', id: caseId }),
       [caseId, pointedAt],
@@ -690,6 +698,7 @@ export const DeskPage = withTexts(
             <ReachCard
               place={reachPlace}
               reach={reach}
+              inSight={besideReach}
               onDirection={(direction) => changeSearch({ reach: { ...reachPlace, direction } })}
               onClose={() => changeSearch({ reach: null })}
             />
@@ -700,6 +709,7 @@ export const DeskPage = withTexts(
               cluster={cluster}
               selectedId={caseId}
               onCase={select}
+              inSight={besideCluster}
               onThing={openThing}
               onNearer={() => {
                 setCluster(null)
@@ -712,6 +722,7 @@ export const DeskPage = withTexts(
             <IdentifyCard
               key={identified.lngLat.join()}
               identified={identified}
+              inSight={besideIdentified}
               onCase={select}
               onNear={([lng, lat]) => {
                 setIdentified(null)

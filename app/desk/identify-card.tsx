@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ExternalLink, X } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type RefCallback, useState } from 'react'
 import { centralMeridianOf, toGaussKruger } from '../../geo/gauss-kruger.ts'
 import type { ExportInput } from '../../server/http/exports.ts'
 import { ExportMenu } from '../_export/export-menu.tsx'
@@ -17,6 +17,7 @@ import { classNames } from '../_ui/class-names.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
+import { cardOnMap } from './card-on-map.ts'
 import { ObjectDetails } from './object-details.tsx'
 
 /** Grids and areas under a point are told by the server: also those that no shown layer holds. */
@@ -38,6 +39,7 @@ export function IdentifyCard({
   onNear,
   onReport,
   onReach,
+  inSight,
   onClose,
 }: {
   identified: Identified
@@ -47,6 +49,8 @@ export function IdentifyCard({
   onReport?: ((lngLat: LngLat) => void) | undefined
   /** From a unit it is where it stands, else the place that was pressed. */
   onReach: (lngLat: LngLat) => void
+  /** Keeps the place out from under the card. */
+  inSight: RefCallback<HTMLElement>
   onClose: () => void
 }) {
   const t = useTranslations('desk')
@@ -67,11 +71,7 @@ export function IdentifyCard({
     return collection && hits.length > 1 ? [{ entity, collection, ids: hits.map(({ id }) => id) }] : []
   })
   return (
-    <div
-      role="dialog"
-      aria-label={t('identified')}
-      className="animate-arrive absolute bottom-3 left-3 z-20 flex max-h-[min(30rem,calc(100%-6rem))] w-84 max-w-[calc(100%-1.5rem)] flex-col rounded-lg border bg-raised shadow-float"
-    >
+    <div ref={inSight} role="dialog" aria-label={t('identified')} className={cardOnMap}>
       <header className="flex items-center border-b py-1 pr-1 pl-3">
         <span className="flex-1 font-medium" data-objects={objects.length}>
           {objects.length > 0 ? t('identifiedCount', { count: objects.length }) : t('identifiedNothing')}

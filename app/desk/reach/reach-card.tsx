@@ -2,12 +2,14 @@
 
 import { X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { RefCallback } from 'react'
 import { inLocale } from '../../_i18n/locale.ts'
 import { errorTextOf } from '../../_trpc/coded-error.ts'
 import { Button } from '../../_ui/button.tsx'
 import { classNames } from '../../_ui/class-names.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
+import { cardOnMap } from '../card-on-map.ts'
 import type { ReachPlace } from '../search-params.ts'
 import { reachMinutes, type useReach } from './use-reach.ts'
 
@@ -21,11 +23,14 @@ export function ReachCard({
   place,
   reach: { data, error },
   onDirection,
+  inSight,
   onClose,
 }: {
   place: ReachPlace
   reach: ReturnType<typeof useReach>
   onDirection: (direction: ReachPlace['direction']) => void
+  /** Keeps the place out from under the card. */
+  inSight: RefCallback<HTMLElement>
   onClose: () => void
 }) {
   const t = useTranslations('reach')
@@ -34,11 +39,7 @@ export function ReachCard({
   const { locale } = usePreferences()
   const longest = reachMinutes[2]
   return (
-    <section
-      aria-label={t('title')}
-      data-reach={place.direction}
-      className="animate-arrive absolute bottom-3 left-3 z-20 flex max-h-[min(24rem,calc(100%-6rem))] w-76 max-w-[calc(100%-1.5rem)] flex-col rounded-lg border bg-raised shadow-float"
-    >
+    <section ref={inSight} aria-label={t('title')} data-reach={place.direction} className={cardOnMap}>
       <header className="flex items-center border-b py-1 pr-1 pl-3">
         <h2 className="flex-1 font-medium">{t('title')}</h2>
         <Button look="quiet" size="icon" aria-label={shell('close')} onClick={onClose}>
