@@ -59,6 +59,10 @@ export class FilteredCases {
     }
   }
 
+  stop(): void {
+    for (const { layer } of this.#held.values()) layer.stop()
+  }
+
   get size(): number {
     return this.#held.size
   }

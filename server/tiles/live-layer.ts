@@ -70,6 +70,7 @@ export class LiveLayer {
   private refreshedAtMs = 0
   private readonly changedIds = new Set<number>()
   private isStale = false
+  private isStopped = false
   private seenPosition: number
   private appliedPosition: number
   private applying: Promise<void> | undefined
@@ -115,6 +116,15 @@ export class LiveLayer {
       }
     }
     if (!this.isLazy || this.waiting.size > 0) void this.apply()
+  }
+
+  /** From here on the database may be closed: what fails is told to nobody and not tried again. */
+  stop(): void {
+    this.isStopped = true
+  }
+
+  private tell(fault: unknown): void {
+    if (!this.isStopped) this.onFault(fault)
   }
 
   private get isLazy(): boolean {
@@ -277,7 +287,8 @@ export class LiveLayer {
         try {
           await this.applyOnce(this.snapshot)
         } catch (error) {
-          this.onFault(error)
+          this.tell(error)
+          if (this.isStopped) return
           await new Promise((resolve) => setTimeout(resolve, retryMilliseconds))
           continue
         }
@@ -343,7 +354,7 @@ export class LiveLayer {
     try {
       for await (const page of reader.pages?.() ?? pagesOf(reader.read)) rows.push(...page)
     } catch (error) {
-      this.onFault(error)
+      this.tell(error)
       return
     }
     this.put(snapshot.points, rows, [...snapshot.points.idsHeld()])

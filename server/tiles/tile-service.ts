@@ -100,7 +100,8 @@ export function createTileService(services: TileServices): TileService {
     ]),
   ) as Record<LayerName, LiveLayer>
   const filteredCases = new FilteredCases(services)
-  const stop = events.subscribe((batch) => {
+  let isStopped = false
+  const unsubscribe = events.subscribe((batch) => {
     for (const layer of Object.values(layers)) layer.follow(batch)
     filteredCases.follow(batch)
   })
@@ -111,10 +112,18 @@ export function createTileService(services: TileServices): TileService {
     async warm() {
       const others = Object.keys(layers).filter((name) => !firstSeen.includes(name as LayerName))
       for (const name of [...firstSeen, ...others] as LayerName[]) {
-        await layers[name].ready().catch((error) => log.error({ err: error, layer: name }, 'tile layer'))
+        if (isStopped) return
+        await layers[name].ready().catch((error) => {
+          if (!isStopped) log.error({ err: error, layer: name }, 'tile layer')
+        })
       }
     },
-    stop,
+    stop() {
+      isStopped = true
+      unsubscribe()
+      for (const layer of Object.values(layers)) layer.stop()
+      filteredCases.stop()
+    },
   }
 }
 

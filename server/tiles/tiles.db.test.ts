@@ -9,7 +9,7 @@ import { sourceLayersOf } from '../../tiles/engine/layer-definition.ts'
 import { tileAt, worldX, worldY } from '../../tiles/engine/mercator.ts'
 import { tileSources } from '../../tiles/sources/index.ts'
 import { type CaseFilter, whereCases } from '../cases/case-filter.ts'
-import { withSystem } from '../db/client.ts'
+import { createDb, withSystem } from '../db/client.ts'
 import { appendEvent } from '../events/append-event.ts'
 import { startEventFeed } from '../events/start-event-feed.ts'
 import { startSequencer } from '../events/start-sequencer.ts'
@@ -19,6 +19,7 @@ import type { Actor } from '../identity/actor.ts'
 import { LAYER_PERMISSIONS, type LayerName } from '../identity/permissions.ts'
 import { readGeography } from '../locate/geography.ts'
 import { Locator } from '../locate/locator.ts'
+import { createTileService } from './tile-service.ts'
 
 const now = new Date('2026-03-05T08:00:00Z')
 const eastArea = 21
@@ -671,4 +672,21 @@ describe('over HTTP', () => {
       'place',
     ])
   })
+})
+
+test('a stop while the layers are warmed up is quiet', async () => {
+  const db = createDb(testDatabase.url)
+  await sql`select 1`.execute(db)
+  // As one finds it who reads on after the house was closed.
+  await db.destroy()
+  const faults: unknown[] = []
+  const log = pino({ level: 'error' }, { write: (line: string) => faults.push(line) })
+  const events = await startEventFeed(testDatabase.db, { onError: (error) => faults.push(error) })
+  const locator = new Locator(await readGeography(testDatabase.db))
+  const service = createTileService({ db, clock: { now: () => now }, log, events, locator })
+  const warm = service.warm()
+  service.stop()
+  await warm
+  await events.stop()
+  expect(faults).toEqual([])
 })
