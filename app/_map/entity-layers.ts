@@ -58,7 +58,7 @@ export const countedLayers: Record<OverlayName, readonly string[]> = {
   duty_grids: ['duty-grids'],
   areas: ['areas-hit'],
   heat: ['heat'],
-  layer_features: ['layer-features', 'layer-features-line', 'layer-features-fill'],
+  layer_features: ['layer-features', 'layer-feature-clusters', 'layer-features-line', 'layer-features-fill'],
 }
 
 /** Circles that gather many things, the most pressing first. */
@@ -71,6 +71,7 @@ export const clusterLayers: readonly {
   { kind: 'case', layer: 'case-clusters-done', source: 'cases' },
   { kind: 'sensor', layer: 'sensor-clusters', source: 'sensors' },
   { kind: 'part', layer: 'part-clusters', source: 'parts' },
+  { kind: 'layer_feature', layer: 'layer-feature-clusters', source: 'layer_features' },
 ]
 
 export function sourceOfEntity(entity: MapEntity): string {

@@ -620,7 +620,9 @@ export class MapController {
 
   /** Whether no thing of a point is drawn above a cluster, under the hand. */
   #isOnTop(cluster: MapGeoJSONFeature, around: [[number, number], [number, number]]): boolean {
-    const points = ['cases', 'units', 'sensors'].filter((layer) => this.#map.getLayer(layer))
+    const points = ['cases', 'units', 'sensors', 'layer-features'].filter((layer) =>
+      this.#map.getLayer(layer),
+    )
     const [top] = this.#map.queryRenderedFeatures(around, { layers: [cluster.layer.id, ...points] })
     return top?.layer.id === cluster.layer.id
   }
@@ -628,7 +630,7 @@ export class MapController {
   #clusterOf(
     layer: string,
     [lng, lat]: LngLat,
-    { point_count: count, open_count: open, worst }: MapGeoJSONFeature['properties'],
+    { point_count: count, open_count: open, worst = '', layer_id: layerId }: MapGeoJSONFeature['properties'],
   ): MapCluster {
     const { kind, source } = clusterLayers.find((one) => one.layer === layer)!
     const maxZoom = this.#map.getSource<VectorTileSource>(source)?.maxzoom ?? 16
@@ -637,7 +639,8 @@ export class MapController {
     query.set('z', String(Math.min(maxZoom, Math.floor(this.#map.getZoom()))))
     query.set('lng', String(lng))
     query.set('lat', String(lat))
-    query.set('cluster_open', String(isOpen))
+    if (kind === 'layer_feature') query.set('cluster_of', String(layerId))
+    else query.set('cluster_open', String(isOpen))
     return {
       kind,
       lngLat: [lng, lat],

@@ -34,14 +34,14 @@ export type Hit = Selection & {
 export type Identified = { readonly lngLat: LngLat; readonly hits: readonly Hit[] }
 
 /** Many cases drawn as one. */
-export type ClusterKind = 'case' | 'part' | 'sensor'
+export type ClusterKind = 'case' | 'part' | 'sensor' | 'layer_feature'
 export type MapCluster = {
   readonly kind: ClusterKind
   readonly lngLat: LngLat
   readonly count: number
   /** Of cases, whether they are open; of sensors, whether they alarm; others are neither. */
   readonly isOpen: boolean
-  /** Clock level of a case, level of a sensor, condition of a part: of the one that needs somebody most. */
+  /** Clock level of a case, level of a sensor, condition of a part: of the one that needs somebody most; else ''. */
   readonly worst: string
   /** Where the server tells which things they are, as the map is filtered now. */
   readonly membersUrl: string

@@ -22,7 +22,12 @@ import { useThingWords } from './selection/use-thing-words.ts'
 import { VirtualRows } from './selection/virtual-rows.tsx'
 
 const pageSize = 100
-const collections = { case: 'cases', part: 'parts', sensor: 'sensors' } as const
+const collections = {
+  case: 'cases',
+  part: 'parts',
+  sensor: 'sensors',
+  layer_feature: 'layer_features',
+} as const
 
 /** The things that one cluster of the map stands for: all of them, the most pressing first, as a file, or nearer. */
 export function ClusterCard({
@@ -49,6 +54,7 @@ export function ClusterCard({
   const shell = useTranslations('shell')
   const { permissions } = useSession()
   const { kind } = cluster
+  const name = t('cluster', { kind: kind === 'layer_feature' ? t('entity.layer_feature') : kinds(kind) })
   const members = useQuery({
     queryKey: ['cluster members', cluster.membersUrl],
     queryFn: async ({ signal }) => {
@@ -64,7 +70,7 @@ export function ClusterCard({
     <div
       ref={inSight}
       role="dialog"
-      aria-label={t('cluster', { kind: kinds(kind) })}
+      aria-label={name}
       data-cluster={ids?.length}
       data-cluster-kind={kind}
       className={cardOnMap}
@@ -84,6 +90,8 @@ export function ClusterCard({
           <Skeleton className="m-3 h-32" />
         ) : kind === 'case' ? (
           <Cases ids={ids} selectedId={selectedId} onCase={onCase} />
+        ) : kind === 'layer_feature' ? (
+          <OwnFeatures ids={ids} onThing={onThing} />
         ) : (
           <Things kind={kind} ids={ids} onThing={onThing} />
         )}
@@ -94,10 +102,7 @@ export function ClusterCard({
           {t('clusterNearer')}
         </Button>
         {ids && permissions.includes('data.export') && (
-          <ExportMenu
-            what={{ collection: collections[kind], ids }}
-            name={t('cluster', { kind: kinds(kind) })}
-          />
+          <ExportMenu what={{ collection: collections[kind], ids }} name={name} />
         )}
       </footer>
     </div>
@@ -116,6 +121,7 @@ function ClusterTitle({ cluster, count }: { cluster: MapCluster; count: number }
       : kind === 'sensor'
         ? t(isOpen ? 'clusterAlarming' : 'clusterSensors', { count })
         : t(isOpen ? 'clusterOpen' : 'clusterDone', { count })
+  if (kind === 'layer_feature') return <span className="font-medium">{t('clusterOwn', { count })}</span>
   const level = kind === 'case' ? clockLevels(worst as 'near') : words.stateOf(kind, worst)
   return (
     <>
@@ -183,6 +189,29 @@ function Things({
   return (
     <MemberRows {...members} rowPixels={thingRowPixels}>
       {(thing: Thing) => <ThingLine kind={kind} thing={thing} onOpen={() => onThing({ ...thing, kind })} />}
+    </MemberRows>
+  )
+}
+
+function OwnFeatures({ ids, onThing }: { ids: readonly number[]; onThing: (thing: OpenedThing) => void }) {
+  const api = useApi()
+  const queryClient = useQueryClient()
+  const members = useMembers('layer_feature', ids, (wanted) =>
+    queryClient.fetchQuery(api.layers.named.queryOptions({ ids: wanted })),
+  )
+  return (
+    <MemberRows {...members} rowPixels={thingRowPixels}>
+      {({ id, name, layerName, lngLat }) => (
+        <button
+          type="button"
+          data-feature={id}
+          onClick={() => onThing({ kind: 'layer_feature', id, code: '', name, nameEn: '', lngLat })}
+          className="flex h-full w-full min-w-0 flex-1 items-center gap-2 px-3 text-left hover:bg-hover"
+        >
+          <span className="min-w-0 flex-1 truncate">{name || id}</span>
+          <span className="max-w-1/2 shrink-0 truncate text-muted">{layerName}</span>
+        </button>
+      )}
     </MemberRows>
   )
 }

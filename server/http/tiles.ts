@@ -54,7 +54,7 @@ type Asked = {
  * `unlocated`, `past=all`. An empty tile is 204.
  *
  * `GET /api/tiles/{layer}/members?z=&lng=&lat=&cluster_open=` says which things a cluster of that zoom stands for, with
- * the same filters.
+ * the same filters; of own layers `cluster_of=` names the layer.
  *
  * `GET /api/tiles/cases/coverage?` with the same filters waits until what they let through has been read and says whether
  * all of it is in the tiles: `newest` is null, or so many of the newest are.
@@ -138,13 +138,13 @@ export function createTileHandler(services: TileServices): TileHandler {
     if (!isLayerName(name)) return false
     const source = sourceOf(name)
     authorize(actor, LAYER_PERMISSIONS[name])
-    const { z, lng, lat, cluster_open: isOpen } = membersOf(url, source)
+    const { z, lng, lat, cluster_open: isOpen, cluster_of: of } = membersOf(url, source)
     const [x, y] = [worldX(lng), worldY(lat)]
     const tile = tileAt(z, x, y)
     const scale = 2 ** z * tileExtent
     const at = { x: x * scale - tile.x * tileExtent, y: y * scale - tile.y * tileExtent }
     const { layer, filters, scope } = layerOf(name, url, actor)
-    const ids = await layer.clusterMembers(z, tile, at, isOpen, scope, filters)
+    const ids = await layer.clusterMembers(z, tile, at, of ?? isOpen, scope, filters)
     sendJson(res, 200, { ids }, { 'cache-control': 'no-store' })
     return true
   }
@@ -217,6 +217,7 @@ function membersOf(url: URL, { minZoom, maxZoom }: TileSource) {
     lng: z.coerce.number().min(-180).max(180),
     lat: z.coerce.number().min(-85).max(85),
     cluster_open: z.stringbool().default(true),
+    cluster_of: z.coerce.number().int().optional(),
   })
   const parsed = schema.safeParse(Object.fromEntries(url.searchParams))
   if (parsed.success) return parsed.data

@@ -3,6 +3,7 @@ import { declared, router } from '../trpc.ts'
 import { getLayerFeature } from './get-layer-feature.ts'
 import { getImport, listImports } from './list-imports.ts'
 import { listLayers } from './list-layers.ts'
+import { namedFeatures, namedFeaturesSchema } from './named-features.ts'
 import { undoImport } from './undo-import.ts'
 
 const importId = z.object({ importId: z.number().int().positive() })
@@ -12,6 +13,9 @@ export const layersRouter = router({
   feature: declared('layers.read')
     .input(z.object({ layerFeatureId: z.number().int().positive() }))
     .query(({ ctx, input }) => getLayerFeature(ctx.services, ctx.actor, input.layerFeatureId)),
+  named: declared('layers.read')
+    .input(namedFeaturesSchema)
+    .query(({ ctx, input }) => namedFeatures(ctx.services, ctx.actor, input.ids)),
   imports: declared('layers.import').query(({ ctx }) => listImports(ctx.services, ctx.actor)),
   import: declared('layers.import')
     .input(importId)

@@ -40,6 +40,7 @@ type Snapshot = {
   readonly stores: { encode: Encode; scopesIn: (z: number, x: number, y: number) => number[] }[]
   readonly scopes: readonly ScopeIndex[]
   readonly points: PointStore | undefined
+  readonly shapes: readonly ShapeStore[]
 }
 type Encode = (
   z: number,
@@ -188,18 +189,21 @@ export class LiveLayer {
     return bytes.length > 0 ? made : undefined
   }
 
-  /** Ids of the points that one cluster stands for, as this reader may see it; the worst first. */
+  /**
+   * Ids of the points that one cluster stands for, as this reader may see it; the worst first.
+   *
+   * @param of whether it gathers what is open, or the number that its points share
+   */
   async clusterMembers(
     z: number,
     tile: WorldPoint,
     at: WorldPoint,
-    isOpen: boolean,
+    of: boolean | number,
     scope: ReaderScope,
     filters: readonly PointFilter[],
   ): Promise<number[]> {
     await this.refreshIfDue(await this.current())
-    const { points, scopes } = this.snapshot!
-    if (!points) return []
+    const { points, shapes, scopes } = this.snapshot!
     const numbers = Array.from({ length: scopes[0]!.count }, (_, number) => number)
     const mask =
       scope === 'everything' || this.source.access === 'public'
@@ -208,7 +212,8 @@ export class LiveLayer {
             numbers.filter((number) => scope.has(scopes[0]!.areaId(number))),
             numbers.length,
           )
-    return points.membersNear(z, tile, at, isOpen, mask, filters)
+    if (points) return points.membersNear(z, tile, at, of === true, mask, filters)
+    return shapes.flatMap((store) => store.membersNear(z, tile, at, of, mask))
   }
 
   private openTile(snapshot: Snapshot, z: number, x: number, y: number): CachedTile {
@@ -241,6 +246,7 @@ export class LiveLayer {
       await points.loadPages(reader.pages?.() ?? pagesOf(reader.read))
       return {
         points,
+        shapes: [],
         scopes: [points.scopes],
         stores: [
           {
@@ -258,6 +264,7 @@ export class LiveLayer {
     }))
     return {
       points: undefined,
+      shapes: shapes.map(({ store }) => store),
       scopes: shapes.map(({ store }) => store.scopes),
       stores: shapes.map(({ store, minZoom }) => ({
         encode: (z, x, y, mask) => (z < minZoom ? undefined : store.encode(z, x, y, mask, z >= maxZoom)),

@@ -5,7 +5,6 @@ import type { PointRow } from '../../tiles/engine/point-store.ts'
 import type { ShapeRow } from '../../tiles/engine/shape-store.ts'
 import { sharedBorders } from '../../tiles/engine/shared-borders.ts'
 import { areaLabelMinZoom } from '../../tiles/sources/areas.ts'
-import { minZoomOfRank } from '../../tiles/sources/layer-features.ts'
 import { type CaseFilter, whereCases } from '../cases/case-filter.ts'
 import { withSystem } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
@@ -343,13 +342,10 @@ export async function readLayerFeatures(db: Kysely<Database>): Promise<Record<'l
     layer_id: number
     name: string
     scope_area_id: number
-    is_point: boolean
-    rank: number
     geometry: string
   }>(
     db,
-    sql`select layer_feature_id, layer_id, name, scope_area_id, st_dimension(geom) = 0 as is_point,
-          row_number() over (partition by layer_id order by hashint8(layer_feature_id), layer_feature_id)::int as rank,
+    sql`select layer_feature_id, layer_id, name, scope_area_id,
           st_asgeojson(geom, 9) as geometry
         from layer_feature where ${isLoaded('import_id')} order by st_dimension(geom) desc, st_area(geom) desc, layer_feature_id`,
   )
@@ -359,7 +355,6 @@ export async function readLayerFeatures(db: Kysely<Database>): Promise<Record<'l
       scopeAreaId: row.scope_area_id,
       geometry: JSON.parse(row.geometry) as Geometry,
       values: [row.layer_feature_id, row.layer_id, row.name],
-      ...(row.is_point && { minZoom: minZoomOfRank(row.rank) }),
     })),
   }
 }

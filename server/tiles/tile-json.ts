@@ -24,6 +24,7 @@ export function tileJson(source: TileSource, origin: string, bounds: BoundingBox
       fields: {
         ...Object.fromEntries(layer.attributes.map((attribute) => [attribute.name, attribute.type])),
         ...(source.kind === 'points' && source.cluster && clusterFields),
+        ...(layer.crowd && { point_count: 'Number' }),
       },
     })),
   }

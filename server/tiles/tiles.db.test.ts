@@ -17,8 +17,10 @@ import { sendError } from '../http/send.ts'
 import { createTileHandler, type TileHandler } from '../http/tiles.ts'
 import type { Actor } from '../identity/actor.ts'
 import { LAYER_PERMISSIONS, type LayerName } from '../identity/permissions.ts'
+import { namedFeatures } from '../layers/named-features.ts'
 import { readGeography } from '../locate/geography.ts'
 import { Locator } from '../locate/locator.ts'
+import type { Services } from '../services.ts'
 import { createTileService } from './tile-service.ts'
 
 const now = new Date('2026-03-05T08:00:00Z')
@@ -644,6 +646,45 @@ describe('over HTTP', () => {
     for (const { properties } of layers.cases!)
       expect(properties).toMatchObject({ state: 'signed', open: true })
     expect((await fetchTile('cases', 12, x, y, '?state=nonsense')).response.status).toBe(204)
+  })
+
+  test('a crowded own layer stands in clusters, which count and name what the reader may see', async () => {
+    const { db } = testDatabase
+    const { rows } = await sql<{ id: number }>`
+      with made as (
+        insert into layer (code, name, created_by, created_at, changed_at)
+        values ('crowd', '拥挤', 'u1', ${now}, ${now}) returning layer_id
+      )
+      insert into layer_feature (layer_id, source_id, geom, scope_area_id, imported_at)
+      select layer_id, n::text, st_setsrid(st_makepoint(116.45 + (n % 25) * 1e-6, 39.95), 4326),
+        case when n <= 450 then ${eastArea}::int else ${westArea}::int end, ${now}::timestamptz
+      from made, generate_series(1, 500) n returning layer_id as id`.execute(db)
+    const layerId = rows[0]!.id
+    const [x, y] = tileXY(12, 116.45, 39.95)
+    for (const [reader, n] of [
+      [everyone, 500],
+      [person([eastArea]), 450],
+    ] as const) {
+      actor = reader
+      const { layers } = await fetchTile('layer_features', 12, x, y)
+      expect(layers.layer_features?.map(({ properties }) => properties)).toEqual([
+        { layer_id: layerId, point_count: n },
+      ])
+      const at = `z=12&lng=116.45&lat=39.95&cluster_of=${layerId}`
+      const members = await fetch(`${origin}/api/tiles/layer_features/members?${at}`)
+      const { ids } = (await members.json()) as { ids: number[] }
+      expect(new Set(ids).size).toBe(n)
+      const service = { db, clock: { now: () => now } } as unknown as Services
+      expect((await namedFeatures(service, reader, ids.slice(0, 3))).map(({ id }) => id)).toEqual(
+        ids.slice(0, 3),
+      )
+    }
+    // Few of one layer stand for themselves, and nearest by everything does.
+    actor = person([westArea])
+    expect((await fetchTile('layer_features', 12, x, y)).layers.layer_features?.length).toBe(50)
+    actor = everyone
+    const [nearX, nearY] = tileXY(15, 116.45, 39.95)
+    expect((await fetchTile('layer_features', 15, nearX, nearY)).layers.layer_features?.length).toBe(500)
   })
 
   test('TileJSON tells what is in the tiles', async () => {

@@ -24,7 +24,7 @@ export class ClusterGrid {
   private readonly ranks: Uint8Array
   private readonly slots: Int32Array
 
-  constructor(definition: ClusterDefinition) {
+  constructor(definition: Pick<ClusterDefinition, 'cells' | 'mergeUnits'>) {
     this.cells = definition.cells
     this.mergeUnits = definition.mergeUnits
     const size = 2 * definition.cells ** 2

@@ -47,6 +47,15 @@ export type SourceLayerDefinition = {
   readonly toleranceUnits?: number
   /** Areas that touch, and share the value of an attribute, are one below a zoom. */
   readonly dissolve?: DissolveDefinition
+  /** Points that crowd a tile stand in clusters, but not at the source's last zoom. */
+  readonly crowd?: CrowdDefinition
+}
+
+/** What stands for many points of a tile, those with each value of a shared attribute apart. */
+export type CrowdDefinition = Pick<ClusterDefinition, 'cells' | 'mergeUnits'> & {
+  readonly by: string
+  /** A tile with more points than this of one value draws them in clusters. */
+  readonly most: number
 }
 
 /** What stands for many areas below a zoom: one outline for each value of a shared attribute, or for all. */

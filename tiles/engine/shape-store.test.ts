@@ -201,3 +201,64 @@ describe('shapes as tiles', () => {
     expect(new ShapeStore(layer, []).encode(0, 0, 0, undefined, true)).toBeUndefined()
   })
 })
+
+describe('points that crowd a tile', () => {
+  const crowded: SourceLayerDefinition = {
+    name: 'shapes',
+    description: '',
+    attributes: [{ name: 'group', type: 'Number', storage: 'shared' }],
+    crowd: { by: 'group', most: 10, cells: 8, mergeUnits: 320 },
+  }
+  const points = fc.array(
+    fc.record({
+      x: fc.integer({ min: 0, max: tileExtent - 1 }),
+      y: fc.integer({ min: 0, max: tileExtent - 1 }),
+      group: fc.integer({ min: 1, max: 3 }),
+      scopeAreaId: fc.integer({ min: 1, max: 2 }),
+    }),
+    { maxLength: 80 },
+  )
+  const line: Geometry = { type: 'LineString', coordinates: [at(1000, 1000), at(3000, 3000)] }
+
+  test('stand in clusters of their own kind, that count all and tell their members; others stay as they are', () => {
+    fc.assert(
+      fc.property(points, fc.boolean(), (some, isMasked) => {
+        const store = new ShapeStore(crowded, [
+          { id: 999, scopeAreaId: 1, geometry: line, values: [1] },
+          ...some.map(({ x, y, group, scopeAreaId }, i) => ({
+            id: i + 1,
+            scopeAreaId,
+            geometry: { type: 'Point' as const, coordinates: at(x + 0.5, y + 0.5) },
+            values: [group],
+          })),
+        ])
+        const mask = isMasked ? new Uint8Array([1, 0]) : undefined
+        const seen = some.flatMap((one, i) =>
+          isMasked && one.scopeAreaId !== 1 ? [] : [{ ...one, id: i + 1 }],
+        )
+        const features = decodeTile(store.encode(0, 0, 0, mask, false)).shapes ?? []
+        expect(features.filter(({ type }) => type === 2).length).toBe(1)
+        for (const group of [1, 2, 3]) {
+          const ids = seen.filter((one) => one.group === group).map(({ id }) => id)
+          const drawn = features.filter(({ type, properties }) => type === 1 && properties.group === group)
+          const clusters = drawn.filter(({ properties }) => properties.point_count !== undefined)
+          if (ids.length <= 10) expect(clusters).toEqual([])
+          const members = clusters.map(({ geometry }) => {
+            const [[place]] = geometry as [[{ x: number; y: number }]]
+            return store.membersNear(0, { x: 0, y: 0 }, place, group, mask)
+          })
+          expect(members.map(({ length }) => length)).toEqual(
+            clusters.map(({ properties }) => properties.point_count),
+          )
+          const alone = drawn.flatMap(({ id, properties }) =>
+            properties.point_count === undefined ? [id] : [],
+          )
+          expect([...members.flat(), ...alone].toSorted()).toEqual(ids.toSorted())
+        }
+        // Nearest by, each for itself.
+        const near = decodeTile(store.encode(0, 0, 0, mask, true)).shapes ?? []
+        expect(near.filter(({ type }) => type === 1).length).toBe(seen.length)
+      }),
+    )
+  })
+})

@@ -4,8 +4,14 @@ import type { AttributeColumn } from './attribute-column.ts'
 import type { AttributeValue } from './attribute-value.ts'
 import { clipLine } from './clip-line.ts'
 import { clipRing } from './clip-ring.ts'
+import { ClusterGrid, type PointGroup } from './cluster-grid.ts'
 import { dissolveRings } from './dissolve-rings.ts'
-import { createColumn, type DissolveDefinition, type SourceLayerDefinition } from './layer-definition.ts'
+import {
+  type CrowdDefinition,
+  createColumn,
+  type DissolveDefinition,
+  type SourceLayerDefinition,
+} from './layer-definition.ts'
 import { LayerWriter } from './layer-writer.ts'
 import { tileExtent, worldX, worldY } from './mercator.ts'
 import { ScopeIndex } from './scope-index.ts'
@@ -43,6 +49,10 @@ export class ShapeStore {
   private readonly minZooms: Uint8Array
   private readonly maxZooms: Uint8Array
   private readonly dissolve: (DissolveDefinition & { readonly values: readonly AttributeValue[] }) | undefined
+  private readonly crowd:
+    | (CrowdDefinition & { readonly key: number; readonly values: readonly AttributeValue[] })
+    | undefined
+  private readonly grid: ClusterGrid | undefined
   private readonly scopeOf: Int32Array
   /** Boxes in the unit square, four numbers a feature. */
   private readonly boxes: Float64Array
@@ -57,10 +67,8 @@ export class ShapeStore {
 
   constructor(layer: SourceLayerDefinition, rows: readonly ShapeRow[]) {
     this.columns = layer.attributes.map(createColumn)
-    this.writer = new LayerWriter(
-      layer.name,
-      layer.attributes.map((attribute) => attribute.name),
-    )
+    const names = layer.attributes.map((attribute) => attribute.name)
+    this.writer = new LayerWriter(layer.name, layer.crowd ? [...names, 'point_count'] : names)
     this.toleranceUnits = layer.toleranceUnits ?? 0
     const parts = rows.map((row) => partsOf(row.geometry))
     const partCount = parts.reduce((sum, { lists }) => sum + lists.length, 0)
@@ -75,6 +83,11 @@ export class ShapeStore {
     if (layer.dissolve) {
       const key = layer.attributes.findIndex(({ name }) => name === layer.dissolve!.by)
       this.dissolve = { ...layer.dissolve, values: rows.map(({ values }) => values[key] ?? null) }
+    }
+    if (layer.crowd) {
+      const key = names.indexOf(layer.crowd.by)
+      this.crowd = { ...layer.crowd, key, values: rows.map(({ values }) => values[key] ?? null) }
+      this.grid = new ClusterGrid(layer.crowd)
     }
     this.scopeOf = Int32Array.from(rows, (row) => this.scopes.number(row.scopeAreaId))
     this.boxes = new Float64Array(rows.length * 4)
@@ -139,7 +152,7 @@ export class ShapeStore {
    * The tile's bytes, or undefined where it would be empty.
    *
    * @param mask 1 for each scope number that may be seen; undefined: all
-   * @param isFullDetail false: lines may be simplified
+   * @param isFullDetail false: lines may be simplified, and points that crowd the tile stand in clusters
    */
   encode(
     zoom: number,
@@ -153,9 +166,11 @@ export class ShapeStore {
     const minWeight = isFullDetail || !this.weights ? 0 : this.toleranceUnits / scale
     const isDissolved = this.dissolve !== undefined && zoom < this.dissolve.belowZoom
     const groups = new Map<AttributeValue, { first: number; rings: number[][] }>()
+    const crowds = isFullDetail ? new Map<AttributeValue, number[]>() : this.crowdsIn(zoom, x, y, mask)
     for (const { feature, shift } of this.featuresIn(zoom, x, y)) {
       if (this.minZooms[feature]! > zoom || this.maxZooms[feature]! < zoom) continue
       if (mask && mask[this.scopeOf[feature]!] !== 1) continue
+      if (this.crowd && crowds.has(this.crowd.values[feature]!) && this.isPoint(feature)) continue
       const left = (x - shift * 2 ** zoom) * tileExtent
       if (isDissolved && this.types[feature] === polygonType) {
         const value = this.dissolve!.values[feature]!
@@ -172,7 +187,108 @@ export class ShapeStore {
         for (const ring of outlines) this.writePath(ring, cursor, true)
       })
     }
+    for (const points of crowds.values())
+      for (const group of this.clustersOf(points, scale, x * tileExtent, y * tileExtent)) {
+        if (group.count === 1) this.write(group.slot, scale, x * tileExtent, y * tileExtent, 0)
+        else this.writeCluster(group)
+      }
     return this.writer.finish()
+  }
+
+  /**
+   * The points that one cluster of a tile stands for; nothing where the tile has no cluster.
+   *
+   * @param at near the middle of the cluster, in tile units
+   * @param of the value that its points share
+   */
+  membersNear(
+    zoom: number,
+    tile: { readonly x: number; readonly y: number },
+    at: { readonly x: number; readonly y: number },
+    of: AttributeValue,
+    mask: Uint8Array | undefined,
+  ): number[] {
+    const points = this.crowdsIn(zoom, tile.x, tile.y, mask).get(of) ?? []
+    const scale = 2 ** zoom * tileExtent
+    const [left, top] = [tile.x * tileExtent, tile.y * tileExtent]
+    const far = (group: PointGroup) => Math.hypot(group.x - at.x, group.y - at.y)
+    const [nearest] = this.clustersOf(points, scale, left, top)
+      .filter(({ count }) => count > 1)
+      .sort((a, b) => far(a) - far(b))
+    const cells = new Set(nearest?.cells)
+    return points
+      .filter((feature) => {
+        const [px, py] = this.pixelOf(feature, scale, left, top)
+        return cells.has(this.grid!.cellOf(px, py, false))
+      })
+      .map((feature) => this.ids[feature]!)
+  }
+
+  /** The points of a tile, by what they share, where they are too many. */
+  private crowdsIn(
+    zoom: number,
+    x: number,
+    y: number,
+    mask: Uint8Array | undefined,
+  ): Map<AttributeValue, number[]> {
+    const crowds = new Map<AttributeValue, number[]>()
+    const { crowd } = this
+    if (!crowd) return crowds
+    const scale = 2 ** zoom * tileExtent
+    for (const { feature, shift } of this.featuresIn(zoom, x, y)) {
+      if (shift !== 0 || !this.isPoint(feature)) continue
+      if (mask && mask[this.scopeOf[feature]!] !== 1) continue
+      const [px, py] = this.pixelOf(feature, scale, x * tileExtent, y * tileExtent)
+      // What lies in a tile's margin is its neighbour's.
+      if (px < 0 || py < 0 || px >= tileExtent || py >= tileExtent) continue
+      const value = crowd.values[feature]!
+      const points = crowds.get(value)
+      if (points) points.push(feature)
+      else crowds.set(value, [feature])
+    }
+    for (const [value, points] of crowds) if (points.length <= crowd.most) crowds.delete(value)
+    return crowds
+  }
+
+  /** One place; several points that are one feature stay what they are. */
+  private isPoint(feature: number): boolean {
+    const part = this.partStarts[feature]!
+    return this.types[feature] === pointType && this.vertexStarts[part + 1] === this.vertexStarts[part]! + 1
+  }
+
+  private pixelOf(feature: number, scale: number, left: number, top: number): [number, number] {
+    const vertex = this.vertexStarts[this.partStarts[feature]!]!
+    return [this.coordinates[2 * vertex]! * scale - left, this.coordinates[2 * vertex + 1]! * scale - top]
+  }
+
+  private clustersOf(points: readonly number[], scale: number, left: number, top: number): PointGroup[] {
+    const grid = this.grid!
+    grid.reset()
+    for (const feature of points) {
+      const [x, y] = this.pixelOf(feature, scale, left, top)
+      grid.add(feature, x, y, false, 0)
+    }
+    return grid.merged()
+  }
+
+  private writeCluster({ slot, count, x, y }: PointGroup): void {
+    const { features, values } = this.writer
+    const { key } = this.crowd!
+    const message = features.openMessage(0x12)
+    features.byte(0x18)
+    features.byte(pointType)
+    const geometry = features.openMessage(0x22)
+    features.byte(0x09)
+    features.zigzag(Math.floor(x))
+    features.zigzag(Math.floor(y))
+    features.closeMessage(geometry)
+    const tags = features.openMessage(0x12)
+    features.varint(key)
+    features.varint(this.columns[key]!.indexIn(values, slot))
+    features.varint(this.columns.length)
+    features.varint(values.number(count))
+    features.closeMessage(tags)
+    features.closeMessage(message)
   }
 
   /** A polygon's rings in the tile, on a grid of `snapUnits`: outer rings clockwise on the screen, holes the other way. */

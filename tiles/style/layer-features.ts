@@ -7,6 +7,8 @@ export function layerColor({ layers }: Palette, layerId: number): string {
   return layers[layerId % layers.length]!
 }
 
+const isCluster: ExpressionSpecification = ['has', 'point_count']
+
 /** What people brought in: points, lines and areas in the colour of their layer. */
 export const layerFeatures: MapLayer = {
   overlay: 'layer_features',
@@ -42,13 +44,49 @@ export const layerFeatures: MapLayer = {
         id: 'layer-features',
         type: 'circle',
         ...source,
-        filter: filter('Point'),
+        filter: ['all', filter('Point'), ['!', isCluster]] as FilterSpecification,
         paint: {
           'circle-color': color,
           'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 3 * scale, 16, 6 * scale],
           'circle-stroke-color': ['case', isSelected, palette.accent, palette.halo],
           'circle-stroke-width': ['case', isSelected, 3 * scale, 1.5 * scale],
         },
+      },
+      {
+        id: 'layer-feature-clusters',
+        type: 'circle',
+        ...source,
+        filter: ['all', filter('Point'), isCluster] as FilterSpecification,
+        paint: {
+          'circle-color': palette.ground,
+          'circle-opacity': 0.88,
+          'circle-radius': [
+            'interpolate',
+            ['linear'],
+            ['sqrt', ['get', 'point_count']],
+            1,
+            6 * scale,
+            30,
+            18 * scale,
+          ],
+          'circle-stroke-color': color,
+          'circle-stroke-width': 2 * scale,
+        },
+      },
+      {
+        id: 'layer-feature-counts',
+        type: 'symbol',
+        ...source,
+        filter: ['all', filter('Point'), isCluster] as FilterSpecification,
+        layout: {
+          'text-field': ['to-string', ['get', 'point_count']],
+          'text-font': labelFont,
+          'text-size': ['case', ['<', ['get', 'point_count'], 10], 9 * scale, 10.5 * scale],
+          // It stands within its own circle: an empty one would say nothing.
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-color': palette.text },
       },
       {
         id: 'layer-features-name',

@@ -5,7 +5,7 @@ import type { ThingKind } from '../../../server/shapes/thing-sources.ts'
 import { useThingWords } from './use-thing-words.ts'
 
 export type OpenedThing = Pick<Thing, 'id' | 'code' | 'name' | 'nameEn' | 'lngLat'> & {
-  readonly kind: Exclude<ThingKind, 'case'>
+  readonly kind: Exclude<ThingKind, 'case'> | 'layer_feature'
 }
 
 export const thingRowPixels = 44
