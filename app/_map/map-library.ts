@@ -1,5 +1,6 @@
 import type { FontFace as LabelFontFace } from '../../tiles/style/city-style.ts'
 import type { Ground } from '../../tiles/style/foreign-ground.ts'
+import { inTurn } from './tiles-in-turn.ts'
 
 type MapLibrary = typeof import('maplibre-gl')
 export type MapParts = {
@@ -9,6 +10,7 @@ export type MapParts = {
 }
 
 let parts: Promise<MapParts> | undefined
+let areInTurn = false
 
 /** Loads the map library and the list of font pieces once a page, the first time a map is wanted. */
 export function loadMapParts(): Promise<MapParts> {
@@ -25,6 +27,9 @@ async function load(): Promise<MapParts> {
     loadFontFaces(),
     loadGround(),
   ])
+  const { prototype } = library.VectorTileSource
+  if (!areInTurn) prototype.loadTile = inTurn(prototype.loadTile)
+  areInTurn = true
   library.setWorkerUrl(new URL('/map/maplibre-gl-worker.mjs', window.location.origin).href)
   return { library, fontFaces, ground }
 }
