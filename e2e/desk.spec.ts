@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { mutate, query, sendReport } from './api-of.ts'
 import { rendered, untilMapIdle } from './map-of.ts'
@@ -162,3 +162,49 @@ journey('an input method that is putting words together fires nothing', async ()
   await desk.keyboard.press('Control+Enter')
   await expect.poll(async () => (await caseOf(desk, caseId)).state).toBe('canceled')
 })
+
+journey('no text holds the keyboard: Escape leaves it, and a dialog gives it back', async () => {
+  const desk = await visit('/desk', { role: 'shift_leader' })
+  await desk.waitForSelector('[data-case]')
+  await desk.keyboard.press('n')
+  const words = desk.locator('[data-form=report] textarea[name=description]')
+  await words.fill('先查')
+  await desk.keyboard.press('Control+k')
+  await desk.locator('[role=dialog] input').fill('人民路')
+  await desk.keyboard.press('Escape')
+  // What is typed on goes on in the report; as shortcuts it would open this and that.
+  await expect.poll(() => words.evaluate((field) => field === document.activeElement)).toBe(true)
+  await desk.keyboard.type('nil')
+  expect(await words.inputValue()).toBe('先查nil')
+  await desk.keyboard.press('Escape')
+  expect(await words.evaluate((field) => field === document.activeElement)).toBe(false)
+  await desk.keyboard.press('Escape')
+  await words.waitFor({ state: 'detached' })
+})
+
+journey('what says how to draw is not covered by the tools, and a case shows its whole number', async () => {
+  const desk = await visit('/desk', { role: 'shift_leader' })
+  await desk.waitForSelector('[data-case]')
+  await desk.keyboard.press('c')
+  const hint = desk.getByText('点击圆心，再点起始方向', { exact: false })
+  await hint.waitFor()
+  await expect.poll(() => isOnTop(hint)).toBe(true)
+  await desk.keyboard.press('Escape')
+  await desk.keyboard.press('j')
+  const number = desk.locator('[data-case-number]')
+  await number.waitFor()
+  expect(await number.evaluate((node) => node.scrollWidth <= node.clientWidth + 1)).toBe(true)
+})
+
+/** Whether nothing lies over its left and right ends. */
+function isOnTop(what: Locator): Promise<boolean> {
+  return what.evaluate((node) => {
+    const { left, right, top, height } = node.getBoundingClientRect()
+    // It lets clicks through, so that what lies there is asked with it in the way.
+    const before = node.style.pointerEvents
+    node.style.pointerEvents = 'auto'
+    const isTop = [left + 8, right - 8].every((x) => document.elementFromPoint(x, top + height / 2) === node)
+    node.style.pointerEvents = before
+    return isTop
+  })
+}

@@ -10,6 +10,7 @@ import { inLocale } from '../_i18n/locale.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
+import { DialogContent } from '../_ui/dialog.tsx'
 import { Kbd } from '../_ui/kbd.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
@@ -53,13 +54,13 @@ export function SearchDialog({
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[#0b122066]" />
-        <Radix.Content
+        <DialogContent
           aria-describedby={undefined}
           className="fixed top-[10vh] left-1/2 z-50 w-[min(42rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-lg border bg-raised shadow-float"
         >
           <Radix.Title className="sr-only">{label}</Radix.Title>
           <SearchBody label={label} placeholder={placeholder} extra={extra} onClose={onClose} onHit={onHit} />
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   )

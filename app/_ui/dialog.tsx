@@ -3,14 +3,21 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { isComposing } from './is-composing.ts'
+import { useReturnedFocus } from './use-returned-focus.ts'
 
 /** What was done can be undone without leaving the question at hand. */
 const isNote = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[data-sonner-toaster]') !== null
+
+/** What a dialog shows; what had the focus has it again afterwards. */
+export function DialogContent(props: ComponentProps<typeof Radix.Content>) {
+  const returnFocus = useReturnedFocus()
+  return <Radix.Content onCloseAutoFocus={returnFocus} {...props} />
+}
 
 /** A question in the way of everything else. Escape or the cross closes it. */
 export function Dialog({
@@ -35,7 +42,7 @@ export function Dialog({
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[#0b122080]" />
-        <Radix.Content
+        <DialogContent
           {...(description ? {} : { 'aria-describedby': undefined })}
           onEscapeKeyDown={(event) => isComposing(event) && event.preventDefault()}
           onInteractOutside={(event) => isNote(event.target) && event.preventDefault()}
@@ -59,7 +66,7 @@ export function Dialog({
           {footer && (
             <footer className="flex items-center justify-end gap-2 border-t px-4 py-3">{footer}</footer>
           )}
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   )

@@ -13,8 +13,12 @@ const handlers: Record<Layer, Set<Handler>> = { page: new Set(), panel: new Set(
 function offer(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return
   const target = event.target instanceof HTMLElement ? event.target : null
-  if (target?.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]'))
+  if (target?.closest('[role="dialog"], [role="menu"]')) return
+  if (target?.closest('input, textarea, select, [contenteditable="true"]')) {
+    // The first Escape leaves the field, the next one what it stands in: no keyboard is caught in a text.
+    if (event.key === 'Escape') target.blur()
     return
+  }
   // Enter on a focused button or link is that button's.
   if ((event.key === 'Enter' || event.key === ' ') && target?.closest('button, a, summary')) return
   for (const layer of layers.toReversed()) {

@@ -155,16 +155,22 @@ export function MapToolbar({
           <Button look="quiet" onClick={onCommand} aria-label={t('commandBar')} title={t('commandBar')}>
             <Search aria-hidden className="size-4" />
             <span className="@max-2xl:hidden">{t('commandBar')}</span>
-            <span className="@max-lg:hidden">
+            <span className={onCall ? '@max-xl:hidden' : '@max-lg:hidden'}>
               <Kbd>Ctrl K</Kbd>
             </span>
           </Button>
         </div>
         <span className="flex-1" />
         {onCall && (
-          <Button size="medium" onClick={onCall} hotkey="i" className="pointer-events-auto shadow-float">
+          <Button
+            size="medium"
+            onClick={onCall}
+            hotkey="i"
+            title={call('start')}
+            className="pointer-events-auto shadow-float"
+          >
             <Phone aria-hidden className="size-4" />
-            <span className="@max-lg:sr-only">{call('start')}</span>
+            <span className="@max-2xl:sr-only">{call('start')}</span>
           </Button>
         )}
         {canReport && (
@@ -173,10 +179,12 @@ export function MapToolbar({
             size="medium"
             onClick={onReport}
             hotkey="n"
+            title={t('newReport')}
             className="pointer-events-auto shadow-float"
           >
             <MapPinPlus aria-hidden className="size-4" />
-            <span className="@max-lg:sr-only">{t('newReport')}</span>
+            {/* One row, whoever works here: under it the map says how to draw. */}
+            <span className={onCall ? '@max-xl:sr-only' : '@max-lg:sr-only'}>{t('newReport')}</span>
           </Button>
         )}
       </div>

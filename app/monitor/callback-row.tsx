@@ -3,13 +3,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useApi } from '../_trpc/api.ts'
+import { Button } from '../_ui/button.tsx'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 
 const shares = ['responded', 'resolved', 'satisfied'] as const
 
-/** 回访: three shares, each with what it is a share of; who was not reached or would not say stands apart. */
-export function CallbackRow() {
+/** 回访: three shares, each with what it is a share of; who was not reached or would not say stands apart, and what waits to be left out is at hand. */
+export function CallbackRow({ onCase }: { onCase: (caseId: number) => void }) {
   const t = useTranslations('monitor')
   const format = useFormatter()
   const { data, error, refetch } = useQuery({
@@ -55,6 +56,21 @@ export function CallbackRow() {
           </div>
         ))}
       </dl>
+      {data.toDecide.length > 0 && (
+        <div className="mt-3 border-t pt-2" data-exclusions={data.toDecide.length}>
+          <h3 className="font-medium text-near">{t('callbackToDecide', { n: data.toDecide.length })}</h3>
+          <ul>
+            {data.toDecide.map(({ callbackId, caseId, number, reason }) => (
+              <li key={callbackId} className="flex items-baseline gap-2">
+                <Button look="quiet" className="shrink-0 tabular-nums" onClick={() => onCase(caseId)}>
+                  {number}
+                </Button>
+                <span className="min-w-0 text-muted">{reason}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </section>
   )
 }

@@ -45,7 +45,7 @@ const zh = {
   waitingByAge: '等待派遣或签收，按已等多久',
   under: '不到 {time}',
   upTo: '到 {time}',
-  beyond: '{time} 以上',
+  beyond: '{time}以上',
   open: '在办合计',
   unitsBusy: '出动力量',
   nothingOpen: '没有在办案件',
@@ -61,6 +61,7 @@ const zh = {
   callbackReached: '接通',
   callbackApart: { unreachable: '未接通', refused: '拒答', excluded: '已剔除' },
   callbackOf: '{part, number} / {whole, number} 次',
+  callbackToDecide: '{n, number} 条申请剔除，等值班长审批；批准前照常计入',
   closures: '结案层级',
   closuresLead: '小事不出社区、大事不出街道：近 {days, number} 天结案的案件，在哪一级办结。',
   closuresRule:
@@ -137,6 +138,8 @@ const en: Translated<typeof zh> = {
   callbackReached: 'Reached',
   callbackApart: { unreachable: 'Not reached', refused: 'Would not say', excluded: 'Taken out' },
   callbackOf: '{part, number} of {whole, number}',
+  callbackToDecide:
+    '{n, plural, one {# call-back is} other {# call-backs are}} asked to be taken out: a shift leader decides, until then they count',
   closures: 'Level of closure',
   closuresLead:
     'Small matters stay in the community: cases closed in the last {days, number} days, by the level that closed them.',

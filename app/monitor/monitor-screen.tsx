@@ -101,7 +101,7 @@ export const MonitorScreen = withTexts(
                 <FigureRow monitor={data} search={search} onOpen={open} />
                 <DepartmentTable monitor={data} search={search} onOpen={open} />
                 <UnitTable monitor={data} search={search} onOpen={open} />
-                <CallbackRow />
+                <CallbackRow onCase={(caseId) => open({ caseId })} />
                 <ClosureTable search={search} onOpen={open} />
               </>
             ) : (

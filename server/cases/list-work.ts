@@ -223,5 +223,6 @@ async function listCallbacks(db: Kysely<Database>, caseId: number) {
     byName: row.by_name,
     excluded: row.excluded,
     excludeReason: row.exclude_reason,
+    excludeAskedBy: row.excluded_by,
   }))
 }

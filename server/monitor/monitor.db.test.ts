@@ -15,7 +15,7 @@ import {
 import { actOnCase } from '../cases/act.ts'
 import type { ActInput } from '../cases/act-input.ts'
 import { getCase } from '../cases/get-case.ts'
-import { callBack } from '../cases/work/call-back.ts'
+import { askExclusion, callBack } from '../cases/work/call-back.ts'
 import type { Actor } from '../identity/actor.ts'
 import { submitReport } from '../reports/submit.ts'
 import { FIGURE_CODES } from './figures.ts'
@@ -164,6 +164,17 @@ test('call-backs are shares of those who answered; the others stand apart', asyn
   await call('reached')
   await call('reached', false)
   const { callbackId } = await call('reached', false)
+  const taker = tinyActor('call_taker')
+  await askExclusion(services, taker, {
+    caseId,
+    idempotencyKey: once(),
+    callbackId,
+    reason: '要求违反规定',
+  })
+  // Counted until somebody agrees, and found by whoever may.
+  const asked = await readCallbacks(services, leader)
+  expect(asked.toDecide).toMatchObject([{ caseId, reason: '要求违反规定' }])
+  expect(asked.satisfied).toEqual({ yes: 1, asked: 3 })
   await database.db
     .updateTable('case_callback')
     .set({ excluded: 'approved' })
@@ -177,6 +188,7 @@ test('call-backs are shares of those who answered; the others stand apart', asyn
     excluded: 1,
     resolved: { yes: 2, asked: 2 },
     satisfied: { yes: 1, asked: 2 },
+    toDecide: [],
   })
   const west = tinyActor('shift_leader', { isWholeCity: false, scopeAreaIds: [TINY_AREAS.westSouth] })
   expect((await readCallbacks(services, west)).satisfied).toEqual({ yes: 0, asked: 0 })

@@ -40,58 +40,63 @@ export function CaseHead({ detail, onClose }: { detail: CaseDetail; onClose?: ()
 
   return (
     <header className="px-4 pt-3 pb-3">
-      <div className="flex items-center gap-2 text-muted">
-        <span className="min-w-0 flex-1 truncate">{detail.number}</span>
-        <Button
-          look="quiet"
-          size="icon"
-          onClick={() => void share()}
-          aria-label={t('share')}
-          title={t('share')}
-        >
-          <Link2 aria-hidden className="size-4" />
-        </Button>
-        <Link
-          href={`/cases/${detail.caseId}/print`}
-          aria-label={t('printFile')}
-          title={t('printFile')}
-          data-act="file"
-          className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
-        >
-          <Printer aria-hidden className="size-4" />
-        </Link>
-        {onClose && (
-          <>
-            <Button
-              look="quiet"
-              size="icon"
-              data-pop-out
-              onClick={() => openSecond('case', detail.caseId)}
-              aria-label={t('second.case')}
-              title={t('second.case')}
-              className="max-md:hidden"
-            >
-              <MonitorUp aria-hidden className="size-4" />
-            </Button>
-            <Link
-              href={`/cases/${detail.caseId}`}
-              aria-label={t('openPage')}
-              title={t('openPage')}
-              className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
-            >
-              <ExternalLink aria-hidden className="size-4" />
-            </Link>
-            <Button
-              look="quiet"
-              size="icon"
-              onClick={onClose}
-              aria-label={shell('close')}
-              title={shell('close')}
-            >
-              <X aria-hidden className="size-4" />
-            </Button>
-          </>
-        )}
+      <div className="flex flex-wrap items-center gap-x-1 text-muted">
+        {/* Whole, on a line of its own where it must: it is what is read out on the telephone. */}
+        <span data-case-number className="whitespace-nowrap text-xs tabular-nums">
+          {detail.number}
+        </span>
+        <span className="ml-auto flex items-center">
+          <Button
+            look="quiet"
+            size="icon"
+            onClick={() => void share()}
+            aria-label={t('share')}
+            title={t('share')}
+          >
+            <Link2 aria-hidden className="size-4" />
+          </Button>
+          <Link
+            href={`/cases/${detail.caseId}/print`}
+            aria-label={t('printFile')}
+            title={t('printFile')}
+            data-act="file"
+            className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
+          >
+            <Printer aria-hidden className="size-4" />
+          </Link>
+          {onClose && (
+            <>
+              <Button
+                look="quiet"
+                size="icon"
+                data-pop-out
+                onClick={() => openSecond('case', detail.caseId)}
+                aria-label={t('second.case')}
+                title={t('second.case')}
+                className="max-md:hidden"
+              >
+                <MonitorUp aria-hidden className="size-4" />
+              </Button>
+              <Link
+                href={`/cases/${detail.caseId}`}
+                aria-label={t('openPage')}
+                title={t('openPage')}
+                className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
+              >
+                <ExternalLink aria-hidden className="size-4" />
+              </Link>
+              <Button
+                look="quiet"
+                size="icon"
+                onClick={onClose}
+                aria-label={shell('close')}
+                title={shell('close')}
+              >
+                <X aria-hidden className="size-4" />
+              </Button>
+            </>
+          )}
+        </span>
       </div>
       <h2 className="mt-0.5 text-lg leading-snug font-semibold">
         {inLocale(locale, detail.categoryName, detail.categoryNameEn) || t('uncategorized')}

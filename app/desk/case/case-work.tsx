@@ -30,11 +30,12 @@ export function CaseWork({
   const states = useTranslations('vocabulary.state')
   const format = useFormatter()
   const { locale } = usePreferences()
-  const { permissions, roles, departmentIds } = useSession()
+  const { permissions, roles, departmentIds, user } = useSession()
   const say = useToast()
   const { work, isBusy } = useWork(detail.caseId, onChanged)
   const [open, setOpen] = useState<WorkAction | null>(null)
   const isAdmin = (roles as readonly string[]).includes('admin')
+  const isLeader = isAdmin || (roles as readonly string[]).includes('shift_leader')
   const isOf = (departmentId: number) => isAdmin || departmentIds.includes(departmentId)
   const may = (permission: (typeof permissions)[number]) => permissions.includes(permission)
   const actions = workActionsOf(detail, { permissions, departmentIds, isAdmin }, t, desk)
@@ -456,8 +457,13 @@ export function CaseWork({
                 {t('exclude')}
               </Button>
             )}
-            {one.excluded === 'asked' && may('cases.decide') && (
-              <div className="flex gap-2">
+            {one.excluded === 'asked' && !(isLeader && one.excludeAskedBy !== user.id) && (
+              <div className="text-muted" data-exclusion="waits">
+                {t('excludeWaits')}
+              </div>
+            )}
+            {one.excluded === 'asked' && isLeader && one.excludeAskedBy !== user.id && (
+              <div className="flex gap-2" data-exclusion="decide">
                 {([true, false] as const).map((isApproved) => (
                   <Button
                     key={String(isApproved)}
