@@ -51,3 +51,48 @@ journey('in a control area the phone says why no report is taken', async () => {
   await phone.waitForSelector('[data-control-area]')
   expect(await phone.isDisabled('button[type=submit]')).toBe(true)
 })
+
+journey(
+  'opened once, the phone page opens without a network, and large photos show how far they are',
+  async () => {
+    const phone = await visit('/phone', { role: 'collector', width: 390, height: 844 })
+    await phone.waitForSelector('[data-task]')
+    const isKept = () =>
+      phone.evaluate(async () => {
+        const cache = await caches.open('phone-1')
+        const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname)
+        return paths.includes('/phone') && paths.some((path) => path.includes('session.me'))
+      })
+    await expect.poll(isKept).toBe(true)
+    await phone.context().setOffline(true)
+    await phone.goto('/phone?view=report', { waitUntil: 'domcontentloaded' })
+    await phone.waitForSelector('textarea[name=description]')
+
+    const bytes = await phone.evaluate(async () => {
+      const canvas = new OffscreenCanvas(4000, 3000)
+      const context = canvas.getContext('2d')!
+      for (let i = 0; i < 4000; i++) {
+        context.fillStyle = `hsl(${(i * 37) % 360} 80% 50%)`
+        context.fillRect((i * 613) % 4000, (i * 379) % 3000, 160, 90)
+      }
+      const photo = await canvas.convertToBlob({ type: 'image/jpeg', quality: 1 })
+      return [...new Uint8Array(await photo.arrayBuffer())]
+    })
+    await phone.evaluate(() => {
+      const shares = new Set<number>()
+      Object.assign(window, { shares })
+      new MutationObserver(() => {
+        const bar = document.querySelector<HTMLProgressElement>('[data-shrinking] progress')
+        if (bar) shares.add(bar.value)
+      }).observe(document.body, { subtree: true, childList: true, attributes: true })
+    })
+    await phone.setInputFiles('[data-field=photo]', {
+      name: 'large.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from(bytes),
+    })
+    await phone.waitForSelector('[data-shrunk]')
+    const shares = await phone.evaluate(() => [...(window as unknown as { shares: Set<number> }).shares])
+    expect(shares.length).toBeGreaterThan(1)
+  },
+)

@@ -28,12 +28,28 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
-  if (url.pathname.startsWith('/_next/static/') || url.pathname.startsWith('/map/')) {
+  if (isBuilt(url)) {
     event.respondWith(keptFirst(request))
   } else if (request.mode === 'navigate' ? url.pathname === page : isPublicAnswer(url)) {
     event.respondWith(networkFirst(request))
   }
 })
+// The page's first visit began before there was a worker: it tells what it was made of.
+self.addEventListener('message', (event) => {
+  if (!Array.isArray(event.data?.keep)) return
+  const urls = event.data.keep
+    .map((name) => new URL(name))
+    .filter((url) => url.origin === self.location.origin)
+    .filter((url) => isBuilt(url) || url.pathname === page || isPublicAnswer(url))
+  // Each by itself: one that fails is fetched when it is next wanted.
+  event.waitUntil(
+    Promise.allSettled(urls.map((url) => (isBuilt(url) ? keptFirst : networkFirst)(new Request(url)))),
+  )
+})
+
+function isBuilt({ pathname }) {
+  return pathname.startsWith('/_next/static/') || pathname.startsWith('/map/')
+}
 
 /** The city and the dictionary of categories: what the form needs. Tasks keep themselves, by person. */
 function isPublicAnswer({ pathname }) {
@@ -61,7 +77,9 @@ async function networkFirst(request) {
     if (response.ok && (await isPublic(request, response.clone()))) await cache.put(request, response.clone())
     return response
   } catch (error) {
-    const kept = await cache.match(request)
+    // What a page shows stands in its address, and is drawn by the page itself.
+    const isPage = request.mode === 'navigate'
+    const kept = await cache.match(request, { ignoreSearch: isPage, ignoreVary: isPage })
     if (kept) return kept
     throw error
   }

@@ -11,8 +11,9 @@ import { messages as basisTexts } from './messages.ts'
 import { RegulationScreen } from './regulation-screen.tsx'
 import { BASIS_TABS, type BasisTab } from './search-params.ts'
 import { useBasisSearch } from './use-basis-search.ts'
+import { WorkCalendar } from './work-calendar.tsx'
 
-/** Why we may act, who must, by when: the regulations, the matters, and the duty list. */
+/** Why we may act, who must, by when: the regulations, the matters, the duty list, and the days on which clocks run. */
 export const BasisScreen = withTexts(
   { basis: basisTexts, caseBasis: caseBasisTexts },
   function BasisScreen() {
@@ -54,6 +55,9 @@ export const BasisScreen = withTexts(
         </Tabs.Content>
         <Tabs.Content value="indices" className="min-h-0 flex-1 overflow-auto outline-none">
           <IndicatorList />
+        </Tabs.Content>
+        <Tabs.Content value="calendar" className="min-h-0 flex-1 outline-none">
+          <WorkCalendar />
         </Tabs.Content>
       </Tabs.Root>
     )

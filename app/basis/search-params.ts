@@ -1,4 +1,4 @@
-export const BASIS_TABS = ['regulations', 'categories', 'duties', 'indices'] as const
+export const BASIS_TABS = ['regulations', 'categories', 'duties', 'indices', 'calendar'] as const
 export type BasisTab = (typeof BASIS_TABS)[number]
 
 /** What the basis page shows, all of it in the address. */

@@ -13,9 +13,10 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
 import { messages as aheadTexts } from '../ahead/messages.ts'
 import { messages as inspectionsTexts } from '../inspections/messages.ts'
+import { keepPage } from '../report/keep-page.ts'
 import { messages as reportTexts } from '../report/messages.ts'
-import { shrinkPhoto } from '../report/shrink-photo.ts'
 import { useDraft } from '../report/use-draft.ts'
+import { useShrinking } from '../report/use-shrinking.tsx'
 import { messages as phoneTexts } from './messages.ts'
 import { keyOfJob } from './outbox.ts'
 import { OutboxBar } from './outbox-bar.tsx'
@@ -56,9 +57,9 @@ export const PhoneScreen = withTexts(
     const controlAreas = useControlAreas()
     const controller = useRef<MapController | null>(null)
     const camera = useRef<HTMLInputElement>(null)
+    const { shrink, note: taking } = useShrinking()
     useEffect(() => {
-      // Missing on plain http and in private windows: the page then needs a network to open, and only that.
-      navigator.serviceWorker?.register('/report-worker.js', { scope: '/phone' }).catch(() => undefined)
+      keepPage('/phone').catch(() => undefined)
     }, [])
 
     const all = useMemo<readonly Task[]>(
@@ -96,7 +97,7 @@ export const PhoneScreen = withTexts(
 
     async function take(files: FileList | null) {
       if (!files || files.length === 0) return
-      const photos = await Promise.all([...files].map(shrinkPhoto))
+      const photos = await shrink([...files])
       draft.change({ photos: [...(draft.draft?.photos ?? []), ...photos] })
     }
     const input = (
@@ -119,6 +120,7 @@ export const PhoneScreen = withTexts(
       report: () => (
         <ReportForm
           draft={draft}
+          taking={taking}
           onSend={outbox.add}
           controlAreas={controlAreas}
           onClose={() => change({ view: null })}

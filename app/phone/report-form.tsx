@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type SyntheticEvent, useState } from 'react'
+import { type ReactNode, type SyntheticEvent, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import type { LngLat } from '../_map/map-types.ts'
 import { useApi } from '../_trpc/api.ts'
@@ -25,11 +25,14 @@ import type { ControlAreas } from './use-control-areas.ts'
 /** A report by staff: photo, place, the city part, words, category; or put right at once. Kept at every letter. */
 export function ReportForm({
   draft: { draft, isKept, change, clear },
+  taking,
   onSend,
   controlAreas,
   onClose,
 }: {
   draft: ReturnType<typeof useDraft>
+  /** How far the photos are with which this began. */
+  taking: ReactNode
   onSend: SendJob
   controlAreas: ControlAreas
   onClose: () => void
@@ -79,6 +82,7 @@ export function ReportForm({
       </div>
       <PhotoField
         photos={draft.photos}
+        taking={taking}
         onAdd={(photos) => change({ photos: [...draft.photos, ...photos] })}
         onRemove={(index) => change({ photos: draft.photos.filter((_, at) => at !== index) })}
       />

@@ -2,8 +2,8 @@
 
 import { Camera, Video, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { shrinkPhoto } from './shrink-photo.ts'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useShrinking } from './use-shrinking.tsx'
 
 export const maxPhotos = 3
 /** As the server takes them; more would be sent in vain. */
@@ -15,18 +15,22 @@ export function PhotoField({
   onAdd,
   onRemove,
   hasFilms = true,
+  taking,
 }: {
   photos: readonly Blob[]
   onAdd: (photos: Blob[]) => void
   onRemove: (index: number) => void
   /** Where only pictures are taken, no film is offered. */
   hasFilms?: boolean
+  /** How far photos are that were taken elsewhere on the page. */
+  taking?: ReactNode
 }) {
   const t = useTranslations('report')
   const uploads = useTranslations('uploads')
   const input = useRef<HTMLInputElement>(null)
   const filmInput = useRef<HTMLInputElement>(null)
   const [isTooLarge, setTooLarge] = useState(false)
+  const { shrink, isShrinking, note } = useShrinking()
   const shown = useMemo(
     () =>
       photos.map((photo) => ({ url: URL.createObjectURL(photo), isFilm: photo.type.startsWith('video/') })),
@@ -42,9 +46,7 @@ export function PhotoField({
   async function add(files: FileList | null) {
     if (!files) return
     const chosen = [...files].slice(0, maxPhotos - photos.length)
-    const ready = await Promise.all(
-      chosen.map((file) => (file.type.startsWith('video/') ? file : shrinkPhoto(file))),
-    )
+    const ready = await shrink(chosen)
     const fitting = ready.filter(({ size, type }) => {
       const megabytes = type.startsWith('video/') ? maxMegabytes.video : maxMegabytes.photo
       return size <= megabytes * 1024 * 1024
@@ -69,7 +71,6 @@ export function PhotoField({
         ref={filmInput}
         type="file"
         accept="video/mp4,video/quicktime,video/*"
-        capture="environment"
         className="sr-only"
         tabIndex={-1}
         aria-hidden
@@ -82,8 +83,8 @@ export function PhotoField({
       <input
         ref={input}
         type="file"
+        // Without `capture`: the phone then offers the camera and what was taken before.
         accept="image/*"
-        capture="environment"
         className="sr-only"
         tabIndex={-1}
         aria-hidden
@@ -96,6 +97,7 @@ export function PhotoField({
       {photos.length === 0 ? (
         <button
           type="button"
+          disabled={isShrinking}
           onClick={() => input.current?.click()}
           className="flex h-40 w-full flex-col items-center justify-center gap-2 rounded-xl border-2 border-accent border-dashed bg-accent-soft text-lg font-medium text-accent"
         >
@@ -146,6 +148,7 @@ export function PhotoField({
             <li className="shrink-0">
               <button
                 type="button"
+                disabled={isShrinking}
                 onClick={() => input.current?.click()}
                 className="grid h-32 w-24 place-items-center rounded-xl border-2 border-line-strong border-dashed text-muted"
               >
@@ -158,6 +161,8 @@ export function PhotoField({
           )}
         </ul>
       )}
+      {taking}
+      {(isShrinking || photos.length > 0) && note}
       {hasFilms && photos.length < maxPhotos && filmButton}
       {isTooLarge && (
         <p role="alert" className="text-overdue">

@@ -19,6 +19,7 @@ import type { UploadProgress } from '../_uploads/upload-files.ts'
 import { messages as askTexts } from '../ask/messages.ts'
 import { CategoryField } from './category-field.tsx'
 import type { Draft } from './draft-store.ts'
+import { keepPage } from './keep-page.ts'
 import { messages as reportTexts } from './messages.ts'
 import { keepMyReport, listMyReports, type MyReport } from './my-reports.ts'
 import { PhotoField } from './photo-field.tsx'
@@ -46,8 +47,7 @@ export const ReportPage = withTexts(
     const isBusy = useRef(false)
     useEffect(() => setMine(listMyReports()), [])
     useEffect(() => {
-      // Missing on plain http and in private windows: the page then needs a network to open, and only that.
-      navigator.serviceWorker?.register('/report-worker.js', { scope: '/report' }).catch(() => undefined)
+      keepPage('/report').catch(() => undefined)
     }, [])
 
     async function trySend(wanted: Draft) {

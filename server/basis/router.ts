@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
+import { changeDays, changeDaysSchema, previewDays, previewDaysSchema } from './calendar/change-days.ts'
+import { listCalendar, listCalendarSchema } from './calendar/list-calendar.ts'
 import { decideChange, decideChangeSchema, listChanges } from './changes/changes.ts'
 import { addLink, addLinkSchema, decideLinks, decideLinksSchema } from './decide-links.ts'
 import { getRegulation } from './get-regulation.ts'
@@ -44,9 +46,22 @@ const limitsRouter = router({
     .mutation(({ ctx, input }) => saveEscalation(ctx.services, ctx.actor, input)),
 })
 
+const calendarRouter = router({
+  list: declared('basis.read')
+    .input(listCalendarSchema)
+    .query(({ ctx, input }) => listCalendar(ctx.services, ctx.actor, input)),
+  preview: declared('limits.edit')
+    .input(previewDaysSchema)
+    .query(({ ctx, input }) => previewDays(ctx.services, ctx.actor, input)),
+  change: declared('limits.edit')
+    .input(changeDaysSchema)
+    .mutation(({ ctx, input }) => changeDays(ctx.services, ctx.actor, input)),
+})
+
 const regulationId = z.object({ regulationId: z.number().int().positive() })
 
 export const basisRouter = router({
+  calendar: calendarRouter,
   limits: limitsRouter,
   regulations: declared('basis.read').query(({ ctx }) => listRegulations(ctx.services, ctx.actor)),
   regulation: declared('basis.read')

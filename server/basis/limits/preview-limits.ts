@@ -2,7 +2,7 @@ import { withScope } from '../../db/client.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Services } from '../../services.ts'
 import { readCalendar } from '../read-calendar.ts'
-import { deadlinesUnder, earlier } from './deadlines-under.ts'
+import { deadlinesUnder } from './deadlines-under.ts'
 import { type LimitsOfCategory, mustFit } from './limits-input.ts'
 
 const SHOWN = 20
@@ -13,8 +13,8 @@ export function previewLimits(services: Services, actor: Actor, { categoryId, li
   const fit = mustFit(limits)
   return withScope(services.db, actor, async (trx) => {
     const calendar = await readCalendar(trx)
-    const { open, moved } = await deadlinesUnder(trx, { categoryId, limits: fit, calendar, at })
-    const changes = moved.map((one) => ({ ...one, dueAt: earlier(one.dueAt, one.handleDueAt)! }))
+    const { open, moved } = await deadlinesUnder(trx, { categoryId, limitsOf: () => fit, calendar, at })
+    const changes = moved.map((one) => ({ ...one, dueAt: one.toDueAt }))
     const isLater = (one: (typeof changes)[number]) => one.fromDueAt !== null && one.dueAt > one.fromDueAt
     return {
       open,

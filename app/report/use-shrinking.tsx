@@ -1,0 +1,67 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { shrinkPhoto } from './shrink-photo.ts'
+
+type Step = { readonly done: number; readonly of: number }
+type Saved = { readonly from: number; readonly to: number }
+
+/** Photos made smaller where somebody can see how far that is, and what it saved. Films stay as they are. */
+export function useShrinking(): {
+  readonly shrink: (files: readonly File[]) => Promise<Blob[]>
+  readonly isShrinking: boolean
+  readonly note: ReactNode
+} {
+  const t = useTranslations('report')
+  const [step, setStep] = useState<Step | null>(null)
+  const [saved, setSaved] = useState<Saved | null>(null)
+
+  async function shrink(files: readonly File[]): Promise<Blob[]> {
+    const all: Blob[] = []
+    setSaved(null)
+    // One after the other: three large pictures opened at once are more than a cheap phone has memory for.
+    for (const [index, file] of files.entries()) {
+      if (isFilm(file)) {
+        all.push(file)
+        continue
+      }
+      const show = (share: number) => setStep({ done: index + share, of: files.length })
+      show(0)
+      all.push(await shrinkPhoto(file, show))
+    }
+    setStep(null)
+    const [from, to] = [sizeOf(files), sizeOf(all)]
+    if (to < from) setSaved({ from, to })
+    return all
+  }
+  const words = step && t('shrinking', { index: Math.floor(step.done) + 1, of: step.of })
+  const note = step ? (
+    <div className="flex flex-col gap-1" data-shrinking={step.of}>
+      <span role="status">{words}</span>
+      <progress
+        className="h-2 w-full accent-accent"
+        aria-label={words ?? ''}
+        max={step.of}
+        value={step.done}
+      />
+    </div>
+  ) : saved ? (
+    <p className="text-muted tabular-nums" data-shrunk>
+      {t('shrunk', { from: megabytes(saved.from), to: megabytes(saved.to) })}
+    </p>
+  ) : null
+  return { shrink, isShrinking: step !== null, note }
+}
+
+function isFilm({ type }: Blob): boolean {
+  return type.startsWith('video/')
+}
+
+function sizeOf(some: readonly Blob[]): number {
+  return some.reduce((sum, one) => sum + (isFilm(one) ? 0 : one.size), 0)
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1)
+}
