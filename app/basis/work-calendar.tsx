@@ -41,7 +41,7 @@ export function WorkCalendar() {
   const off = data.days.filter(({ isWorkday }) => !isWorkday).length
   return (
     <div className="flex h-full max-lg:flex-col max-lg:overflow-auto">
-      <section className="min-h-0 flex-1 px-4 py-3 lg:overflow-auto">
+      <section className="px-4 py-3 lg:min-h-0 lg:flex-1 lg:overflow-auto">
         <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Button look="quiet" size="icon" aria-label={t('yearBefore')} onClick={() => setYear(year - 1)}>
             <ChevronLeft aria-hidden className="size-4" />

@@ -37,6 +37,7 @@ function open(caseId: number, state: CaseState, seconds: number, rest: Partial<C
     dueAt: new Date(NOW_MS + caseId * 60_000).toISOString(),
     handleDueAt: null,
     clockLevel: 'normal',
+    clock: null,
     remainingMinutes: 60,
     isPaused: false,
     masterCaseId: null,

@@ -14,7 +14,7 @@ import {
 import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
 import { CodedError } from '../errors.ts'
-import type { CaseState } from '../exchange/bundle.ts'
+import type { CaseState, LimitClock } from '../exchange/bundle.ts'
 
 /** A case as lists show it. Instants are ISO 8601; `lngLat` is WGS 84. */
 export type CaseRow = {
@@ -48,6 +48,8 @@ export type CaseRow = {
   readonly clockLevel: ClockLevel
   /** On the case's own clock: work minutes on work clocks. Negative once overdue, null for a finished case. */
   readonly remainingMinutes: number | null
+  /** What counts them; null where nothing does. */
+  readonly clock: LimitClock | null
   /** The clock stands: an approved pause, a consult, a shelved case. */
   readonly isPaused: boolean
   /** The case that this one was merged into, or is a part of. */
@@ -183,9 +185,10 @@ function clockOf(
   limits: readonly Limit[],
   calendar: WorkCalendar,
   nowMs: number,
-): Pick<CaseRow, 'clockLevel' | 'remainingMinutes'> {
+): Pick<CaseRow, 'clockLevel' | 'remainingMinutes' | 'clock'> {
   const isFinished = row.state === 'closed' || row.state === 'canceled'
-  if (isFinished || row.due_at === null) return { clockLevel: row.clock_level, remainingMinutes: null }
+  if (isFinished || row.due_at === null)
+    return { clockLevel: row.clock_level, remainingMinutes: null, clock: null }
   const dueAtMs = row.due_at.getTime()
   const handleDueAtMs = row.handle_due_at?.getTime() ?? null
   const warnAtMs = row.warn_at?.getTime() ?? dueAtMs
@@ -197,6 +200,7 @@ function clockOf(
   return {
     clockLevel: clockLevelAt({ dueAtMs, handleDueAtMs, warnAtMs }, row.state, nowMs),
     remainingMinutes: Math.round(remainingMinutes(calendar, clock, nowMs, due)),
+    clock,
   }
 }
 

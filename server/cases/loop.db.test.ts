@@ -130,6 +130,7 @@ describe('the whole loop', () => {
       unitName: '环卫一班',
       dueAt: '2026-03-06T02:00:00.000Z',
       remainingMinutes: 240,
+      clock: 'work_hours',
     })
     row = await act(handler, caseId, row.version, 'sign')
     row = await act(handler, caseId, row.version, 'handle')

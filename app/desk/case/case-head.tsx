@@ -128,6 +128,7 @@ export function CaseHead({ detail, onClose }: { detail: CaseDetail; onClose?: ()
               })}
             </span>
             <TimeLeft row={detail} />
+            {detail.clock && <span className="text-muted">{t(`clock.${detail.clock}`)}</span>}
           </>
         )}
       </div>

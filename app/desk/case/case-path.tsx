@@ -47,7 +47,7 @@ export function CasePath({ detail }: { detail: CaseDetail }) {
   return (
     <Section title={t('path')}>
       <svg
-        viewBox="0 0 440 128"
+        viewBox="-12 0 464 136"
         role="img"
         aria-label={t('pathLabel', { steps: detail.steps.map((step) => verbs(step.verb)).join(' → ') })}
         className="w-full"
@@ -90,10 +90,10 @@ export function CasePath({ detail }: { detail: CaseDetail }) {
               />
               <text
                 x={x}
-                y={isAbove ? y - 12 : y + 18}
+                y={isAbove ? y - 13 : y + 23}
                 textAnchor="middle"
                 className={isNow ? 'fill-ink font-semibold' : been.has(state) ? 'fill-ink' : 'fill-muted'}
-                fontSize={11}
+                fontSize={15}
                 paintOrder="stroke"
                 stroke="var(--panel)"
                 strokeWidth={3}

@@ -88,8 +88,9 @@ export function QueueList({
     )
   }
   return (
+    // Opaque, so that the compositor scrolls it: with a ground that shines through, every tick waits for a repaint.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the list scrolls by keyboard
-    <section ref={scroller} tabIndex={0} className="h-full overflow-auto" aria-label={t('queue')}>
+    <section ref={scroller} tabIndex={0} className="h-full overflow-auto bg-panel" aria-label={t('queue')}>
       <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index]
