@@ -12,13 +12,16 @@ export const placesInputSchema = z.object({ filter: caseFilterSchema.default({})
 
 /** Reports this close together are one place: a flooded crossing, a dark street. */
 export const PLACE_METERS = 60
-/** The newest cases that are looked at, the places told, and the rows of each. */
+/** The newest cases that are looked at, and the places told. */
 const LOOKED_AT = 5000
 const PLACES_TOLD = 100
-const ROWS_TOLD = 30
+/** The rows of a place: as many as one key merges, one and a hundred into it; fewer once many rows are told. */
+const ROWS_TOLD = 101
+const ROWS_TOLD_OF_MANY = 30
+const MANY_ROWS = 2000
 
 export type CasePlace = {
-  /** Members, the most urgent first, then newest first; at most 30. */
+  /** Members, the most urgent first, then newest first; at most 101, of crowded places further down 30. */
   readonly rows: readonly CaseRow[]
   readonly total: number
   readonly isUrgent: boolean
@@ -75,17 +78,22 @@ export function listPlaces(
         isUrgent: members.some(isUrgent),
       }))
       .toSorted((a, b) => Number(b.isUrgent) - Number(a.isUrgent))
-    const told = groups.slice(0, PLACES_TOLD)
+    let rowsLeft = MANY_ROWS
+    const told = groups.slice(0, PLACES_TOLD).map(({ members, ...group }) => {
+      const shown = members.slice(0, rowsLeft > 0 ? ROWS_TOLD : ROWS_TOLD_OF_MANY)
+      rowsLeft -= shown.length
+      return { ...group, total: members.length, shown }
+    })
     const rows = await listCaseRows(
       trx,
-      told.flatMap(({ members }) => members.slice(0, ROWS_TOLD).map(({ caseId }) => caseId)),
+      told.flatMap(({ shown }) => shown.map(({ caseId }) => caseId)),
       now,
     )
     const rowOf = new Map(rows.map((row) => [row.caseId, row]))
     return {
-      places: told.map(({ members, newest, isUrgent: isPlaceUrgent }) => ({
-        rows: members.slice(0, ROWS_TOLD).flatMap(({ caseId }) => rowOf.get(caseId) ?? []),
-        total: members.length,
+      places: told.map(({ shown, total, newest, isUrgent: isPlaceUrgent }) => ({
+        rows: shown.flatMap(({ caseId }) => rowOf.get(caseId) ?? []),
+        total,
         isUrgent: isPlaceUrgent,
         lngLat: newest.lngLat,
         newestAt: newest.reportedAt.toISOString(),

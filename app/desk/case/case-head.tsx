@@ -40,12 +40,12 @@ export function CaseHead({ detail, onClose }: { detail: CaseDetail; onClose?: ()
 
   return (
     <header className="px-4 pt-3 pb-3">
-      <div className="flex flex-wrap items-center gap-x-1 text-muted">
+      <div className="flex flex-wrap items-center text-muted">
         {/* Whole, on a line of its own where it must: it is what is read out on the telephone. */}
         <span data-case-number className="whitespace-nowrap text-xs tabular-nums">
           {detail.number}
         </span>
-        <span className="ml-auto flex items-center">
+        <span className="-mr-2 ml-auto flex items-center">
           <Button
             look="quiet"
             size="icon"
@@ -128,7 +128,12 @@ export function CaseHead({ detail, onClose }: { detail: CaseDetail; onClose?: ()
               })}
             </span>
             <TimeLeft row={detail} />
-            {detail.clock && <span className="text-muted">{t(`clock.${detail.clock}`)}</span>}
+            {detail.clock && (
+              <span className="text-muted">
+                {/* What is left is told in hours: those of work, or those of the day. */}
+                {t(`clock.${detail.clock === 'work_days' ? 'work_hours' : detail.clock}`)}
+              </span>
+            )}
           </>
         )}
       </div>
