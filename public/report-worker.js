@@ -42,10 +42,15 @@ self.addEventListener('message', (event) => {
     .filter((url) => url.origin === self.location.origin)
     .filter((url) => isBuilt(url) || url.pathname === page || isPublicAnswer(url))
   // Each by itself: one that fails is fetched when it is next wanted.
-  event.waitUntil(
-    Promise.allSettled(urls.map((url) => (isBuilt(url) ? keptFirst : networkFirst)(new Request(url)))),
-  )
+  event.waitUntil(Promise.allSettled(urls.map(keep)))
 })
+
+function keep(url) {
+  if (isBuilt(url)) return keptFirst(new Request(url))
+  // An answer in the form in which the page asks for it: another would not be read.
+  const headers = { accept: '*/*', 'trpc-accept': 'application/jsonl' }
+  return networkFirst(new Request(url, { headers }))
+}
 
 function isBuilt({ pathname }) {
   return pathname.startsWith('/_next/static/') || pathname.startsWith('/map/')

@@ -586,7 +586,8 @@ describe('the queue as places', () => {
 
   it('tells every one of forty reports of a place, so that one key merges them', async () => {
     const text = '四十人报同一处积水'
-    for (let i = 0; i < 40; i++) await report({ category_code: '200102', description: text })
+    const [lng, lat] = TINY_POINTS.westSouth
+    for (let i = 0; i < 40; i++) await report({ category_code: '200102', description: text, lng, lat })
     const { places } = await listPlaces(services, dispatcher, { filter: { open: true, text } })
     expect(places.map(({ total, rows }) => ({ total, told: rows.length }))).toEqual([{ total: 40, told: 40 }])
   })
