@@ -36,15 +36,20 @@ export function useShrinking(): {
     return all
   }
   const words = step && t('shrinking', { index: Math.floor(step.done) + 1, of: step.of })
+  const percent = step ? Math.round((100 * step.done) / step.of) : 0
   const note = step ? (
     <div className="flex flex-col gap-1" data-shrinking={step.of}>
       <span role="status">{words}</span>
-      <progress
-        className="h-2 w-full accent-accent"
+      <div
+        role="progressbar"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
         aria-label={words ?? ''}
-        max={step.of}
-        value={step.done}
-      />
+        className="h-2 overflow-hidden rounded-full bg-line"
+      >
+        <div className="h-full rounded-full bg-accent" style={{ width: `${percent}%` }} />
+      </div>
     </div>
   ) : saved ? (
     <p className="text-muted tabular-nums" data-shrunk>
