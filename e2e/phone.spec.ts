@@ -82,8 +82,8 @@ journey(
       const shares = new Set<number>()
       Object.assign(window, { shares })
       new MutationObserver(() => {
-        const bar = document.querySelector<HTMLProgressElement>('[data-shrinking] progress')
-        if (bar) shares.add(bar.value)
+        const bar = document.querySelector('[data-shrinking] [role=progressbar]')
+        if (bar) shares.add(Number(bar.getAttribute('aria-valuenow')))
       }).observe(document.body, { subtree: true, childList: true, attributes: true })
     })
     await phone.setInputFiles('[data-field=photo]', {
