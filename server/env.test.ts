@@ -21,6 +21,10 @@ describe('readEnv', () => {
     expect(readEnv({ ROLES: 'web,live', DATABASE_URL: 'postgres://x/y' }).roles).toEqual(['web', 'live'])
     expect(() => readEnv({ ROLES: 'webb', DATABASE_URL: 'postgres://x/y' })).toThrow(/ROLES=webb/)
   })
+  test('takes a pattern of case numbers that keeps them apart, or says what it lacks', () => {
+    expect(readEnv({ CASE_NUMBER: 'YJ-{year}-{serial:6}' }).caseNumberPattern).toBe('YJ-{year}-{serial:6}')
+    expect(() => readEnv({ CASE_NUMBER: '{area}{date}' })).toThrow(/CASE_NUMBER=[\s\S]*has \{serial\} once/)
+  })
   test('takes a bucket whole or not at all', () => {
     const whole = { S3_BUCKET_URL: 'https://s3.example/city/', S3_KEY_ID: 'k', S3_SECRET: 's' }
     expect(readEnv(whole).bucket).toEqual({

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { Bucket } from './attachments/blob-bucket.ts'
 import type { ScannerAddress } from './attachments/clamd.ts'
+import { faultOfNumberPattern } from './cases/case-number.ts'
 import { StartError } from './start-error.ts'
 
 export const PROCESS_ROLES = ['web', 'live', 'jobs', 'ingest'] as const
@@ -31,6 +32,8 @@ export type Env = {
   readonly publicUrl: string | undefined
   /** Whether a proxy of ours stands before it and appends the client's address to X-Forwarded-For. */
   readonly isBehindProxy: boolean
+  /** How the numbers of new cases are made; undefined: as they were. */
+  readonly caseNumberPattern: string | undefined
   readonly logLevel: string
   /** Whether notices may be sent to addresses in private networks. */
   readonly mayCallPrivateAddresses: boolean
@@ -90,6 +93,16 @@ const variables = z.object({
   LANGUAGE_MODEL_URL: z.preprocess(absent, z.url({ protocol: /^https?$/ }).optional()),
   LANGUAGE_MODEL: z.preprocess(absent, z.string().default('default')),
   LANGUAGE_MODEL_KEY: z.preprocess(absent, z.string().optional()),
+  CASE_NUMBER: z.preprocess(
+    absent,
+    z
+      .string()
+      .superRefine((pattern, { addIssue }) => {
+        const fault = faultOfNumberPattern(pattern)
+        if (fault) addIssue({ code: 'custom', message: fault })
+      })
+      .optional(),
+  ),
   BASEMAP: z.preprocess(
     absent,
     z
@@ -154,6 +167,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     authSecret: data.AUTH_SECRET,
     publicUrl: data.PUBLIC_URL,
     isBehindProxy: data.BEHIND_PROXY === 'yes',
+    caseNumberPattern: data.CASE_NUMBER,
     logLevel: data.LOG_LEVEL,
     mayCallPrivateAddresses: data.NOTICE_PRIVATE_ADDRESSES === 'yes',
     basemap: data.BASEMAP,

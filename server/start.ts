@@ -3,6 +3,7 @@ import { type DestinationStream, type Logger, pino } from 'pino'
 import { openAttachments } from './attachments/open-attachments.ts'
 import { openGround } from './basemap/open-ground.ts'
 import { findCity, isHalfLoaded } from './city/find-city.ts'
+import { numberCasesBy } from './city/number-cases-by.ts'
 import { createDb } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
 import type { Database } from './db/schema.ts'
@@ -112,6 +113,8 @@ async function startBehind(
 
   if (loadCity && (!(await findCity(db)) || (await isHalfLoaded(db)))) await loadCity(db)
   if ((await findCity(db))?.seededUntil) await createDemoAccounts(db, auth)
+  if (env.caseNumberPattern && (await numberCasesBy(db, env.caseNumberPattern)))
+    onProgress(`New cases are numbered ${env.caseNumberPattern}`)
 
   const isEmbedded = env.databaseUrl === undefined
   // A freshly loaded city's past is numbered before anybody follows the log: it is no news.

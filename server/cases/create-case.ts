@@ -101,7 +101,9 @@ export async function nextNumber(trx: Trx, timeZone: string, at: Date): Promise<
     .selectNoFrom((eb) => [
       sql<number>`nextval('case_number_seq')`.as('serial'),
       eb.selectFrom('city').select('code').as('code'),
+      eb.selectFrom('city').select('case_number_pattern').as('pattern'),
     ])
     .executeTakeFirstOrThrow()
-  return caseNumber(row.code ?? '', timeZone, at.getTime(), row.serial)
+  const given = { cityCode: row.code ?? '', timeZone, atMs: at.getTime(), serial: row.serial }
+  return caseNumber(given, row.pattern ?? undefined)
 }

@@ -13,6 +13,7 @@ import {
   tinyActor,
   tinyServices,
 } from '../../test/tiny-city.ts'
+import { numberCasesBy } from '../city/number-cases-by.ts'
 import { planBatch } from '../dispatch/plan-batch.ts'
 import { suggestDispatch } from '../dispatch/suggest.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -21,6 +22,7 @@ import { submitReport } from '../reports/submit.ts'
 import { actOnCase } from './act.ts'
 import type { ActInput } from './act-input.ts'
 import { bulkDispatch } from './bulk-dispatch.ts'
+import { USUAL_NUMBER } from './case-number.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { getCase } from './get-case.ts'
 import { countInShape } from './in-shape.ts'
@@ -91,6 +93,13 @@ async function fedBack() {
 }
 
 describe('the whole loop', () => {
+  it('numbers new cases as the city wants them, once it is told', async () => {
+    expect(await numberCasesBy(database.db, 'YJ-{year}-{serial:6}')).toBe(true)
+    expect(await numberCasesBy(database.db, 'YJ-{year}-{serial:6}')).toBe(false)
+    const answer = await report({ category_code: '200102', ...at('westSouth') })
+    expect(answer.caseNumber).toMatch(/^YJ-2026-\d{6}$/)
+    await numberCasesBy(database.db, USUAL_NUMBER)
+  })
   it('goes from a report at the desk to a closed case, each step with its trace', async () => {
     const answer = await report({
       category_code: '200102',

@@ -15,4 +15,5 @@ export interface CityTable {
   seed: string | null
   seeded_until: NullableTimestamp
   profile: Json<Record<string, unknown>>
+  case_number_pattern: Generated<string>
 }

@@ -23,7 +23,7 @@ async function byNumber({ services, reader, timeZone }: Asked, number: string): 
     const found = await trx
       .selectFrom('case_record')
       .select('case_id')
-      .where('number', '=', number)
+      .where('number', 'in', [number, number.toUpperCase()])
       .executeTakeFirst()
     return found ? listCaseRows(trx, [found.case_id], services.clock.now()) : []
   })

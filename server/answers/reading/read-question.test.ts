@@ -95,6 +95,7 @@ const QUESTIONS: readonly (readonly [question: string, reading: string])[] = [
   ['what does article 5 of the Tax Code say', 'unknown no_such_regulation tax code'],
   ['3299012026112900042办到哪了', 'case 3299012026112900042'],
   ['case 3299012026112900042?', 'case 3299012026112900042'],
+  ['YJ-2026-000042办到哪了', 'case YJ-2026-000042'],
   ['我的上报怎么样了 Zx3_k9Lq0-PmTr7uWv5yB2nC8dFg1HjE', 'case Zx3_k9Lq0-PmTr7uWv5yB2nC8dFg1HjE'],
   ['上周古城街道有多少井盖案件?', 'count 9 categories 古城街道 last_week'],
   ['how many overdue garbage cases in Xidu this month, where?', 'count 200102 西渡街道 this_month overdue'],

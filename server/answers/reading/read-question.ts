@@ -20,7 +20,9 @@ import type { CountState, Reading, Subject } from './reading.ts'
 const GUESS_WITH_CUE = 0.55
 const GUESS_ALONE = 0.85
 const MOST_OTHERS = 3
-const CASE_NUMBER = /(?<!\d)\d{17,24}(?!\d)/
+/** 19 digits, or as a city may number: with a letter, and after `-` or `/` a running number longer than the year of a standard. */
+const CASE_NUMBER =
+  /(?<!\d)\d{17,24}(?!\d)|(?<![a-z\d/-])(?=[\d/-]*[a-z])[a-z\d]+(?:[/-][a-z\d]+)*[/-]\d{5,12}(?![a-z\d/-])/i
 /** 24 random bytes as base64url. */
 const FOLLOW_TOKEN = /(?<![\w-])[\w-]{32}(?![\w-])/
 const ARTICLE_ZH = new RegExp(`第?(${NUMERAL})条(?:之(${NUMERAL}))?(?![街路线道件])`, 'u')
@@ -89,7 +91,7 @@ function unknown(reason: UnknownReason, said = ''): Reading {
 }
 
 function readCase({ normal, typed }: Said): Reading | null {
-  const number = CASE_NUMBER.exec(normal)?.[0]
+  const number = (CASE_NUMBER.exec(typed) ?? CASE_NUMBER.exec(normal))?.[0]
   if (number) return { intent: 'case', number, followToken: null, ignored: [] }
   const followToken = FOLLOW_TOKEN.exec(typed)?.[0]
   if (followToken && /\d/.test(followToken) && /[a-zA-Z]/.test(followToken))

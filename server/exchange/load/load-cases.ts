@@ -205,7 +205,12 @@ async function numberCases(
     ...row,
     caseId: ids[i]!.caseId,
     reportId: ids[i]!.reportId,
-    number: caseNumber(city.code, city.timeZone, Date.parse(row.reportedAt), ids[i]!.serial),
+    number: caseNumber({
+      cityCode: city.code,
+      timeZone: city.timeZone,
+      atMs: Date.parse(row.reportedAt),
+      serial: ids[i]!.serial,
+    }),
   }))
 }
 
