@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { centralMeridianOf, toGaussKruger } from '../geo/gauss-kruger.ts'
-import { query } from './api-of.ts'
+import { query, sendReport } from './api-of.ts'
 import { pixelOf, rendered, untilDrawing, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
 
@@ -212,6 +212,15 @@ journey(
       number,
       number,
     ]
+    // What the superiors order is registered at once, and waits for a person to send it.
+    for (const nth of [1, 2])
+      await sendReport(page, {
+        description: '上级交办，清理乱堆物',
+        category_code: '200106',
+        channel: 'superior',
+        lng: (west + east) / 2 + nth * 0.002,
+        lat: (south + north) / 2,
+      })
     await page.goto(`/desk?shape=${west},${south}_${east},${south}_${east},${north}_${west},${north}`)
     const total = page.locator('[data-panel=selection] p[data-total]')
     await total.waitFor()
