@@ -24,21 +24,26 @@ const caseOf = (page: Page, caseId: number) => query<CaseDetail>(page, 'cases.ge
 const isLive = '[data-live=live]'
 
 journey('whoever could go is on the map with the way there, and the choice stands out', async () => {
-  const admin = await visit('/', { role: 'admin' })
-  const { city } = await query<Session>(admin, 'session.me')
-  const units = await query<{ code: string }[]>(admin, 'units.list')
-  const [lng, lat] = city.center
-  // Every unit has reported just now, near the case; who is on shift depends on the hour.
-  const positions = units.map(({ code }, index) => ({
-    unitCode: code,
-    lng: lng + ((index % 10) - 5) * 0.002,
-    lat: lat + (Math.floor(index / 10) - 3) * 0.002,
-    at: new Date().toISOString(),
-  }))
-  await mutate(admin, 'units.move', { positions })
   const desk = await visit('/desk', { role: 'dispatcher' })
   const caseId = await registered(desk)
-  const suggested = await query<{ units: unknown[] }>(desk, 'dispatch.suggest', { caseId })
+  type Suggestion = { department: { departmentId: number }; units: unknown[] }
+  const suggest = () => query<Suggestion>(desk, 'dispatch.suggest', { caseId })
+  const { department } = await suggest()
+  // The department's units have reported just now, near the case; who is on shift depends on the hour.
+  const admin = await visit('/', { role: 'admin' })
+  const { city } = await query<Session>(admin, 'session.me')
+  const units = await query<{ code: string; departmentId: number }[]>(admin, 'units.list')
+  const [lng, lat] = city.center
+  const positions = units
+    .filter(({ departmentId }) => departmentId === department.departmentId)
+    .map(({ code }, index) => ({
+      unitCode: code,
+      lng: lng + ((index % 10) - 5) * 0.002,
+      lat: lat + (Math.floor(index / 10) - 3) * 0.002,
+      at: new Date().toISOString(),
+    }))
+  await mutate(admin, 'units.move', { positions })
+  const suggested = await suggest()
   await desk.goto(`/desk?case=${caseId}`)
   await desk.waitForSelector('button[data-verb=dispatch]')
   await untilMapIdle(desk)
