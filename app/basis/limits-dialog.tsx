@@ -16,6 +16,7 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { clocks, isHours, type LimitRow, limitsOf, rowsOf, stages } from './limit-rows.ts'
 import { NotYet } from './not-yet.tsx'
+import { useDueTime } from './use-due-time.ts'
 
 type Category = Outputs['basis']['categories'][number]
 type Versions = Outputs['basis']['limits']['versions']
@@ -340,17 +341,7 @@ function LimitsForm({
 /** What would become of the cases that are open now. */
 function ImpactNote({ impact }: { impact: Impact }) {
   const t = useTranslations('basis')
-  const format = useFormatter()
-  const time = (at: string | null) =>
-    at === null
-      ? '—'
-      : format.dateTime(new Date(at), {
-          month: 'numeric',
-          day: 'numeric',
-          hour: '2-digit',
-          minute: '2-digit',
-          hourCycle: 'h23',
-        })
+  const time = useDueTime()
   const { open, moved, later, newlyOverdue, noLongerOverdue, cases } = impact
   return (
     <section className="rounded-md border bg-sunken p-3" data-impact={moved} aria-live="polite">

@@ -16,6 +16,7 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { daysOfMonth } from './days-of-month.ts'
 import { NotYet } from './not-yet.tsx'
+import { useDueTime } from './use-due-time.ts'
 
 type Listed = Outputs['basis']['calendar']['list']
 type Impact = Outputs['basis']['calendar']['preview']
@@ -350,17 +351,7 @@ function DaysForm({
 
 function DaysImpact({ impact: { moved, later, newlyOverdue, cases } }: { impact: Impact }) {
   const t = useTranslations('basis')
-  const format = useFormatter()
-  const time = (at: string | null) =>
-    at === null
-      ? '—'
-      : format.dateTime(new Date(at), {
-          month: 'numeric',
-          day: 'numeric',
-          hour: '2-digit',
-          minute: '2-digit',
-          hourCycle: 'h23',
-        })
+  const time = useDueTime()
   return (
     <section className="rounded-md border bg-sunken p-3" data-impact={moved} aria-live="polite">
       <p>

@@ -4,7 +4,6 @@ import type { Locator } from '../locate/locator.ts'
 import type { UnitSight } from '../units/unit-index.ts'
 import { readRankLimits } from './dispatch-setting.ts'
 import {
-  type FoundWays,
   findWays,
   MAX_PICKS,
   quickestFirst,
@@ -12,6 +11,7 @@ import {
   rankWays,
   type Target,
   type UnitCandidate,
+  type UnitWay,
 } from './rank-units.ts'
 import { type ShortListOptions, shortListOf } from './short-list.ts'
 import { type Roads, travelBy } from './travel-by.ts'
@@ -53,17 +53,11 @@ export function rankInSight(
   const beyond = list.beyond(maxSeconds === undefined ? Infinity : maxSeconds * fastestMetersPerSecond)
   if (beyond.length === 0) return { ...rankWays(target, near), candidates: list.candidates }
   const far = findWays(target, beyond, (sources) => travelFrom(sources, maxSeconds), limits)
-  const inTime: FoundWays = {
-    ways: [
-      ...near.ways,
-      ...(maxSeconds === undefined ? far.ways : far.ways.filter(({ travel }) => travel)),
-    ].sort(quickestFirst),
-    skipped: near.skipped,
-  }
-  const known = new Set(inTime.ways)
-  const slowerMeters = far.ways.filter((way) => !known.has(way)).map(({ distanceMeters }) => distanceMeters)
+  const isInTime = ({ travel }: UnitWay) => maxSeconds === undefined || travel !== undefined
+  const ways = [...near.ways, ...far.ways.filter(isInTime)].sort(quickestFirst)
+  const slowerMeters = far.ways.filter((way) => !isInTime(way)).map(({ distanceMeters }) => distanceMeters)
   return {
-    ...rankWays(target, inTime, slowerMeters),
+    ...rankWays(target, { ways, skipped: near.skipped }, slowerMeters),
     candidates: [...list.candidates, ...beyond],
   }
 }

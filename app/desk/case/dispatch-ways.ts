@@ -1,3 +1,4 @@
+import { boundingBox } from '../../../geo/bounding-box.ts'
 import type { BoundingBox, LngLat } from '../../_map/map-types.ts'
 
 type Way = { readonly lngLat: LngLat; readonly route: readonly LngLat[] }
@@ -19,13 +20,8 @@ export function dispatchWays(units: readonly Way[], chosen: number | null, to: L
     ]
   })
   const points = [to, ...units.flatMap(({ lngLat, route }) => [lngLat, ...route])]
-  const lngs = points.map(([lng]) => lng)
-  const lats = points.map(([, lat]) => lat)
   return {
     features: { type: 'FeatureCollection', features },
-    box:
-      units.length === 0
-        ? undefined
-        : [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)],
+    box: units.length === 0 ? undefined : boundingBox([[points]]),
   }
 }

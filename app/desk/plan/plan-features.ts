@@ -1,4 +1,5 @@
-import type { BoundingBox, LngLat } from '../../_map/map-types.ts'
+import { boundingBox } from '../../../geo/bounding-box.ts'
+import type { BoundingBox } from '../../_map/map-types.ts'
 import type { Planned } from './plan-row.tsx'
 
 type Leg = Pick<Planned, 'lngLat'> & { readonly unit: Pick<Planned['unit'], 'lngLat' | 'route'> }
@@ -24,9 +25,5 @@ export function featuresOf(planned: readonly Leg[]): GeoJSON.FeatureCollection {
 
 /** What holds every unit and case of a plan; undefined for none. */
 export function boxOf(planned: readonly Leg[]): BoundingBox | undefined {
-  const points: readonly LngLat[] = planned.flatMap(({ unit, lngLat }) => [unit.lngLat, lngLat])
-  if (points.length === 0) return undefined
-  const lngs = points.map(([lng]) => lng)
-  const lats = points.map(([, lat]) => lat)
-  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
+  return boundingBox([[planned.flatMap(({ unit, lngLat }) => [unit.lngLat, lngLat])]])
 }
