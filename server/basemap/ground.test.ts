@@ -29,6 +29,11 @@ const written = async (name: string, bytes: Uint8Array) => {
 const ground = (BASEMAP: string, more: Record<string, string> = {}) =>
   openGround(readEnv({ BASEMAP, ...more }))
 const say = (text: string) => new TextEncoder().encode(text)
+/** A vector tile with empty layers of these names. */
+const tileOf = (...layers: string[]) =>
+  Buffer.concat(
+    layers.map((name) => Buffer.from([0x1a, name.length + 2, 0x0a, name.length, ...Buffer.from(name)])),
+  )
 
 test('tiles are numbered along the curve, zoom after zoom', () => {
   expect([tileId(0, 0, 0), tileId(1, 0, 0), tileId(1, 0, 1), tileId(1, 1, 1), tileId(1, 1, 0)]).toEqual([
@@ -130,6 +135,13 @@ test.runIf(existsSync('/usr/bin/ogr2ogr'))('a folder of OpenMapTiles layers, as 
   expect(decodeTile(bytes).place?.[0]?.properties).toMatchObject({ name: '云江' })
 })
 
+test('a folder of vector tiles without a word about them is known by what lies in it', async () => {
+  await mkdir(path.join(folder, 'plain/6/3'), { recursive: true })
+  await writeFile(path.join(folder, 'plain/6/3/3.mvt'), say('broken'))
+  await writeFile(path.join(folder, 'plain/6/3/4.mvt'), gzipSync(tileOf('water', 'transportation')))
+  expect((await ground(path.join(folder, 'plain'))).info.kind).toBe('openmaptiles')
+})
+
 test('a folder of tiles', async () => {
   await mkdir(path.join(folder, 'tiles/5/3'), { recursive: true })
   await writeFile(path.join(folder, 'tiles/5/3/4.png'), say('picture'))
@@ -160,10 +172,6 @@ describe('an online source', () => {
   })
 
   test('of vector tiles is told by its address, its schema by the tile of the world or in words', async () => {
-    const tileOf = (...layers: string[]) =>
-      Buffer.concat(
-        layers.map((name) => Buffer.from([0x1a, name.length + 2, 0x0a, name.length, ...Buffer.from(name)])),
-      )
     const open = (
       layers: string[] | null,
       more: Record<string, string> = {},
