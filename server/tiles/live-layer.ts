@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import { joinLayers } from '../../tiles/engine/join-layers.ts'
 import type { TileSource } from '../../tiles/engine/layer-definition.ts'
 import type { PointFilter, PointRow, WorldPoint } from '../../tiles/engine/point-store.ts'
@@ -387,6 +387,7 @@ function maskOf(visible: readonly number[], count: number): Uint8Array {
   return mask
 }
 
+/** Tells a tile from its other versions, guards nothing: a checksum is a tenth of a digest's time. */
 function etagOf(bytes: Uint8Array): string {
-  return `"${hash('sha1', bytes, 'base64url')}"`
+  return `"${crc32(bytes).toString(36)}-${bytes.length.toString(36)}"`
 }

@@ -40,6 +40,31 @@ test('values come out as they went in', () => {
     expect(throughTile(storage, null)).toBeUndefined()
 })
 
+test('many texts keep their features, whether their entries lie side by side or were changed, moved or lost', () => {
+  const texts = fc.array(fc.option(fc.string({ maxLength: 4 }), { freq: 3 }), { minLength: 1, maxLength: 30 })
+  const changes = fc.array(fc.tuple(fc.nat(29), fc.option(fc.string()), fc.nat(3)), { maxLength: 15 })
+  fc.assert(
+    fc.property(texts, changes, (values, later) => {
+      const store = new PointStore(layerOf('text'))
+      const row = (i: number, value: string | null, lat = 1) => ({
+        id: i + 1,
+        scopeAreaId: 0,
+        lng: 1 + i / 100,
+        lat,
+        values: [value],
+      })
+      const wanted = new Map(values.map((value, i) => [i + 1, value]))
+      store.load(values.map((value, i) => row(i, value)))
+      for (const [i, value, lat] of later) {
+        wanted.set(i + 1, value)
+        store.upsert(row(i, value, lat))
+      }
+      const drawn = decodeTile(store.encode(0, 0, 0, undefined)).l!
+      expect(new Map(drawn.map(({ id, properties }) => [id, properties.v ?? null]))).toEqual(wanted)
+    }),
+  )
+})
+
 test('what is no id is refused where each must be one', () => {
   for (const value of [1.5, -1]) expect(() => throughTile('integer', value)).toThrow('not an id')
 })

@@ -250,11 +250,18 @@ export class UniqueTextColumn implements AttributeColumn {
     stride: number,
   ): void {
     const { starts, ends, blob } = this
-    for (let i = 0, at = key; i < count; i++, at += stride) {
-      const slot = slots[i]!
-      const start = starts[slot]!
-      const end = ends[slot]!
-      out[at] = start === end ? -1 : values.append(blob, start, end)
+    for (let i = 0; i < count; ) {
+      const start = starts[slots[i]!]!
+      let end = ends[slots[i]!]!
+      if (start === end) {
+        out[key + i++ * stride] = -1
+        continue
+      }
+      // Neighbours' entries mostly lie one after another: they are copied at once.
+      const first = i++
+      for (; i < count && starts[slots[i]!]! === end && ends[slots[i]!]! > end; i++) end = ends[slots[i]!]!
+      let index = values.append(blob, start, end, i - first)
+      for (let at = first; at < i; at++) out[key + at * stride] = index++
     }
   }
 }

@@ -16,10 +16,12 @@ export class ValueTable {
     this.numbers.clear()
   }
 
-  /** Appends a whole encoded entry; its index. */
-  append(source: Uint8Array, from: number, to: number): number {
+  /** Appends whole encoded entries that lie one after another; the index of the first. */
+  append(source: Uint8Array, from: number, to: number, entries = 1): number {
     this.out.copy(source, from, to)
-    return this.count++
+    const index = this.count
+    this.count += entries
+    return index
   }
 
   /** The index of a number that may come again, such as a count. */

@@ -82,5 +82,9 @@ export const units: MapLayer = {
       swatch: { kind: 'icon', icon: `tongguan:arrow:${palette.normal}:${palette.halo}` },
       label: { zh: '在途 / 处置中', en: 'Unit, at work' },
     },
+    {
+      swatch: { kind: 'icon', icon: `tongguan:arrow:${palette.done}:${palette.halo}` },
+      label: { zh: '不当班', en: 'Unit, off shift' },
+    },
   ],
 }
