@@ -70,24 +70,20 @@ type Around = (
   filter: (id: number) => boolean,
 ) => number[]
 
-/** Bits of a unit: it is idle, and what it can do. */
+/** The bit of a unit: two of three are idle, and each has one of four skills. */
 const IDLE = 1
-const SKILLS = [2, 4, 8, 16] as const
+const isIdle = (id: number) => id % 3 !== 0
+const SKILLS = 4
 
 async function compareNearest(say: (line: string) => void) {
   const random = seededRandom(11)
   const units = strewn(UNITS, random)
   const places = strewn(QUERIES, random)
-  // Two of three are idle, and each has one of four skills.
-  const marks = units.map((_, id) => (id % 3 !== 0 ? IDLE : 0) | SKILLS[id % 4]!)
-  const grid = new BucketGrid(BOX)
-  units.forEach(([lng, lat], id) => {
-    grid.set(id, lng, lat, marks[id])
-  })
+  const everybody = units.map((_, id) => id)
+  const skilled = everybody.filter((id) => id % SKILLS === 0)
+  const grid = gridOf(units, everybody)
+  const skilledGrid = gridOf(units, skilled)
   const { perLng, perLat } = metersPerDegree((BOX[1] + BOX[3]) / 2)
-  const tree = new Flatbush(UNITS)
-  for (const [lng, lat] of units) tree.add(lng * perLng, lat * perLat, lng * perLng, lat * perLat)
-  tree.finish()
   const kdbush = await findPeer('kdbush')
   const geokdbush = await findPeer('geokdbush')
   const find = (one: (place: LngLat) => number[]): Found => places.map(one)
@@ -101,15 +97,16 @@ async function compareNearest(say: (line: string) => void) {
     ).length
   }
   const comparisons: Comparison[] = []
-  for (const [what, wanted] of [
-    ['idle ones', IDLE],
-    ['idle ones with a skill', IDLE | SKILLS[0]],
+  // As the product keeps them: who has a skill stands in an index of the skill, too. The peers are given the same.
+  for (const [what, members, mine] of [
+    ['idle ones', everybody, grid],
+    ['idle ones with a skill', skilled, skilledGrid],
   ] as const) {
     say(`nearest ${what}`)
-    const isWanted = (id: number) => (marks[id]! & wanted) === wanted
+    const isWanted = (at: number) => isIdle(members[at]!)
     const ours: Side<Found> = {
       name: 'ours, which moves',
-      run: () => find(([lng, lat]) => grid.nearestIds(lng, lat, NEAREST, { marks: wanted })),
+      run: () => find(([lng, lat]) => mine.nearestIds(lng, lat, NEAREST, { marks: IDLE })),
     }
     const about = {
       what: `${NEAREST} nearest ${what} of ${UNITS.toLocaleString('en')} units`,
@@ -117,6 +114,13 @@ async function compareNearest(say: (line: string) => void) {
       rounds: 15,
       countDifferences: countFarther,
     }
+    const tree = new Flatbush(members.length)
+    for (const id of members) {
+      const [lng, lat] = units[id]!
+      tree.add(lng * perLng, lat * perLat, lng * perLng, lat * perLat)
+    }
+    tree.finish()
+    const idsOf = (found: readonly number[]) => found.map((at) => members[at]!)
     comparisons.push(
       await compareSides({
         ...about,
@@ -126,14 +130,16 @@ async function compareNearest(say: (line: string) => void) {
             name: 'flatbush, which does not',
             version: versionOf('flatbush'),
             run: () =>
-              find(([lng, lat]) => tree.neighbors(lng * perLng, lat * perLat, NEAREST, Infinity, isWanted)),
+              find(([lng, lat]) =>
+                idsOf(tree.neighbors(lng * perLng, lat * perLat, NEAREST, Infinity, isWanted)),
+              ),
           },
         ],
       }),
     )
     if (!kdbush || !geokdbush) continue
-    const index = new (kdbush.module as { default: Kdbush }).default(UNITS)
-    for (const [lng, lat] of units) index.add(lng, lat)
+    const index = new (kdbush.module as { default: Kdbush }).default(members.length)
+    for (const id of members) index.add(...units[id]!)
     index.finish()
     const { around } = geokdbush.module as { around: Around }
     comparisons.push(
@@ -144,7 +150,7 @@ async function compareNearest(say: (line: string) => void) {
           {
             name: `geokdbush on kdbush ${kdbush.version}, which does not`,
             version: geokdbush.version,
-            run: () => find(([lng, lat]) => around(index, lng, lat, NEAREST, Infinity, isWanted)),
+            run: () => find(([lng, lat]) => idsOf(around(index, lng, lat, NEAREST, Infinity, isWanted))),
           },
         ],
         targetRatio: 5,
@@ -153,8 +159,14 @@ async function compareNearest(say: (line: string) => void) {
   }
   return {
     comparisons,
-    figures: [await figureOfMoves(grid, units), figureOfOneCase(grid, places, units, marks)],
+    figures: [await figureOfMoves(grid, units), figureOfOneCase(skilledGrid, places, units)],
   }
+}
+
+function gridOf(units: readonly LngLat[], members: readonly number[]): BucketGrid {
+  const grid = new BucketGrid(BOX)
+  for (const id of members) grid.set(id, ...units[id]!, isIdle(id) ? IDLE : 0)
+  return grid
 }
 
 const HTTP_QUERIES = 10_000
@@ -268,19 +280,13 @@ async function figureOfMoves(grid: BucketGrid, units: readonly LngLat[]) {
   let step = 0
   const { medianMs } = await time(() => {
     step = step === 0 ? 0.001 : 0
-    for (const [id, [lng, lat]] of units.entries())
-      grid.set(id, lng + step, lat, (id % 3 !== 0 ? IDLE : 0) | SKILLS[id % 4]!)
+    for (const [id, [lng, lat]] of units.entries()) grid.set(id, lng + step, lat, isIdle(id) ? IDLE : 0)
   }, 7)
   return { what: 'moves a second', value: UNITS / (medianMs / 1000), unit: 'moves' }
 }
 
 /** One case dispatched again: who is near, the ways by road until nobody quicker can be left, the reasons. */
-function figureOfOneCase(
-  grid: BucketGrid,
-  places: readonly LngLat[],
-  units: readonly LngLat[],
-  marks: readonly number[],
-) {
+function figureOfOneCase(grid: BucketGrid, places: readonly LngLat[], units: readonly LngLat[]) {
   const { at, edges, nodeCount } = streets(100)
   const router = new RoadRouter(nodeCount, edges)
   const inside = places.filter(([lng, lat]) => lng < at(99)[0] && lat < at(9999)[1]).slice(0, 50)
@@ -294,12 +300,12 @@ function figureOfOneCase(
       kind: 'drainage',
       departmentId: 1,
       integrationLevel: 3,
-      skills: marks[unitId]! & SKILLS[0] ? ['drainage'] : [],
+      skills: unitId % SKILLS === 0 ? ['drainage'] : [],
       equipment: ['潜水泵'],
       vehicleKind: '',
       scopeAreaId: 1,
       shifts: [],
-      status: marks[unitId]! & IDLE ? 'idle' : 'busy',
+      status: isIdle(unitId) ? 'idle' : 'busy',
       lng,
       lat,
       atMs: 0,
@@ -309,7 +315,7 @@ function figureOfOneCase(
     nearest: ([lng, lat], k, { maxMeters = Infinity, filter = () => true } = {}) =>
       grid
         .nearest(lng, lat, k, {
-          marks: IDLE | SKILLS[0],
+          marks: IDLE,
           maxMeters,
           filter: (unitId) => filter(known[unitId]!),
         })

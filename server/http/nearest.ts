@@ -57,23 +57,17 @@ export function nearestRoute({ db, locator, clock }: Services): Route {
   }
 }
 
-/** Kept with the unit as it was last written: a change makes another. */
-const TEXT = Symbol('JSON text')
-type WithText = KnownUnit & { [TEXT]?: string }
-
 /** A unit as JSON up to its distance; letters beyond ASCII are escaped, so that nothing is transcoded on the way out. */
-function textOf(unit: WithText): string {
-  let text = unit[TEXT]
-  if (text === undefined) {
+function textOf(unit: KnownUnit): string {
+  if (unit.json === undefined) {
     const { unitId, code, name, nameEn, kind, departmentId, skills, status, lng, lat, atMs } = unit
     const at = atMs === null ? null : new Date(atMs).toISOString()
     const body = { unitId, code, name, nameEn, kind, departmentId, skills, status, lng, lat, at }
     const open = asciiOf(JSON.stringify(body)).slice(0, -1)
     // Through a buffer it is one piece of memory, not a tree of its parts.
-    text = Buffer.from(`${open},"distanceMeters":`, 'latin1').toString('latin1')
-    unit[TEXT] = text
+    unit.json = Buffer.from(`${open},"distanceMeters":`, 'latin1').toString('latin1')
   }
-  return text
+  return unit.json
 }
 
 function asciiOf(json: string): string {

@@ -93,6 +93,14 @@ test('is told of another status, another roster and another level of a departmen
     integrationLevel: 2,
     shifts: [{ weekday: 1, startMinute: 480, endMinute: 960 }],
   })
+  const withSkill = async (skill: string) => {
+    const sight = await withSystem(database.db, 'test', (trx) => index.look(trx))
+    return sight.nearest([118.8, 31.9], 50, { skill }).some(({ unit }) => unit.unitId === near)
+  }
+  await sql`update unit set skills = '{diving}' where unit_id = ${near}::int`.execute(database.db)
+  expect([await withSkill('diving'), await withSkill('')]).toEqual([true, true])
+  await sql`update unit set skills = '{climbing}' where unit_id = ${near}::int`.execute(database.db)
+  expect([await withSkill('diving'), await withSkill('climbing')]).toEqual([false, true])
   await sql`delete from unit_shift where unit_id = ${near}::int`.execute(database.db)
   await sql`update unit set department_id = ${city.departments.westOffice}::int where unit_id = ${near}::int`.execute(
     database.db,

@@ -24,6 +24,8 @@ export type KnownUnit = {
   readonly lng: number | null
   readonly lat: number | null
   readonly atMs: number | null
+  /** Its JSON up to the distance, once the door of nearest units has written it: one that changed is another unit. */
+  json?: string | undefined
 }
 type Row = KnownUnit & { readonly touched: string; readonly isOwn: boolean }
 
@@ -49,9 +51,10 @@ export type UnitSight = {
   readonly unplaced: (departmentId: number | null) => KnownUnit[]
 }
 
+/** The one bit of a mark. */
 const IDLE = 1
-/** Bits of a mark beside `IDLE`; a skill beyond them is looked up in the unit. */
-const SKILL_BITS = 30
+/** Under which a department's grid holds every unit, whatever its skills. */
+const ANY_SKILL = ''
 const newUnits = () => new Map<number, KnownUnit>()
 const everyUnit = (): true => true
 
@@ -65,8 +68,10 @@ export class UnitIndex {
   readonly #units = new Map<number | null, Map<number, KnownUnit>>()
   readonly #unplaced = new Map<number | null, Map<number, KnownUnit>>()
   readonly #touched = new Map<number, number>()
-  readonly #grids = new Map<number | null, BucketGrid>()
-  readonly #skillBits = new Map<string, number>()
+  /** By department, then by skill: who is asked for one meets nobody who lacks it. */
+  readonly #grids = new Map<number | null, Map<string, BucketGrid>>()
+  /** By id: a list is read in one look, a map in three. */
+  #unitOfId: KnownUnit[] = []
   #box: readonly [number, number, number, number] | undefined
   #horizon = 0n
   #lookedAtMs = Number.NEGATIVE_INFINITY
@@ -78,6 +83,7 @@ export class UnitIndex {
     this.#unplaced.clear()
     this.#touched.clear()
     this.#grids.clear()
+    this.#unitOfId = []
     this.#box = undefined
     this.#horizon = 0n
     this.#lookedAtMs = Number.NEGATIVE_INFINITY
@@ -133,48 +139,42 @@ export class UnitIndex {
     return { own, scopeAreaIds: role === APP_ROLE ? areasOf(scope) : null }
   }
 
-  #keep({ touched, isOwn, ...unit }: Row): void {
+  #keep(row: Row): void {
+    const unit = unitOf(row)
     const { unitId, departmentId, lng, lat } = unit
+    const touched = Number(row.touched)
     // Of two looks at once the later may be done first.
-    if (Number(touched) < (this.#touched.get(unitId) ?? 0)) return
-    const before = this.#units.get(null)?.get(unitId)
+    if (touched < (this.#touched.get(unitId) ?? 0)) return
+    const before = this.#unitOfId[unitId]
     if (before && before.departmentId !== departmentId) {
       this.#units.get(before.departmentId)?.delete(unitId)
       this.#unplaced.get(before.departmentId)?.delete(unitId)
-      this.#grids.get(before.departmentId)?.remove(unitId)
+      for (const grid of this.#grids.get(before.departmentId)?.values() ?? []) grid.remove(unitId)
     }
-    this.#touched.set(unitId, Number(touched))
-    const marks = this.#marksOf(unit)
+    this.#touched.set(unitId, touched)
+    this.#unitOfId[unitId] = unit
+    const held = [ANY_SKILL, ...unit.skills]
+    const lost = before?.skills.filter((skill) => !held.includes(skill)) ?? []
+    const marks = unit.status === 'idle' ? IDLE : 0
     for (const key of [null, departmentId]) {
       madeIn(this.#units, key, newUnits).set(unitId, unit)
-      const grid = madeIn(this.#grids, key, () => new BucketGrid(this.#box ?? WORLD))
+      const grids = madeIn(this.#grids, key, () => new Map<string, BucketGrid>())
       const unplaced = madeIn(this.#unplaced, key, newUnits)
+      for (const skill of lost) grids.get(skill)?.remove(unitId)
       if (lng === null || lat === null) {
         unplaced.set(unitId, unit)
-        grid.remove(unitId)
+        for (const grid of grids.values()) grid.remove(unitId)
       } else {
         unplaced.delete(unitId)
-        grid.set(unitId, lng, lat, marks)
+        for (const skill of held)
+          madeIn(grids, skill, () => new BucketGrid(this.#box ?? WORLD)).set(unitId, lng, lat, marks)
       }
     }
   }
 
-  #marksOf({ status, skills }: KnownUnit): number {
-    return skills.reduce((marks, skill) => marks | this.#bitOf(skill), status === 'idle' ? IDLE : 0)
-  }
-
-  /** 0 for a skill that has no bit. */
-  #bitOf(skill: string): number {
-    const known = this.#skillBits.get(skill)
-    if (known !== undefined) return known
-    const bit = this.#skillBits.size < SKILL_BITS ? 2 << this.#skillBits.size : 0
-    this.#skillBits.set(skill, bit)
-    return bit
-  }
-
   #sight(scopeAreaIds: ReadonlySet<number> | null, own: ReadonlyMap<number, KnownUnit>): UnitSight {
     const units = this.#units
-    const unitOf = (id: number) => units.get(null)!.get(id)!
+    const unitOfId = this.#unitOfId
     const isSeen = ({ scopeAreaId }: KnownUnit) => scopeAreaIds === null || scopeAreaIds.has(scopeAreaId)
     const within = (
       known: ReadonlyMap<number | null, ReadonlyMap<number, KnownUnit>>,
@@ -190,31 +190,24 @@ export class UnitIndex {
         const {
           departmentId = null,
           isIdle = false,
-          skill = '',
+          skill = ANY_SKILL,
           maxMeters = Infinity,
           filter = everyUnit,
         } = wanted
-        const skillBit = skill === '' ? 0 : (this.#skillBits.get(skill) ?? 0)
-        const isSkillMarked = skillBit !== 0
-        const isSkilled = (unit: KnownUnit) => skill === '' || unit.skills.includes(skill)
-        const isWanted = (unit: KnownUnit) => isSeen(unit) && isSkilled(unit) && filter(unit)
-        const grid = this.#grids.get(departmentId)
-        const marks = (isIdle ? IDLE : 0) | skillBit
-        // What the marks have settled is not looked up again: each look at a unit waits for memory.
+        const grid = this.#grids.get(departmentId)?.get(skill)
+        const marks = isIdle ? IDLE : 0
+        // What grid and marks have settled is not looked up again: each look at a unit waits for memory.
         const isOneOfThem = (unit: KnownUnit) =>
-          (own.size === 0 || !own.has(unit.unitId)) &&
-          isSeen(unit) &&
-          (isSkillMarked || isSkilled(unit)) &&
-          filter(unit)
+          (own.size === 0 || !own.has(unit.unitId)) && isSeen(unit) && filter(unit)
         const find = (options: NearestOptions) =>
           (grid?.nearest(lngLat[0], lngLat[1], k, options) ?? []).map(({ id, distanceMeters }) => ({
-            unit: unitOf(id),
+            unit: unitOfId[id]!,
             distanceMeters,
           }))
-        // Marks settle most questions: only where one of the nearest is not wanted after all is each one asked on the way.
+        // They settle most questions: only where one of the nearest is not wanted after all is each one asked on the way.
         let all = find({ marks, maxMeters })
         if (!all.every(({ unit }) => isOneOfThem(unit)))
-          all = find({ marks, maxMeters, filter: (id) => isOneOfThem(unitOf(id)) })
+          all = find({ marks, maxMeters, filter: (id) => isOneOfThem(unitOfId[id]!) })
         if (own.size === 0) return all
         const alone = new BucketGrid(this.#box ?? WORLD)
         for (const unit of own.values())
@@ -223,7 +216,9 @@ export class UnitIndex {
             unit.lat !== null &&
             (departmentId === null || unit.departmentId === departmentId) &&
             (!isIdle || unit.status === 'idle') &&
-            isWanted(unit)
+            (skill === ANY_SKILL || unit.skills.includes(skill)) &&
+            isSeen(unit) &&
+            filter(unit)
           )
             alone.set(unit.unitId, unit.lng, unit.lat)
         const written = alone.nearest(lngLat[0], lngLat[1], k, { maxMeters })
@@ -240,6 +235,30 @@ export class UnitIndex {
   }
 }
 
+/** Written out, as a rest of a row keeps its fields apart from the object, one look at memory further. */
+function unitOf(row: Row): KnownUnit {
+  return {
+    unitId: row.unitId,
+    departmentId: row.departmentId,
+    scopeAreaId: row.scopeAreaId,
+    status: row.status,
+    shifts: row.shifts.length === 0 ? NO_SHIFTS : row.shifts,
+    lng: row.lng,
+    lat: row.lat,
+    atMs: row.atMs,
+    code: row.code,
+    name: row.name,
+    nameEn: row.nameEn,
+    kind: row.kind,
+    integrationLevel: row.integrationLevel,
+    skills: row.skills,
+    equipment: row.equipment,
+    vehicleKind: row.vehicleKind,
+    json: undefined,
+  }
+}
+
+const NO_SHIFTS: readonly Shift[] = []
 const NOTHING_OWN: ReadonlyMap<number, KnownUnit> = new Map()
 const WORLD = [-180, -90, 180, 90] as const
 
