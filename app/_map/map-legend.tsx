@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { legendOf } from '../../tiles/style/city-style.ts'
 import { drawIcon } from '../../tiles/style/icons/draw-icon.ts'
 import type { LegendEntry, LegendSwatch, StyleParameters, Words } from '../../tiles/style/map-layer.ts'
@@ -77,7 +77,8 @@ function Swatch({ swatch, say }: { swatch: LegendSwatch; say: (words: Words) => 
   }
 }
 
-function IconSwatch({ name }: { name: string }) {
+/** Drawn once: dot by dot it takes longer than all else of a legend, which is rendered with every look of the map. */
+const IconSwatch = memo(function IconSwatch({ name }: { name: string }) {
   return (
     <span className="grid w-6 place-items-center">
       <canvas
@@ -92,4 +93,4 @@ function IconSwatch({ name }: { name: string }) {
       />
     </span>
   )
-}
+})

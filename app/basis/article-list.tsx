@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import type { Outputs } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
@@ -55,7 +55,7 @@ export function ArticleList({
     count: blocks.length,
     getScrollElement: () => panelOf(list.current),
     estimateSize: () => USUAL_PIXELS,
-    getItemKey: (index) => blocks[index]!.head.pieceId,
+    getItemKey: useCallback((index: number) => blocks[index]!.head.pieceId, [blocks]),
     scrollMargin: offset,
     overscan: blocks.length <= FEW ? FEW : 6,
   })

@@ -226,9 +226,14 @@ export const DeskPage = withTexts(
     const queue = useQueue(listed, markChanged)
     const { rows } = queue
     // One that is under way is sent anew only where the queue names it: its unit has dropped out.
-    const waiting = rows
-      .filter(({ state }) => state === 'registered' || (state === 'dispatched' && search.filter.ids))
-      .slice(0, mostPlanned)
+    const isNamed = search.filter.ids !== undefined
+    const waiting = useMemo(
+      () =>
+        rows
+          .filter(({ state }) => state === 'registered' || (state === 'dispatched' && isNamed))
+          .slice(0, mostPlanned),
+      [rows, isNamed],
+    )
     const canPlan = permissions.includes('cases.bulk_dispatch')
     const isQueueRead = !queue.isPending
     const planFromAddress = useEffectEvent(() => {

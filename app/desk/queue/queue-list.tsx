@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { CaseRow } from '../../../server/cases/case-rows.ts'
 import { FailedNote } from '../../_ui/failed-note.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
@@ -45,7 +45,8 @@ export function QueueList({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.caseId ?? index,
+    // With another function every row is measured anew, at every turn of the wheel.
+    getItemKey: useCallback((index: number) => rows[index]?.caseId ?? index, [rows]),
     overscan: 8,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height asks for measuring again

@@ -1,7 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 
 /** Rows of one height in the panel that scrolls, marked `data-scroller`: only those in sight exist, the next page is fetched before the end. */
@@ -31,7 +31,7 @@ export function VirtualRows<Row extends { readonly id: number }>({
     count: rows.length + (more ? 1 : 0),
     getScrollElement: panelOf,
     estimateSize: () => rowPixels,
-    getItemKey: (index) => rows[index]?.id ?? 'more',
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? 'more', [rows]),
     scrollMargin: offset,
     overscan: 8,
   })
