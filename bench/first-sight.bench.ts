@@ -1,18 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { tileAt, worldX, worldY } from '../tiles/engine/mercator.ts'
+import {
+  base,
+  browserArgs,
+  chromiumPath,
+  signIn,
+  startCity,
+  stopCity,
+  untilAnswered,
+} from './data/started-city.ts'
 import type { BenchDefinition, Figure } from './harness.ts'
 
-const root = path.resolve(import.meta.dirname, '..')
-const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const PORT = Number(process.env.PORT ?? 3398)
-const base = `http://127.0.0.1:${PORT}`
-const PATIENCE_MS = 600_000
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
 const TARGET = { startSeconds: 15, mapSeconds: 2, beforeMapKilobytes: 300, withMapKilobytes: 900 }
 
@@ -57,14 +60,14 @@ const bench: BenchDefinition = {
     let browser: Browser | undefined
     try {
       say('making the city and the pages, once')
-      city = startCity(dataDir)
+      city = startCity({ DATA_DIR: dataDir, DATABASE_URL: '' })
       await untilAnswered('/readyz', city)
       await stopCity(city)
       say('starting it again')
       const starts: { readyMs: number; tileMs: number }[] = []
       for (let round = 0; round < ROUNDS; round++) {
         const from = performance.now()
-        city = startCity(dataDir)
+        city = startCity({ DATA_DIR: dataDir, DATABASE_URL: '' })
         await untilAnswered('/readyz', city)
         const readyMs = performance.now() - from
         await untilAnswered(await middleTile(), city)
@@ -73,7 +76,7 @@ const bench: BenchDefinition = {
       }
       browser = await chromium.launch({
         executablePath: chromiumPath,
-        args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+        args: browserArgs,
       })
       const figures: Figure[] = [
         {
@@ -203,51 +206,6 @@ async function look(browser: Browser, { address, role, hasMap }: Route): Promise
   } finally {
     await context.close()
   }
-}
-
-async function signIn(context: BrowserContext, role: string): Promise<void> {
-  const response = await context.request.post('/api/auth/sign-in/email', {
-    data: { email: `${role}@demo.tongguan`, password: 'tongguan-demo' },
-    headers: { origin: base },
-  })
-  if (!response.ok()) throw new Error(`${role} cannot sign in: ${response.status()}`)
-}
-
-/** As `npm start` does it, with everything that makes ready. */
-function startCity(dataDir: string): ChildProcess {
-  return spawn(process.execPath, ['bin/ready.mjs', 'start'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      PORT: String(PORT),
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      DATABASE_URL: '',
-      LIFE: 'off',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-}
-
-async function stopCity(city: ChildProcess): Promise<void> {
-  if (city.exitCode !== null) return
-  const gone = once(city, 'exit')
-  city.kill('SIGTERM')
-  await gone
-}
-
-async function untilAnswered(address: string, city: ChildProcess): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS
-  while (performance.now() < deadline) {
-    if (city.exitCode !== null) throw new Error(`The city ended with code ${city.exitCode}`)
-    const isAnswered = await fetch(`${base}${address}`).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (isAnswered) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`${address} was not answered in ten minutes`)
 }
 
 /** The ground in the middle of the city. */

@@ -550,6 +550,7 @@ export const DeskPage = withTexts(
                 error={queue.error}
                 hasMore={queue.hasNextPage}
                 onMore={more}
+                onSeen={queue.renewSeen}
                 onRetry={() => void queue.refetch()}
                 onSelect={select}
               />

@@ -41,14 +41,15 @@ export function mergeRows(
   })
 }
 
-/** Open cases: by deadline, those without one last. */
+/** Open cases: by deadline, those without one last. Moments of one form, to be compared as they are written. */
 export function compareByDeadline(left: CaseRow, right: CaseRow): number {
-  const due = (row: CaseRow) => (row.dueAt ? Date.parse(row.dueAt) : Number.POSITIVE_INFINITY)
-  const [leftDue, rightDue] = [due(left), due(right)]
-  return leftDue === rightDue ? left.caseId - right.caseId : leftDue - rightDue
+  if (left.dueAt === right.dueAt) return left.caseId - right.caseId
+  if (left.dueAt === null || right.dueAt === null) return left.dueAt === null ? 1 : -1
+  return left.dueAt < right.dueAt ? -1 : 1
 }
 
 /** Others: the newest report first. */
 export function compareByReport(left: CaseRow, right: CaseRow): number {
-  return Date.parse(right.reportedAt) - Date.parse(left.reportedAt) || right.caseId - left.caseId
+  if (left.reportedAt === right.reportedAt) return right.caseId - left.caseId
+  return left.reportedAt < right.reportedAt ? 1 : -1
 }

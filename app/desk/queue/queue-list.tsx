@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import type { CaseRow } from '../../../server/cases/case-rows.ts'
 import { FailedNote } from '../../_ui/failed-note.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
@@ -22,6 +22,7 @@ export function QueueList({
   error,
   hasMore,
   onMore,
+  onSeen,
   onRetry,
   onSelect,
 }: {
@@ -32,6 +33,8 @@ export function QueueList({
   error: unknown
   hasMore: boolean
   onMore: () => void
+  /** Told of the rows in sight whenever the list has come to rest, and as time passes. */
+  onSeen: (caseIds: readonly number[]) => void
   onRetry: () => void
   onSelect: (caseId: number) => void
 }) {
@@ -57,6 +60,13 @@ export function QueueList({
   useEffect(() => {
     if (hasMore && lastIndex > rows.length - 20) onMore()
   }, [hasMore, lastIndex, rows.length, onMore])
+
+  const tellSeen = useEffectEvent(() => onSeen(items.map(({ index }) => rows[index]?.caseId ?? 0)))
+  const { isScrolling } = virtualizer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told anew as time passes
+  useEffect(() => {
+    if (!isScrolling) tellSeen()
+  }, [isScrolling, nowMs])
 
   const selectedIndex = selectedId === null ? -1 : rows.findIndex((row) => row.caseId === selectedId)
   const hasSelected = selectedIndex >= 0

@@ -15,6 +15,8 @@ const gatherMs = 300
 const burstMs = 15
 /** Remaining times are the server's; they are renewed as the clock runs. */
 const renewMs = 60_000
+/** Of more pages only the rows in sight are renewed: asking for fifty pages anew would hold up whoever scrolls. */
+const mostRenewedPages = 3
 
 type QueueData = { pages: QueuePages; pageParams: unknown[] }
 
@@ -28,7 +30,7 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
   )
   const query = useInfiniteQuery({
     ...options,
-    refetchInterval: renewMs,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= mostRenewedPages ? renewMs : false),
     placeholderData: keepPreviousData,
   })
   const { queryKey } = options
@@ -43,11 +45,8 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
     })
   }
 
-  const fetchChanged = useEffectEvent(async () => {
-    const caseIds = changedIds.current
-    changedIds.current = new Set()
+  async function fetchRows(caseIds: ReadonlySet<number>) {
     const wanted = filter.ids ? filter.ids.filter((caseId) => caseIds.has(caseId)) : [...caseIds]
-    onChanged(caseIds)
     if (wanted.length === 0) return
     const { rows } = await queryClient.fetchQuery({
       ...api.cases.queue.queryOptions({ filter: { ...filter, ids: wanted }, limit: 500 }),
@@ -56,6 +55,13 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
     })
     const compare = filter.open === true || filter.openAt ? compareByDeadline : compareByReport
     write((pages) => mergeRows(pages, caseIds, rows, compare))
+  }
+
+  const fetchChanged = useEffectEvent(async () => {
+    const caseIds = changedIds.current
+    changedIds.current = new Set()
+    onChanged(caseIds)
+    await fetchRows(caseIds)
   })
 
   const note = useCallback((caseId: number) => {
@@ -93,7 +99,25 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
   })
 
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
+  const pageCount = query.data?.pages.length ?? 0
+  const renewedAtMs = useRef(new Map<number, number>())
+  useEffect(() => {
+    const nowMs = Date.now()
+    for (const { caseId } of rows)
+      if (!renewedAtMs.current.has(caseId)) renewedAtMs.current.set(caseId, nowMs)
+  }, [rows])
+  function renewSeen(caseIds: readonly number[]) {
+    if (pageCount <= mostRenewedPages) return
+    const nowMs = Date.now()
+    const stale = caseIds.filter((caseId) => nowMs - (renewedAtMs.current.get(caseId) ?? nowMs) >= renewMs)
+    if (stale.length === 0) return
+    const note = (atMs: number) => {
+      for (const caseId of stale) renewedAtMs.current.set(caseId, atMs)
+    }
+    note(nowMs)
+    fetchRows(new Set(stale)).catch(() => note(0))
+  }
   const first = query.data?.pages[0]
   const total = first && { count: first.total, isCapped: first.isTotalCapped }
-  return { ...query, rows, total, noteChanged: note }
+  return { ...query, rows, total, noteChanged: note, renewSeen }
 }
