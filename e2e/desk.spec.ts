@@ -213,3 +213,28 @@ function isOnTop(what: Locator): Promise<boolean> {
     return isTop
   })
 }
+
+journey('a queue of many pages renews the rows in sight as time passes, not all its pages', async () => {
+  const desk = await visit('/', { role: 'dispatcher' })
+  await desk.clock.install()
+  await desk.goto('/desk?open=all')
+  await desk.waitForSelector('[data-case]')
+  const toEnd = () =>
+    desk.evaluate(() => {
+      const list = document.querySelector('[data-case]')?.closest('section')
+      list?.scrollTo(0, list.scrollHeight)
+      return list?.scrollHeight ?? 0
+    })
+  // The fourth page of a hundred.
+  await expect.poll(toEnd, { timeout: 40_000 }).toBeGreaterThan(300 * 60)
+  const asked: string[] = []
+  desk.on('request', (request) => {
+    if (request.url().includes('cases.queue')) asked.push(decodeURIComponent(request.url()))
+  })
+  const inSight = await desk.locator('[data-case]').last().getAttribute('data-case')
+  await desk.clock.fastForward('01:05')
+  await expect.poll(() => asked.length, { timeout: 20_000 }).toBeGreaterThan(0)
+  await desk.waitForTimeout(2000)
+  expect(asked.every((address) => address.includes('"ids":['))).toBe(true)
+  expect(asked.join()).toContain(inSight)
+})
