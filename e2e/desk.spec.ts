@@ -235,6 +235,7 @@ journey('a queue of many pages renews the rows in sight as time passes, not all 
   await desk.clock.fastForward('01:05')
   await expect.poll(() => asked.length, { timeout: 20_000 }).toBeGreaterThan(0)
   await desk.waitForTimeout(2000)
-  expect(asked.every((address) => address.includes('"ids":['))).toBe(true)
+  // All pages anew would begin with the first, which has no cursor.
+  expect(asked.filter((address) => !/"ids":\[|"cursor":/.test(address))).toEqual([])
   expect(asked.join()).toContain(inSight)
 })
