@@ -20,6 +20,7 @@ import { DestinationDialog } from './destination-dialog.tsx'
 import { messages as outgoingTexts } from './messages.ts'
 import type { Destination } from './outputs.ts'
 import { SecretDialog } from './secret-dialog.tsx'
+import { useKindName } from './use-kind-name.ts'
 
 const renewMs = 5000
 
@@ -70,8 +71,9 @@ export const NoticesScreen = withTexts({ outgoing: outgoingTexts }, function Not
           </>
         )}
       </div>
-      {editing && (
+      {editing && data && (
         <DestinationDialog
+          kinds={data.kinds}
           destination={editing === 'new' ? undefined : editing}
           onClose={() => setEditing(null)}
           onSecret={setSecret}
@@ -89,12 +91,13 @@ function DestinationRow({ destination, onEdit }: { destination: Destination; onE
   const api = useApi()
   const client = useQueryClient()
   const { data: areas } = useQuery(api.areas.list.queryOptions())
+  const kindName = useKindName()
   const test = useMutation(api.notices.testDestination.mutationOptions())
   const { destinationId, name, channel, url, kinds, quietHours } = destination
   const area = areas?.find(({ areaId }) => areaId === destination.areaId)
   const about = [
     t(`carries.${channel}`),
-    kinds.length === 0 ? t('everything') : listed(locale, kinds),
+    kinds.length === 0 ? t('everything') : listed(locale, kinds.map(kindName)),
     area ? inLocale(locale, area.name, area.nameEn) : t('wholeCity'),
     destination.isUrgentOnly && t('urgentOnly'),
     quietHours &&

@@ -4,8 +4,8 @@ import type { Database } from '../db/schema.ts'
 import { signatureOf } from '../intake/signature.ts'
 import type { Services } from '../services.ts'
 import { callAddress, RefusedAddress } from './call-address.ts'
+import { DELIVERY_FAILED } from './notice-kinds.ts'
 import { noticeUsers } from './notify.ts'
-import { DELIVERY_FAILED } from './queue-delivery.ts'
 
 const BATCH = 20
 export const MAX_ATTEMPTS = 6
