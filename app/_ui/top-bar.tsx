@@ -13,8 +13,9 @@ import { navPages, type PageName } from './nav-pages.ts'
 import { usePreferences } from './preferences.tsx'
 import { ProductMark } from './product-mark.tsx'
 import { useSession } from './session-gate.tsx'
+import { SunButton } from './sun-button.tsx'
 
-/** Product, city, the pages of this post, the state of the feed, account. */
+/** Product, city, the pages of this post, the state of the feed, account; for those outside the button for the sun. */
 export function TopBar({ page }: { page: PageName }) {
   const t = useTranslations('shell')
   const { locale } = usePreferences()
@@ -50,7 +51,7 @@ export function TopBar({ page }: { page: PageName }) {
           ))}
         <MorePages pages={pages.filter(({ isInBar }) => !isInBar)} page={page} />
       </nav>
-      <div className="min-w-2 flex-1" id="top-bar-slot" />
+      <div className="min-w-0 flex-1" />
       <SceneMark />
       <span
         data-live={state}
@@ -66,6 +67,7 @@ export function TopBar({ page }: { page: PageName }) {
         />
         {state === 'live' ? t('live') : t('connecting')}
       </span>
+      {page === 'phone' && <SunButton />}
       {permissions.includes('notices.read') && <NoticeBell />}
       <AccountMenu />
     </header>
