@@ -66,7 +66,7 @@ export function NoticeBell() {
       <Popover.Trigger
         aria-label={t('bell', { n: unread })}
         data-unread={unread}
-        className="relative grid size-9 shrink-0 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover max-sm:size-11"
+        className="relative grid size-9 shrink-0 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover max-sm:size-[44px]"
       >
         <Bell aria-hidden className="size-5" strokeWidth={1.5} />
         {unread > 0 && (

@@ -55,7 +55,7 @@ export function AccountMenu() {
     <Menu.Root>
       <Menu.Trigger
         aria-label={t('account')}
-        className="flex h-9 items-center gap-1.5 rounded-md px-2 hover:bg-hover max-sm:size-11 max-sm:justify-center max-sm:px-0"
+        className="flex h-9 items-center gap-1.5 rounded-md px-2 hover:bg-hover max-sm:size-[44px] max-sm:justify-center max-sm:px-0"
       >
         <CircleUserRound aria-hidden className="size-5 text-muted" strokeWidth={1.5} />
         <span className="max-w-32 truncate max-sm:hidden">{user.name}</span>

@@ -19,7 +19,7 @@ export function SunButton() {
       title={t('sun')}
       onClick={() => change({ contrast: isOn ? 'regular' : 'sun' })}
       className={classNames(
-        'grid size-11 shrink-0 place-items-center rounded-md hover:bg-hover',
+        'grid size-[44px] shrink-0 place-items-center rounded-md hover:bg-hover',
         isOn ? 'bg-accent text-accent-ink hover:bg-accent' : 'text-muted hover:text-ink',
       )}
     >

@@ -44,7 +44,7 @@ export const NoticesScreen = withTexts({ outgoing: outgoingTexts }, function Not
     <div className="h-full overflow-y-auto">
       <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4">
         <header className="flex flex-wrap items-start gap-3">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-56 flex-1">
             <h1 className="text-lg font-semibold">{t('title')}</h1>
             <p className="text-muted">{t('lead')}</p>
           </div>

@@ -183,10 +183,18 @@ describe('notices that leave', () => {
     expect(failed).toMatchObject({ state: 'failed', error: 'HTTP 503', ownerName: admin.name })
     const told = await listNotices(services, admin)
     expect(told.notices).toMatchObject([{ kind: 'delivery_failed' }])
+    // Told once until it is read, however many more fail.
+    await notice()
+    const another = { state: 'waiting' as const, attempts: MAX_ATTEMPTS - 1, due_at: services.clock.now() }
+    await database.db.updateTable('notice_delivery').set(another).where('state', '=', 'waiting').execute()
+    await sendDeliveries(services)
+    expect((await deliveries()).map(({ state }) => state)).toEqual(['failed', 'failed'])
+    expect((await listNotices(services, admin)).notices).toHaveLength(1)
+    await giveUpDelivery(services, admin, (await deliveries())[0]!.deliveryId)
     answer = { status: 204, body: '' }
     await retryDelivery(services, admin, failed!.deliveryId)
     await sendDeliveries(services)
-    expect(await deliveries()).toMatchObject([{ state: 'sent', attempts: 1 }])
+    expect(await deliveries()).toMatchObject([{ state: 'given_up' }, { state: 'sent', attempts: 1 }])
     await expect(retryDelivery(services, admin, failed!.deliveryId)).rejects.toMatchObject({
       code: 'NOT_FAILED',
     })
