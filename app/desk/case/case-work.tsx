@@ -66,7 +66,7 @@ export function CaseWork({
       setOpen(null)
       return true
     }
-    if (key === 'M' && suggestions.length > 0 && may('cases.merge')) {
+    if (key === 'M' && mergeable.length > 0 && may('cases.merge')) {
       void mergeAll()
       return true
     }
@@ -95,10 +95,20 @@ export function CaseWork({
         (client, on) =>
           client.unmerge.mutate({ ...on, caseId, note }),
     )
+  // One that has others merged into it goes into none: this one may go into it instead.
+  const isMaster = family.members.some((one) => one.family === 'merged')
+  const mergeable = suggestions.filter((one) => !one.isMaster)
   const mergeAll = () =>
     merge(
-      suggestions.map((one) => one.caseId),
-      suggestions[0]?.reason,
+      mergeable.map((one) => one.caseId),
+      mergeable[0]?.reason,
+    )
+  const mergeInto = ({ caseId, reason }: (typeof suggestions)[number]) =>
+    work(
+      t('mergeInto'),
+      [caseId, detail.caseId],
+      (client, on) => client.merge.mutate({ ...on, caseId, caseIds: [detail.caseId], reason }),
+      () => void takeBack([detail.caseId]),
     )
   const note = (title: string, fields: WorkAction['fields'], send: WorkAction['send']) =>
     setOpen({ name: title, title, key: '', fields, send })
@@ -183,9 +193,11 @@ export function CaseWork({
           <Item>
             <div className="flex items-center justify-between">
               <span className="text-muted">{t('suggestions')}</span>
-              <Button disabled={isBusy} hotkey="⇧M" onClick={() => void mergeAll()} data-work="merge-all">
-                {t('mergeAll')}
-              </Button>
+              {mergeable.length > 0 && (
+                <Button disabled={isBusy} hotkey="⇧M" onClick={() => void mergeAll()} data-work="merge-all">
+                  {t('mergeAll')}
+                </Button>
+              )}
             </div>
             {suggestions.slice(0, 5).map((one) => (
               <div key={one.caseId} className="flex items-center gap-2">
@@ -194,9 +206,22 @@ export function CaseWork({
                   {one.reason[locale]}
                   <span className="text-muted"> · {t('sure', { score: one.score })}</span>
                 </span>
-                <Button look="quiet" disabled={isBusy} onClick={() => void merge([one.caseId], one.reason)}>
-                  {t('merge')}
-                </Button>
+                {!one.isMaster ? (
+                  <Button look="quiet" disabled={isBusy} onClick={() => void merge([one.caseId], one.reason)}>
+                    {t('merge')}
+                  </Button>
+                ) : (
+                  !isMaster && (
+                    <Button
+                      look="quiet"
+                      disabled={isBusy}
+                      onClick={() => void mergeInto(one)}
+                      data-work="merge-into"
+                    >
+                      {t('mergeInto')}
+                    </Button>
+                  )
+                )}
               </div>
             ))}
           </Item>
