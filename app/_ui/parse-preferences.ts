@@ -1,5 +1,15 @@
-import { localeOf } from '../_i18n/locale.ts'
-import type { Preferences } from './preferences.tsx'
+import { type Locale, localeOf } from '../_i18n/locale.ts'
+
+type Theme = 'system' | 'light' | 'dark'
+type TextSize = 'regular' | 'large' | 'larger'
+/** `sun`: to be read in sunlight. */
+type Contrast = 'regular' | 'sun'
+export type Preferences = {
+  readonly locale: Locale
+  readonly theme: Theme
+  readonly size: TextSize
+  readonly contrast: Contrast
+}
 
 /**
  * The preferences that cookies hold; unknown values are the default.

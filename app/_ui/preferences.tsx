@@ -2,20 +2,9 @@
 
 import { NextIntlClientProvider } from 'next-intl'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
-import type { Locale } from '../_i18n/locale.ts'
 import { sharedMessages } from '../_i18n/shared-messages.ts'
-import { parsePreferences } from './parse-preferences.ts'
+import { type Preferences, parsePreferences } from './parse-preferences.ts'
 
-export type Theme = 'system' | 'light' | 'dark'
-export type TextSize = 'regular' | 'large' | 'larger'
-/** `sun`: to be read in sunlight. */
-export type Contrast = 'regular' | 'sun'
-export type Preferences = {
-  readonly locale: Locale
-  readonly theme: Theme
-  readonly size: TextSize
-  readonly contrast: Contrast
-}
 type PreferencesContextValue = Preferences & {
   /** Whether dark is shown: chosen, or by the system. */
   readonly isDark: boolean

@@ -1,6 +1,5 @@
 import { cookies, headers } from 'next/headers'
-import { parsePreferences } from './parse-preferences.ts'
-import type { Preferences } from './preferences.tsx'
+import { type Preferences, parsePreferences } from './parse-preferences.ts'
 
 /** The preferences in this request's cookies; the language of a first visit is the browser's; unknown values are the default. */
 export async function readPreferences(): Promise<Preferences> {
