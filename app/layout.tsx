@@ -37,6 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       lang={preferences.locale === 'zh' ? 'zh-CN' : 'en'}
       data-theme={preferences.theme}
       data-size={preferences.size}
+      data-contrast={preferences.contrast}
     >
       <body>
         <PreferencesProvider initial={preferences} timeZone={firstTimeZone}>

@@ -82,3 +82,52 @@ journey('a case says why we may act, by which article, and leads there', async (
   await page.waitForURL(/\/basis\?regulation=\d+&article=/)
   await page.locator('section[data-piece].bg-accent-soft').first().waitFor()
 })
+
+journey('a planner sets a day off, sees what it moves, and the page says who did it and why', async () => {
+  const page = await visit('/basis?tab=calendar', { role: 'planner', width: 1280, height: 900 })
+  const year = new Date().getFullYear() + 1
+  await page.click('button[aria-label="下一年"]')
+  await page.waitForSelector(`[data-year="${year}"]`)
+  // A Wednesday that is nobody's holiday.
+  const day = ['06', '07', '08', '09', '10', '11', '12']
+    .map((date) => `${year}-07-${date}`)
+    .find((one) => new Date(`${one}T00:00Z`).getUTCDay() === 3)!
+  await page.click(`[data-day="${day}"]`)
+  const form = page.locator('[data-form=days]')
+  const grounds = `演练通知 ${Date.now()}`
+  await form.locator('[name=name]').fill('停电检修')
+  await form.locator('[name=note]').fill(grounds)
+  expect(await form.locator('[data-publish]').isDisabled()).toBe(true)
+  await form.locator('button[type=submit]').click()
+  await form.locator('[data-impact]').waitFor()
+  await form.locator('[data-publish]').click()
+  await page.waitForSelector(`[data-day="${day}"][data-work=false]`)
+  const change = page.locator('[data-changes] li', { hasText: grounds })
+  await change.waitFor()
+  const { user } = await query<{ user: { name: string } }>(page, 'session.me')
+  for (const said of [day.slice(5), '放假', '停电检修', user.name])
+    expect(await change.textContent()).toContain(said)
+
+  await page.click(`[data-day="${day}"]`)
+  await form.locator('select').selectOption('weekday')
+  await form.locator('[name=note]').fill(`撤销 ${grounds}`)
+  await form.locator('button[type=submit]').click()
+  await form.locator('[data-publish]:not([disabled])').click()
+  await page.waitForSelector(`[data-day="${day}"][data-work=true]`)
+  await page.locator('[data-changes] li', { hasText: `撤销 ${grounds}` }).waitFor()
+})
+
+journey('on a phone the tabs of the basis stay in one line, the chosen one in sight', async () => {
+  for (const locale of ['zh', 'en'] as const) {
+    const page = await visit('/basis?tab=calendar', { role: 'planner', width: 390, height: 844, locale })
+    await page.waitForSelector('[data-year]')
+    const boxes = await page
+      .locator('[role=tab]')
+      .evaluateAll((tabs) => tabs.map((tab) => tab.getBoundingClientRect().toJSON() as DOMRect))
+    expect(new Set(boxes.map(({ y }) => y)).size).toBe(1)
+    const chosen = boxes.at(-1)!
+    expect(chosen.x).toBeGreaterThanOrEqual(0)
+    expect(chosen.right).toBeLessThanOrEqual(390)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  }
+})

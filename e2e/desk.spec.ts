@@ -239,3 +239,166 @@ journey('a queue of many pages renews the rows in sight as time passes, not all 
   expect(asked.filter((address) => !/"ids":\[|"cursor":/.test(address))).toEqual([])
   expect(asked.join()).toContain(inSight)
 })
+journey('each key of the table does what the table says', async () => {
+  const desk = await visit('/desk', { role: 'shift_leader', width: 1440, height: 900 })
+  await desk.waitForSelector('[data-case]')
+  const drawing = {
+    g: '逐点点击，双击结束',
+    b: '点击一角，再点击对角',
+    o: '点击圆心，再点击边缘',
+    c: '点击圆心，再点起始方向',
+    v: '点击开始，移动圈选',
+    t: '点击一处',
+    u: '逐点点击，双击结束',
+    w: '点击道路的起点',
+  }
+  for (const [key, hint] of Object.entries(drawing)) {
+    await desk.keyboard.press(key)
+    await desk.getByText(hint, { exact: false }).first().waitFor()
+    await desk.keyboard.press('Escape')
+    await desk.getByText(hint, { exact: false }).first().waitFor({ state: 'detached' })
+  }
+  const opens = { l: '[data-panel=layers]', n: '[data-form=report]', i: '[data-form=call]' }
+  for (const [key, selector] of Object.entries(opens)) {
+    await desk.keyboard.press(key)
+    await desk.waitForSelector(selector)
+    if (key === 'l') await desk.keyboard.press('l')
+    // The first Escape leaves the field that has the focus, the second what it stands in.
+    else for (const _ of [1, 2]) await desk.keyboard.press('Escape')
+    await desk.waitForSelector(selector, { state: 'detached' })
+  }
+  await desk.keyboard.press('/')
+  expect(await desk.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
+  await desk.keyboard.type('gnm')
+  expect(await desk.locator('[data-form]').count()).toBe(0)
+  await desk.keyboard.press('ControlOrMeta+a')
+  await desk.keyboard.press('Delete')
+  await desk.keyboard.press('Escape')
+  await desk.keyboard.press('?')
+  await desk.waitForSelector('[role=dialog] [data-keys]')
+  await desk.keyboard.press('Escape')
+  await desk.keyboard.press('Control+k')
+  await desk.waitForSelector('[role=dialog] input')
+  await desk.keyboard.press('Escape')
+  await desk.keyboard.press('j')
+  await desk.waitForURL(/case=\d+/)
+  const first = desk.url()
+  await desk.keyboard.press('j')
+  await desk.waitForURL((url) => url.href !== first)
+  await desk.keyboard.press('k')
+  await desk.waitForURL(first)
+  await desk.keyboard.press('Escape')
+  await desk.waitForURL((url) => !url.searchParams.has('case'))
+})
+
+journey('Caps Lock takes no step that nobody meant', async () => {
+  const desk = await visit('/desk', { role: 'shift_leader' })
+  const caseId = await registered(desk)
+  await desk.goto(`/desk?case=${caseId}`)
+  await desk.waitForSelector('[data-act=claim]')
+  const cdp = await desk.context().newCDPSession(desk)
+  // As Chromium tells a key while Caps Lock is on: a large letter without Shift.
+  for (const type of ['rawKeyDown', 'keyUp'] as const)
+    await cdp.send('Input.dispatchKeyEvent', { type, key: 'Z', code: 'KeyZ', windowsVirtualKeyCode: 90 })
+  await desk.waitForSelector('[data-section=actions] textarea')
+  await desk.keyboard.press('Escape')
+  for (const type of ['rawKeyDown', 'keyUp'] as const)
+    await cdp.send('Input.dispatchKeyEvent', { type, key: 'L', code: 'KeyL', windowsVirtualKeyCode: 76 })
+  await desk.waitForTimeout(500)
+  expect(await desk.getAttribute('[data-claim]', 'data-claim')).toBe('')
+})
+
+journey('a case is merged, undone at once, and let go by its master; every reporter stays', async () => {
+  const desk = await visit('/desk', { role: 'dispatcher' })
+  const { city } = await query<Session>(desk, 'session.me')
+  const [lng, lat] = city.center
+  // Elsewhere each time, or those of an earlier run would be suggested, too.
+  const east = lng + 0.004 + Math.random() * 0.004
+  const ids: number[] = []
+  for (const nth of [0, 1, 2]) {
+    const description = `来电 ${nth}：路边垃圾`
+    const phone = { reporter_name: '王', reporter_phone: `1380000000${nth}`, channel: 'hotline' }
+    const place = { lng: east + nth * 0.0001, lat: lat - 0.003 }
+    ids.push((await sendReport(desk, { description, category_code: '200102', ...phone, ...place })).caseId)
+  }
+  const [master, second] = ids as [number, number, number]
+  const reportsOf = async (caseId: number) =>
+    (await query<{ reports: object[] }>(desk, 'cases.get', { caseId })).reports.length
+  await desk.goto(`/desk?case=${master}`)
+  await desk.waitForSelector('[data-work=merge-all]')
+  await desk.keyboard.press('Shift+M')
+  await expect.poll(() => reportsOf(master)).toBe(3)
+  await desk.locator('[data-note] button:has-text("撤销")').first().click()
+  await expect.poll(() => reportsOf(master)).toBe(1)
+
+  await desk.waitForSelector('[data-work=merge-all]')
+  await desk.keyboard.press('Shift+M')
+  await desk.locator(`[data-member="${second}"] button:has-text("撤销并案")`).click()
+  await desk.fill('form[aria-label^=撤销并案] textarea', '不是一处')
+  await desk.keyboard.press('Control+Enter')
+  await expect.poll(() => reportsOf(master)).toBe(2)
+  expect(await reportsOf(second)).toBe(1)
+  // What has others merged into it is merged into none: this one may go into it.
+  await desk.goto(`/desk?case=${second}`)
+  await desk.click('[data-work=merge-into]')
+  await expect.poll(() => reportsOf(master)).toBe(3)
+})
+
+journey(
+  'more time is asked for in hours, the clock stays until it is approved, the next goes higher',
+  async () => {
+    const handler = await visit('/inbox', { role: 'department_handler', locale: 'zh' })
+    const { departmentIds } = await query<{ departmentIds: number[] }>(handler, 'session.me')
+    const leader = await visit('/desk', { role: 'shift_leader' })
+    const { city } = await query<Session>(leader, 'session.me')
+    const [lng, lat] = city.center
+    const report = {
+      description: '上级交办，清理垃圾',
+      category_code: '200102',
+      channel: 'superior',
+      lng,
+      lat,
+    }
+    const { caseId } = await sendReport(leader, report)
+    type Worked = CaseDetail & {
+      dueAt: string
+      work: { requests: { amount: number; level: number; state: string; approver: { zh: string } }[] }
+    }
+    const get = () => query<Worked>(leader, 'cases.get', { caseId })
+    const act = async (page: Page, step: object) =>
+      mutate(page, 'cases.act', {
+        caseId,
+        version: (await get()).version,
+        idempotencyKey: crypto.randomUUID(),
+        ...step,
+      })
+    if ((await get()).state === 'registered')
+      await act(leader, { verb: 'dispatch', departmentId: departmentIds[0] })
+    await act(handler, { verb: 'sign' })
+    const before = (await get()).dueAt
+
+    await handler.goto(`/cases/${caseId}`)
+    await handler.waitForSelector('[data-work=ask]')
+    for (const { hours, approver } of [
+      { hours: '1.5', approver: '派遣员' },
+      { hours: '2', approver: '值班长' },
+    ]) {
+      const standing = (await get()).dueAt
+      await handler.keyboard.press('Shift+R')
+      const form = handler.locator('form[aria-label=申请]')
+      await form.getByLabel('延长多少小时').fill(hours)
+      await form.locator('textarea').fill('配件在途')
+      await handler.keyboard.press('Control+Enter')
+      await expect
+        .poll(async () => (await get()).work.requests.at(-1))
+        .toMatchObject({ amount: Number(hours) * 60, state: 'pending', approver: { zh: approver } })
+      expect((await get()).dueAt).toBe(standing)
+      await leader.goto(`/desk?case=${caseId}`)
+      await leader.locator('[data-item=request] button:has-text("批准")').click()
+      await leader.fill('form[aria-label^=批准] textarea', '同意')
+      await leader.keyboard.press('Control+Enter')
+      await expect.poll(async () => (await get()).work.requests.at(-1)?.state).toBe('approved')
+    }
+    expect(Date.parse((await get()).dueAt)).toBeGreaterThan(Date.parse(before))
+  },
+)

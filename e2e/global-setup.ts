@@ -47,6 +47,8 @@ export default async function setup(project: TestProject) {
       DATA_DIR: dataDir,
       DATABASE_URL: '',
       LIFE: 'off',
+      // Gateways of journeys are on this machine.
+      NOTICE_PRIVATE_ADDRESSES: 'yes',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -96,3 +96,110 @@ journey(
     expect(shares.length).toBeGreaterThan(1)
   },
 )
+
+journey('a line that breaks between two photos costs neither, and doubles neither', async () => {
+  const phone = await visit('/phone', { role: 'collector', width: 390, height: 844 })
+  const { city } = await query<{ city: { center: [number, number] } }>(phone, 'session.me')
+  await phone.context().grantPermissions(['geolocation'])
+  const [longitude, latitude] = city.center
+  await phone.context().setGeolocation({ longitude, latitude, accuracy: 8 })
+  await phone.reload({ waitUntil: 'domcontentloaded' })
+  await phone.waitForSelector('[data-task]')
+  await phone.getByText('定位误差约 8 米').waitFor()
+  await phone.click('[data-action=report]')
+  for (const [count, shade] of ['#205080', '#802050'].entries()) {
+    const bytes = await phone.evaluate(async (color) => {
+      const canvas = new OffscreenCanvas(900, 600)
+      const context = canvas.getContext('2d')!
+      context.fillStyle = color
+      context.fillRect(0, 0, 900, 600)
+      return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())]
+    }, shade)
+    const photo = { name: `${count}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(bytes) }
+    await phone.setInputFiles('[data-field=photo]', photo)
+    await phone.locator('form img').nth(count).waitFor()
+  }
+  const words = `断点续传 ${Date.now()}`
+  await phone.fill('textarea[name=description]', words)
+
+  let begun = 0
+  let sent = 0
+  let isCut = true
+  await phone.route('**/api/uploads**', (route) => {
+    const method = route.request().method()
+    if (method === 'POST') begun++
+    if (method !== 'PATCH') return route.continue()
+    sent++
+    return isCut && sent > 1 ? route.abort('connectionreset') : route.continue()
+  })
+  await phone.click('button[type=submit]')
+  await phone.waitForSelector('[data-outbox="1"]')
+  await phone.getByText('网络中断', { exact: false }).waitFor()
+  await phone.click('[data-outbox]')
+  await phone.waitForSelector('[data-queued=waiting]')
+  isCut = false
+  await phone.click('[data-queued] button:has-text("再试一次")')
+  await phone.getByText('全部已发送').waitFor()
+  // What had arrived was not begun anew.
+  expect(begun).toBe(2)
+  const { rows, total } = await query<{ total: number; rows: { caseId: number }[] }>(phone, 'cases.queue', {
+    filter: { text: words },
+  })
+  expect(total).toBe(1)
+  const { attachments } = await query<{ attachments: object[] }>(phone, 'cases.get', {
+    caseId: rows[0]!.caseId,
+  })
+  expect(attachments).toHaveLength(2)
+})
+
+journey('in the sun: the most contrast, larger text, kept by the device; nothing is too small', async () => {
+  for (const locale of ['zh', 'en'] as const) {
+    const phone = await visit('/phone', { role: 'collector', width: 390, height: 844, locale })
+    await phone.waitForSelector('[data-task]')
+    const sizeOf = () =>
+      phone.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
+    const before = await sizeOf()
+    const sun = phone.getByRole('button', { name: locale === 'zh' ? '阳光模式' : 'Sun mode' })
+    await sun.click()
+    expect(await sun.getAttribute('aria-pressed')).toBe('true')
+    await phone.reload({ waitUntil: 'domcontentloaded' })
+    await phone.waitForSelector('[data-task]')
+    expect(await sizeOf()).toBeGreaterThan(before)
+    const look = await phone.evaluate(() => {
+      const button = document.querySelector('[data-action=report]')!
+      const { color } = getComputedStyle(document.querySelector('[data-task]')!)
+      return { color, border: getComputedStyle(button).borderTopWidth }
+    })
+    expect(look).toEqual({ color: 'rgb(0, 0, 0)', border: '2px' })
+    const tooSmall = await phone.evaluate(() =>
+      [...document.querySelectorAll('header a, header button, main a, main button')].flatMap((target) => {
+        const { width, height } = target.getBoundingClientRect()
+        // Half a pixel is how a browser rounds.
+        const isFine = width === 0 || (width >= 43.5 && height >= 43.5)
+        return isFine ? [] : [`${target.textContent || target.getAttribute('aria-label')} ${width}×${height}`]
+      }),
+    )
+    expect(tooSmall).toEqual([])
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await sun.click()
+    expect(await sizeOf()).toBe(before)
+  }
+})
+
+journey('what a phone says of what was done leaves the main button free', async () => {
+  const phone = await visit('/phone', { role: 'collector', width: 390, height: 844 })
+  await phone.waitForSelector('[data-task]')
+  await phone.context().setOffline(true)
+  await phone.click('[data-action=report]')
+  await phone.click('canvas', { position: { x: 150, y: 60 } })
+  await phone.fill('textarea[name=description]', `路灯不亮 ${Date.now()}`)
+  await phone.click('button[type=submit]')
+  const note = phone.locator('[data-note]').first()
+  await note.waitFor()
+  await phone.waitForTimeout(600)
+  const [said, main] = await Promise.all([
+    note.boundingBox(),
+    phone.locator('[data-action=report]').boundingBox(),
+  ])
+  expect(said!.y + said!.height).toBeLessThan(main!.y)
+})

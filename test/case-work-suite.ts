@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { actOnCase } from '../server/cases/act.ts'
 import type { ActInput } from '../server/cases/act-input.ts'
 import { getCase } from '../server/cases/get-case.ts'
+import { listPlaces } from '../server/cases/list-places.ts'
 import { listQueue } from '../server/cases/list-queue.ts'
 import { askRequest } from '../server/cases/work/ask-request.ts'
 import { finishAssist, giveAssist } from '../server/cases/work/assist.ts'
@@ -356,6 +357,11 @@ export function describeWork(database: () => Kysely<Database>): void {
         mergeCases(services, dispatcher, { caseId: b, caseIds: [a], idempotencyKey: once() }),
       ).rejects.toMatchObject({ code: 'MERGED_AWAY' })
       await unmergeCase(services, dispatcher, { caseId: c, note: '不是一回事', idempotencyKey: once() })
+      // It would take `a` in no more, as `a` has `b`; it may go into it.
+      const again = (await get(c)).work.suggestions.find((one) => one.caseId === a)
+      expect(again).toMatchObject({ isMaster: true })
+      const { masterIds } = await listPlaces(services, leader, { filter: { ids: [a, c] } })
+      expect(masterIds).toEqual([a])
       await act(leader, a, 'force_close', { note: '已解决' })
       expect([(await get(b)).state, (await get(b)).closeReason, (await get(c)).state]).toEqual([
         'closed',

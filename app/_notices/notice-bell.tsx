@@ -22,7 +22,12 @@ import { useDesktopNotices } from './use-desktop-notices.ts'
 const renewMs = 120_000
 const mostShown = 99
 /** Where notices lead that are of no case. */
-const hrefs: Readonly<Record<string, string>> = { question: '/ask?tab=people' }
+const hrefs: Readonly<Record<string, string>> = {
+  question: '/ask?tab=people',
+  delivery_failed: '/notices',
+  rule_draft: '/rules',
+  grid_draft: '/studio',
+}
 
 /** The inbox of notices: how many are unread, what they say, and the way to their cases. Opening one is its receipt. */
 export function NoticeBell() {
@@ -61,7 +66,7 @@ export function NoticeBell() {
       <Popover.Trigger
         aria-label={t('bell', { n: unread })}
         data-unread={unread}
-        className="relative grid size-9 shrink-0 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover max-sm:size-11"
+        className="relative grid size-9 shrink-0 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover max-sm:size-[44px]"
       >
         <Bell aria-hidden className="size-5" strokeWidth={1.5} />
         {unread > 0 && (

@@ -4,7 +4,8 @@ import { Check, ChevronDown, CircleUserRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { DropdownMenu as Menu } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { type Preferences, usePreferences } from './preferences.tsx'
+import type { Preferences } from './parse-preferences.ts'
+import { usePreferences } from './preferences.tsx'
 import { useSession } from './session-gate.tsx'
 import { signOut } from './sign-in.ts'
 
@@ -46,7 +47,7 @@ function Choice<K extends keyof Preferences>({
   )
 }
 
-/** Who is signed in; language, appearance, text size; the way out. */
+/** Who is signed in; language, appearance, text size, contrast; the way out. */
 export function AccountMenu() {
   const t = useTranslations('shell')
   const roleName = useTranslations('vocabulary.role')
@@ -55,11 +56,11 @@ export function AccountMenu() {
     <Menu.Root>
       <Menu.Trigger
         aria-label={t('account')}
-        className="flex h-9 items-center gap-1.5 rounded-md px-2 hover:bg-hover max-sm:h-11"
+        className="flex h-9 items-center gap-1.5 rounded-md px-2 hover:bg-hover max-sm:size-[44px] max-sm:justify-center max-sm:px-0"
       >
         <CircleUserRound aria-hidden className="size-5 text-muted" strokeWidth={1.5} />
         <span className="max-w-32 truncate max-sm:hidden">{user.name}</span>
-        <ChevronDown aria-hidden className="size-4 text-faint" />
+        <ChevronDown aria-hidden className="size-4 text-faint max-sm:hidden" />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Content
@@ -98,6 +99,14 @@ export function AccountMenu() {
               { value: 'regular', label: t('regular') },
               { value: 'large', label: t('large') },
               { value: 'larger', label: t('larger') },
+            ]}
+          />
+          <Choice
+            name="contrast"
+            label={t('contrast')}
+            options={[
+              { value: 'regular', label: t('regular') },
+              { value: 'sun', label: t('sun') },
             ]}
           />
           <Menu.Separator className="my-1 h-px bg-line" />

@@ -8,16 +8,27 @@ import { classNames } from './class-names.ts'
 import { NAV_GROUPS, type NavPage, type PageName } from './nav-pages.ts'
 
 /** The pages that do not stand in the bar, gathered by what they are for; names the one that is open. */
-export function MorePages({ pages, page }: { pages: readonly NavPage[]; page: PageName }) {
+export function MorePages({
+  pages,
+  onPhone,
+  page,
+}: {
+  pages: readonly NavPage[]
+  /** Those that stand in the bar only where it is wide. */
+  onPhone: readonly NavPage[]
+  page: PageName
+}) {
   const t = useTranslations('shell')
-  if (pages.length === 0) return null
+  const all = [...onPhone, ...pages]
+  if (all.length === 0) return null
   const open = pages.find(({ name }) => name === page)
   const Icon = open?.icon ?? LayoutGrid
   return (
     <Menu.Root>
       <Menu.Trigger
         className={classNames(
-          'flex h-9 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-hover max-sm:size-11 max-sm:justify-center max-sm:px-0',
+          'flex h-9 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-hover max-sm:size-[44px] max-sm:justify-center max-sm:px-0',
+          pages.length === 0 && 'sm:hidden',
           open &&
             'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent data-[state=open]:bg-accent-soft',
         )}
@@ -33,7 +44,7 @@ export function MorePages({ pages, page }: { pages: readonly NavPage[]; page: Pa
           className="animate-arrive z-50 max-h-[85dvh] min-w-52 overflow-auto rounded-lg border bg-raised p-1 shadow-float"
         >
           {NAV_GROUPS.map((group) => {
-            const members = pages.filter((candidate) => candidate.group === group)
+            const members = all.filter((candidate) => candidate.group === group)
             if (members.length === 0) return null
             return (
               <Menu.Group key={group}>
@@ -46,6 +57,7 @@ export function MorePages({ pages, page }: { pages: readonly NavPage[]; page: Pa
                       className={classNames(
                         'flex h-9 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover max-sm:h-11',
                         name === page && 'font-medium text-accent',
+                        onPhone.some((one) => one.name === name) && 'sm:hidden',
                       )}
                     >
                       <PageIcon aria-hidden className="size-4 text-muted" strokeWidth={1.75} />

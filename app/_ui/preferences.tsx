@@ -2,12 +2,9 @@
 
 import { NextIntlClientProvider } from 'next-intl'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
-import type { Locale } from '../_i18n/locale.ts'
 import { sharedMessages } from '../_i18n/shared-messages.ts'
+import { type Preferences, parsePreferences } from './parse-preferences.ts'
 
-export type Theme = 'system' | 'light' | 'dark'
-export type TextSize = 'regular' | 'large' | 'larger'
-export type Preferences = { readonly locale: Locale; readonly theme: Theme; readonly size: TextSize }
 type PreferencesContextValue = Preferences & {
   /** Whether dark is shown: chosen, or by the system. */
   readonly isDark: boolean
@@ -19,7 +16,7 @@ type PreferencesContextValue = Preferences & {
 const PreferencesContext = createContext<PreferencesContextValue | null>(null)
 const yearSeconds = 365 * 24 * 3600
 
-/** Language, appearance and text size of this browser, kept in cookies so that the first paint is right. */
+/** Language, appearance, text size and contrast of this browser, kept in cookies so that the first paint is right. */
 export function usePreferences(): PreferencesContextValue {
   const value = use(PreferencesContext)
   if (!value) throw new Error('usePreferences stands outside of PreferencesProvider')
@@ -47,6 +44,11 @@ export function PreferencesProvider({
     return () => query.removeEventListener('change', follow)
   }, [])
 
+  // A page that was kept for when there is no network shows what was chosen when it was kept.
+  useEffect(() => {
+    setPreferences((before) => ({ ...before, contrast: parsePreferences(cookieOf, before.locale).contrast }))
+  }, [])
+
   const change = useCallback((changed: Partial<Preferences>) => {
     setPreferences((before) => ({ ...before, ...changed }))
     for (const [name, value] of Object.entries(changed)) {
@@ -60,9 +62,12 @@ export function PreferencesProvider({
     root.lang = preferences.locale === 'zh' ? 'zh-CN' : 'en'
     root.dataset.theme = preferences.theme
     root.dataset.size = preferences.size
+    root.dataset.contrast = preferences.contrast
   }, [preferences])
 
-  const isDark = preferences.theme === 'dark' || (preferences.theme === 'system' && isSystemDark)
+  const isDark =
+    preferences.contrast === 'regular' &&
+    (preferences.theme === 'dark' || (preferences.theme === 'system' && isSystemDark))
   const value = useMemo(
     () => ({ ...preferences, isDark, change, adoptTimeZone }),
     [preferences, isDark, change],
@@ -78,4 +83,11 @@ export function PreferencesProvider({
       </NextIntlClientProvider>
     </PreferencesContext>
   )
+}
+
+function cookieOf(name: string): string | undefined {
+  return document.cookie
+    .split('; ')
+    .find((one) => one.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
 }

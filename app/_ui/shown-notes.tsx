@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { Toaster, toast } from 'sonner'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
+import { useIsWide } from './use-is-wide.ts'
 
 export type Note = {
   kind: 'done' | 'failed'
@@ -24,6 +25,7 @@ export function ShownNotes({
   onShown: (shown: readonly Note[]) => void
 }) {
   const t = useTranslations('shell')
+  const isWide = useIsWide()
   useEffect(() => {
     if (waiting.length === 0) return
     for (const note of waiting) {
@@ -35,12 +37,13 @@ export function ShownNotes({
   }, [waiting, onShown])
   return (
     <Toaster
-      position="bottom-right"
+      // On a phone what is pressed stands at the foot: notes come in above, under the head.
+      position={isWide ? 'bottom-right' : 'top-center'}
       expand
       visibleToasts={4}
       gap={8}
       offset={16}
-      mobileOffset={16}
+      mobileOffset={{ top: '4rem', left: 16, right: 16 }}
       containerAriaLabel={t('notice')}
       // A dialog takes the pointer from all outside of it; what was done can still be undone.
       className="pointer-events-auto"
@@ -74,7 +77,12 @@ function NoteCard({ note, onClose }: { note: Note; onClose: () => void }) {
           {action.label}
         </Button>
       )}
-      <button type="button" aria-label={t('close')} onClick={onClose} className="p-1 text-muted">
+      <button
+        type="button"
+        aria-label={t('close')}
+        onClick={onClose}
+        className="grid size-8 shrink-0 place-items-center text-muted pointer-coarse:size-11"
+      >
         <X aria-hidden className="size-4" />
       </button>
     </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent } from 'react'
+import { hotkeyOf } from './hotkey-of.ts'
 import { isComposing } from './is-composing.ts'
 
 /** Who is asked first when a key is pressed: a form before the panel it stands in, that before the page. */
@@ -21,9 +22,10 @@ function offer(event: KeyboardEvent): void {
   }
   // Enter on a focused button or link is that button's.
   if ((event.key === 'Enter' || event.key === ' ') && target?.closest('button, a, summary')) return
+  const key = hotkeyOf(event)
   for (const layer of layers.toReversed()) {
     for (const handler of handlers[layer]) {
-      if (!handler(event.key)) continue
+      if (!handler(key)) continue
       event.preventDefault()
       return
     }

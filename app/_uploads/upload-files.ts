@@ -64,7 +64,12 @@ async function begin(file: Blob): Promise<Begun | UploadFailure> {
     if (isAway(answer)) return { kind: 'unreachable' }
     await forgetUploads([file])
   }
-  const answer = await ask('POST', '/api/uploads', { ...tus, 'upload-length': String(file.size) })
+  const answer = await ask('POST', '/api/uploads', {
+    ...tus,
+    'upload-length': String(file.size),
+    // What cannot be taken is refused before its bytes are sent.
+    ...(file.type && { 'upload-metadata': `filetype ${btoa(file.type)}` }),
+  })
   const uploadId = answer.header('location')?.split('/').at(-1)
   if (answer.status !== 201 || !uploadId) return failureOf(answer)
   await noteUpload(file, uploadId)

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Tabs } from 'radix-ui'
+import { useEffect, useRef } from 'react'
 import { withTexts } from '../_i18n/with-texts.tsx'
 import { messages as caseBasisTexts } from '../desk/case/basis-messages.ts'
 import { CategoryList } from './category-list.tsx'
@@ -19,6 +20,11 @@ export const BasisScreen = withTexts(
   function BasisScreen() {
     const t = useTranslations('basis')
     const [search, change] = useBasisSearch()
+    const tabs = useRef<HTMLDivElement>(null)
+    useEffect(() => {
+      const chosen = tabs.current?.querySelector(`[data-tab="${search.tab}"]`)
+      chosen?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    }, [search.tab])
     return (
       <Tabs.Root
         value={search.tab}
@@ -30,14 +36,20 @@ export const BasisScreen = withTexts(
         }
         className="flex h-full flex-col bg-panel"
       >
-        <header className="flex shrink-0 items-end gap-6 border-b px-4 max-sm:gap-3">
+        <header className="flex shrink-0 items-end gap-6 border-b px-4 max-sm:px-1">
           <h1 className="py-2.5 text-base font-semibold max-sm:sr-only">{t('title')}</h1>
-          <Tabs.List className="flex gap-1" aria-label={t('title')}>
+          {/* Where they do not fit they scroll; the chosen one is in sight. */}
+          <Tabs.List
+            ref={tabs}
+            className="-mb-px flex min-w-0 gap-1 overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
+            aria-label={t('title')}
+          >
             {BASIS_TABS.map((tab) => (
               <Tabs.Trigger
                 key={tab}
                 value={tab}
-                className="-mb-px h-11 border-b-2 border-transparent px-3 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-accent"
+                data-tab={tab}
+                className="h-11 shrink-0 border-b-2 whitespace-nowrap border-transparent px-3 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-accent"
               >
                 {t(`tab.${tab}`)}
               </Tabs.Trigger>

@@ -108,6 +108,7 @@ export function WorkCalendar() {
                 ))}
               </ul>
             )}
+            <DayChanges changes={data.changes} year={year} />
           </>
         )}
       </aside>
@@ -197,6 +198,53 @@ function DayMark({ isWorkday }: { isWorkday: boolean }) {
     <span className={classNames('w-16 shrink-0', isWorkday ? 'text-accent' : 'text-near')}>
       {t(isWorkday ? 'dayWorked' : 'dayOff')}
     </span>
+  )
+}
+
+/** Who set which days when, on what grounds; the newest first. */
+function DayChanges({ changes, year }: { changes: Listed['changes']; year: number }) {
+  const t = useTranslations('basis')
+  const format = useFormatter()
+  return (
+    <section className="mt-5" data-changes={changes.length}>
+      <h3 className="font-semibold">{t('dayChanges')}</h3>
+      {changes.length === 0 ? (
+        <p className="text-muted">{t('dayChangesNone', { year: String(year) })}</p>
+      ) : (
+        <ul className="mt-1 divide-y">
+          {changes.map((change) => (
+            <li key={change.changeId} className="py-1.5">
+              <p>
+                <span className="tabular-nums">
+                  {change.from === change.until
+                    ? change.from.slice(5)
+                    : `${change.from.slice(5)} – ${change.until.slice(5)}`}
+                </span>{' '}
+                {t(`dayKind.${change.isWorkday === null ? 'weekday' : change.isWorkday ? 'work' : 'off'}`)}{' '}
+                <span className="text-muted">{change.name}</span>
+              </p>
+              <p className="break-words">{change.note}</p>
+              <p className="text-muted">
+                {[
+                  change.changedBy,
+                  format.dateTime(new Date(change.changedAt), {
+                    year: 'numeric',
+                    month: 'numeric',
+                    day: 'numeric',
+                    hour: '2-digit',
+                    minute: '2-digit',
+                    hourCycle: 'h23',
+                  }),
+                  change.moved > 0 && t('dayChangeMoved', { n: change.moved }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }
 

@@ -9,7 +9,8 @@ import { useSession } from '../_ui/session-gate.tsx'
 const rows = [
   ['next', ['j', 'k']],
   ['open', ['Enter']],
-  ['act', ['a', 'r', 's', 'h', 'f', 'p']],
+  ['act', ['a', 'r', 's', 'h', 'f', 'p', '…']],
+  ['work', ['⇧ …']],
   ['dispatch', ['d', '1–5', 'Enter']],
   ['plan', ['m']],
   ['merge', ['y', 'p']],
@@ -19,6 +20,7 @@ const rows = [
   ['call', ['i']],
   ['draw', ['g', 'b', 'o', 'c', 'v']],
   ['trace', ['t', 'u', 'w', 'e']],
+  ['undo', ['Ctrl Z', '⇧ Ctrl Z']],
   ['layers', ['l']],
   ['close', ['Esc']],
   ['help', ['?']],
@@ -27,6 +29,7 @@ const rows = [
 /** Keys that only some posts have. */
 const needs: Readonly<Partial<Record<(typeof rows)[number][0], Permission>>> = {
   act: 'cases.act',
+  work: 'cases.act',
   dispatch: 'cases.bulk_dispatch',
   plan: 'cases.bulk_dispatch',
   merge: 'cases.merge',
@@ -43,10 +46,10 @@ export function KeysTable() {
     return needed === undefined || permissions.includes(needed)
   })
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2">
+    <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2" data-keys>
       {shown.map(([name, keys]) => (
         <div key={name} className="contents">
-          <dt className="flex gap-1">
+          <dt className="flex flex-wrap gap-1">
             {keys.map((key) => (
               <Kbd key={key}>{key}</Kbd>
             ))}

@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl'
 import type { CaseRow } from '../../server/cases/case-rows.ts'
 import { inLocale } from '../_i18n/locale.ts'
 import type { LngLat } from '../_map/map-types.ts'
-import { durationText } from '../_ui/duration-text.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { StatusShape } from '../_ui/status-shape.tsx'
+import { TimeLeft } from '../desk/queue/time-left.tsx'
 
 /** A case in a list beside a map: what and where; state and time left. It opens its own page; the pin shows it here. */
 export function CaseLink({ row, onShow }: { row: CaseRow; onShow?: (lngLat: LngLat) => void }) {
@@ -41,17 +41,7 @@ export function CaseLink({ row, onShow }: { row: CaseRow; onShow?: (lngLat: LngL
           </span>
           <span className="flex gap-2 text-muted">
             <span>{state(row.state)}</span>
-            {!isDone && row.remainingMinutes !== null && (
-              <span
-                className={
-                  level === 'overdue' ? 'font-medium text-overdue' : level === 'near' ? 'text-near' : ''
-                }
-              >
-                {desk(row.remainingMinutes < 0 ? 'overdueBy' : 'left', {
-                  time: durationText(row.remainingMinutes, locale),
-                })}
-              </span>
-            )}
+            {!isDone && <TimeLeft row={row} />}
           </span>
         </span>
       </Link>

@@ -12,17 +12,20 @@ import { FormButtons } from '../_ui/form-buttons.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { clockText, minuteOf } from './clock-text.ts'
-import type { Destination } from './outputs.ts'
+import type { Destination, NoticeKind } from './outputs.ts'
 
 const channels = ['system', 'messenger', 'sms'] as const
 
 /** A new destination, or one that is changed; whoever saves it answers for it. */
 export function DestinationDialog({
   destination,
+  kinds,
   onClose,
   onSecret,
 }: {
   destination: Destination | undefined
+  /** All that there are. */
+  kinds: readonly NoticeKind[]
   onClose: () => void
   onSecret: (secret: string) => void
 }) {
@@ -55,9 +58,7 @@ export function DestinationDialog({
         name: textOf('name'),
         channel,
         url: textOf('url'),
-        kinds: textOf('kinds')
-          .split(/[,，、\s]+/)
-          .filter(Boolean),
+        kinds: kinds.filter((kind) => form.getAll('kinds').includes(kind)),
         areaId: area > 0 ? area : null,
         isUrgentOnly: form.get('isUrgentOnly') === 'on',
         quietHours: fromMinute === null || untilMinute === null ? null : { fromMinute, untilMinute },
@@ -131,10 +132,26 @@ export function DestinationDialog({
             />
           )}
         </Field>
-        <div className="grid grid-cols-2 gap-3">
-          <Field label={t('kinds')} hint={t('kindsHint')}>
-            {(props) => <Input {...props} name="kinds" defaultValue={destination?.kinds.join(', ')} />}
-          </Field>
+        <fieldset data-field="kinds">
+          <legend className="mb-1.5 font-medium">
+            {t('kinds')} <span className="font-normal text-muted">{t('kindsHint')}</span>
+          </legend>
+          <div className="grid grid-cols-3 gap-x-3 gap-y-1.5 max-sm:grid-cols-2">
+            {kinds.map((kind) => (
+              <label key={kind} className="flex items-center gap-2 pointer-coarse:min-h-11">
+                <input
+                  type="checkbox"
+                  name="kinds"
+                  value={kind}
+                  defaultChecked={destination?.kinds.includes(kind)}
+                  className="size-4 shrink-0 accent-accent"
+                />
+                {t(`kindName.${kind}`)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <div className="grid grid-cols-[2fr_1fr_1fr] gap-3 max-sm:grid-cols-2">
           <Field label={t('area')}>
             {(props) => (
               <Select {...props} name="areaId" defaultValue={destination?.areaId ?? ''}>
@@ -143,6 +160,7 @@ export function DestinationDialog({
               </Select>
             )}
           </Field>
+          <span />
           <Field label={t('quietFrom')} hint={t('quietHint')} error={isHalf ? t('quietHalf') : undefined}>
             {(props) => (
               <Input

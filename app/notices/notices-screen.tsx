@@ -20,6 +20,7 @@ import { DestinationDialog } from './destination-dialog.tsx'
 import { messages as outgoingTexts } from './messages.ts'
 import type { Destination } from './outputs.ts'
 import { SecretDialog } from './secret-dialog.tsx'
+import { useKindName } from './use-kind-name.ts'
 
 const renewMs = 5000
 
@@ -43,7 +44,7 @@ export const NoticesScreen = withTexts({ outgoing: outgoingTexts }, function Not
     <div className="h-full overflow-y-auto">
       <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4">
         <header className="flex flex-wrap items-start gap-3">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-56 flex-1">
             <h1 className="text-lg font-semibold">{t('title')}</h1>
             <p className="text-muted">{t('lead')}</p>
           </div>
@@ -70,8 +71,9 @@ export const NoticesScreen = withTexts({ outgoing: outgoingTexts }, function Not
           </>
         )}
       </div>
-      {editing && (
+      {editing && data && (
         <DestinationDialog
+          kinds={data.kinds}
           destination={editing === 'new' ? undefined : editing}
           onClose={() => setEditing(null)}
           onSecret={setSecret}
@@ -89,12 +91,13 @@ function DestinationRow({ destination, onEdit }: { destination: Destination; onE
   const api = useApi()
   const client = useQueryClient()
   const { data: areas } = useQuery(api.areas.list.queryOptions())
+  const kindName = useKindName()
   const test = useMutation(api.notices.testDestination.mutationOptions())
   const { destinationId, name, channel, url, kinds, quietHours } = destination
   const area = areas?.find(({ areaId }) => areaId === destination.areaId)
   const about = [
     t(`carries.${channel}`),
-    kinds.length === 0 ? t('everything') : listed(locale, kinds),
+    kinds.length === 0 ? t('everything') : listed(locale, kinds.map(kindName)),
     area ? inLocale(locale, area.name, area.nameEn) : t('wholeCity'),
     destination.isUrgentOnly && t('urgentOnly'),
     quietHours &&

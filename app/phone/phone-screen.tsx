@@ -123,6 +123,7 @@ export const PhoneScreen = withTexts(
           taking={taking}
           onSend={outbox.add}
           controlAreas={controlAreas}
+          here={position.kind === 'known' ? position.position : null}
           onClose={() => change({ view: null })}
         />
       ),

@@ -17,7 +17,7 @@ import { Skeleton } from '../_ui/skeleton.tsx'
 import { CategoryField } from '../report/category-field.tsx'
 import type { Draft } from '../report/draft-store.ts'
 import { PhotoField } from '../report/photo-field.tsx'
-import { PlaceField } from '../report/place-field.tsx'
+import { type KnownPosition, PlaceField } from '../report/place-field.tsx'
 import type { useDraft } from '../report/use-draft.ts'
 import type { SendJob } from './outbox.ts'
 import type { ControlAreas } from './use-control-areas.ts'
@@ -28,6 +28,7 @@ export function ReportForm({
   taking,
   onSend,
   controlAreas,
+  here,
   onClose,
 }: {
   draft: ReturnType<typeof useDraft>
@@ -35,6 +36,8 @@ export function ReportForm({
   taking: ReactNode
   onSend: SendJob
   controlAreas: ControlAreas
+  /** Where one stands. */
+  here: KnownPosition | null
   onClose: () => void
 }) {
   const t = useTranslations('phone')
@@ -93,6 +96,7 @@ export function ReportForm({
         cityName={inLocale(locale, city.name, city.nameEn)}
         isWanted
         shapes={controlAreas.shapes}
+        known={here}
         onPlace={(lngLat, accuracyMeters) => change({ lngLat, accuracyMeters, partCode: null })}
       />
       {closed && (

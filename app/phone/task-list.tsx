@@ -225,5 +225,12 @@ export function ClockText({
   const time = durationText(row.remainingMinutes, locale)
   const color =
     row.clockLevel === 'overdue' ? 'text-overdue' : row.clockLevel === 'near' ? 'text-near' : undefined
-  return <span className={color}>{t(row.remainingMinutes < 0 ? 'overdueBy' : 'left', { time })}</span>
+  const isOver = row.clockLevel === 'overdue'
+  return (
+    <span className={color}>
+      {isOver && Math.round(row.remainingMinutes) === 0
+        ? t('overdueNow')
+        : t(isOver ? 'overdueBy' : 'left', { time })}
+    </span>
+  )
 }

@@ -3,7 +3,11 @@
 import { useEffect, useState } from 'react'
 import type { LngLat } from '../_map/map-types.ts'
 
-export type Position = { readonly lngLat: LngLat; readonly accuracyMeters: number }
+export type Position = {
+  readonly lngLat: LngLat
+  readonly accuracyMeters: number
+  readonly atMs: number
+}
 export type PositionState =
   | { readonly kind: 'locating' }
   | { readonly kind: 'denied' }
@@ -18,12 +22,13 @@ export function usePosition(): PositionState {
   useEffect(() => {
     if (!navigator.geolocation) return setState({ kind: 'denied' })
     const watch = navigator.geolocation.watchPosition(
-      ({ coords }) =>
+      ({ coords, timestamp }) =>
         setState({
           kind: 'known',
           position: {
             lngLat: [coords.longitude, coords.latitude],
             accuracyMeters: Math.round(coords.accuracy),
+            atMs: timestamp,
           },
         }),
       // A position once known stays, until a newer one comes.

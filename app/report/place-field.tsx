@@ -10,6 +10,14 @@ import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 
 const locateTimeoutMs = 12_000
+/** Within this nobody has walked away from where they were. */
+const freshMs = 30_000
+
+export type KnownPosition = {
+  readonly lngLat: LngLat
+  readonly accuracyMeters: number
+  readonly atMs: number
+}
 
 /** One's own position, or a tap on the map; the map shows what is set and lets it be corrected. */
 export function PlaceField({
@@ -19,6 +27,7 @@ export function PlaceField({
   cityName,
   isWanted,
   shapes = null,
+  known = null,
   onPlace,
 }: {
   lngLat: LngLat | null
@@ -29,6 +38,8 @@ export function PlaceField({
   isWanted: boolean
   /** Drawn on the map: where not to report. */
   shapes?: GeoJSON.FeatureCollection | null
+  /** One's last position, where the page follows it: taken at once while it is fresh, and where no newer one comes. */
+  known?: KnownPosition | null
   onPlace: (lngLat: LngLat, accuracyMeters: number | null) => void
 }) {
   const t = useTranslations('report')
@@ -40,22 +51,37 @@ export function PlaceField({
   const isOutside =
     lngLat !== null && (lngLat[0] < west || lngLat[0] > east || lngLat[1] < south || lngLat[1] > north)
 
+  const last = useRef(known)
+  useEffect(() => {
+    last.current = known
+  }, [known])
+  /** Counts what was asked for or tapped: an answer that comes after a tap moves nothing. */
+  const asked = useRef(0)
+
+  function place(found: LngLat, accuracyMeters: number) {
+    onPlace(found, Math.round(accuracyMeters))
+    controller.current?.flyTo(found, 17)
+  }
   function locate() {
     setDenied(false)
+    const before = last.current
+    if (before && Date.now() - before.atMs < freshMs) return place(before.lngLat, before.accuracyMeters)
     if (!navigator.geolocation) return setDenied(true)
     setLocating(true)
+    const nth = ++asked.current
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        if (nth !== asked.current) return
         setLocating(false)
-        const found: LngLat = [coords.longitude, coords.latitude]
-        onPlace(found, Math.round(coords.accuracy))
-        controller.current?.flyTo(found, 17)
+        place([coords.longitude, coords.latitude], coords.accuracy)
       },
       () => {
+        if (nth !== asked.current) return
         setLocating(false)
-        setDenied(true)
+        if (last.current) place(last.current.lngLat, last.current.accuracyMeters)
+        else setDenied(true)
       },
-      { enableHighAccuracy: true, timeout: locateTimeoutMs, maximumAge: 30_000 },
+      { enableHighAccuracy: true, timeout: locateTimeoutMs, maximumAge: freshMs },
     )
   }
   const locateOnce = useEffectEvent(() => {
@@ -82,7 +108,11 @@ export function PlaceField({
           overlays={['areas']}
           marker={lngLat}
           preview={shapes}
-          onIdentify={({ lngLat: tapped }) => onPlace(tapped, null)}
+          onIdentify={({ lngLat: tapped }) => {
+            asked.current++
+            setLocating(false)
+            onPlace(tapped, null)
+          }}
           onReady={(created) => {
             controller.current = created
           }}

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { ProductMark } from '../_ui/product-mark.tsx'
+import { SunButton } from '../_ui/sun-button.tsx'
 
 export function ReportHeader() {
   const t = useTranslations('shell')
@@ -16,6 +17,7 @@ export function ReportHeader() {
         {t('product')}
       </Link>
       <span className="flex-1" />
+      <SunButton />
       <Button look="quiet" size="touch" onClick={() => change({ locale: locale === 'zh' ? 'en' : 'zh' })}>
         {locale === 'zh' ? 'English' : '中文'}
       </Button>

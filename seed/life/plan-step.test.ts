@@ -36,6 +36,7 @@ function open(caseId: number, state: CaseState, seconds: number, rest: Partial<C
     reportedAt: new Date(NOW_MS - seconds * 1000).toISOString(),
     dueAt: new Date(NOW_MS + caseId * 60_000).toISOString(),
     handleDueAt: null,
+    runningDueAt: null,
     clockLevel: 'normal',
     clock: null,
     remainingMinutes: 60,

@@ -141,3 +141,18 @@ export interface BasisChangeTable {
   decided_by_name: Generated<string>
   note: Generated<string>
 }
+
+/** Days off and made-up workdays, as somebody set them. */
+export interface CalendarChangeTable {
+  calendar_change_id: GeneratedAlways<number>
+  from_day: string
+  until_day: string
+  /** Null: as their weekday has it. */
+  is_workday: boolean | null
+  name: string
+  note: string
+  moved: number
+  changed_at: Timestamp
+  changed_by: string
+  changed_by_name: string
+}

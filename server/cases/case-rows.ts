@@ -45,6 +45,8 @@ export type CaseRow = {
   readonly reportedAt: string
   readonly dueAt: string | null
   readonly handleDueAt: string | null
+  /** Which of the two binds now: what is left is left until then. Null for a finished case. */
+  readonly runningDueAt: string | null
   readonly clockLevel: ClockLevel
   /** On the case's own clock: work minutes on work clocks. Negative once overdue, null for a finished case. */
   readonly remainingMinutes: number | null
@@ -185,10 +187,10 @@ function clockOf(
   limits: readonly Limit[],
   calendar: WorkCalendar,
   nowMs: number,
-): Pick<CaseRow, 'clockLevel' | 'remainingMinutes' | 'clock'> {
+): Pick<CaseRow, 'clockLevel' | 'remainingMinutes' | 'clock' | 'runningDueAt'> {
   const isFinished = row.state === 'closed' || row.state === 'canceled'
   if (isFinished || row.due_at === null)
-    return { clockLevel: row.clock_level, remainingMinutes: null, clock: null }
+    return { clockLevel: row.clock_level, remainingMinutes: null, clock: null, runningDueAt: null }
   const dueAtMs = row.due_at.getTime()
   const handleDueAtMs = row.handle_due_at?.getTime() ?? null
   const warnAtMs = row.warn_at?.getTime() ?? dueAtMs
@@ -200,6 +202,7 @@ function clockOf(
   return {
     clockLevel: clockLevelAt({ dueAtMs, handleDueAtMs, warnAtMs }, row.state, nowMs),
     remainingMinutes: Math.round(remainingMinutes(calendar, clock, nowMs, due)),
+    runningDueAt: new Date(due).toISOString(),
     clock,
   }
 }

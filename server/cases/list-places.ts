@@ -31,6 +31,8 @@ export type CasePlace = {
 export type CasePlaces = {
   /** Urgent ones first, then the newest. */
   readonly places: readonly CasePlace[]
+  /** Of the rows those into which others were merged: they are merged into nothing any more. */
+  readonly masterIds: readonly number[]
   /** Cases that stand alone, or have no place. */
   readonly alone: number
   /** Only the newest `lookedAt` were looked at. */
@@ -84,11 +86,15 @@ export function listPlaces(
       rowsLeft -= shown.length
       return { ...group, total: members.length, shown }
     })
-    const rows = await listCaseRows(
-      trx,
-      told.flatMap(({ shown }) => shown.map(({ caseId }) => caseId)),
-      now,
-    )
+    const toldIds = told.flatMap(({ shown }) => shown.map(({ caseId }) => caseId))
+    const rows = await listCaseRows(trx, toldIds, now)
+    const masters = await trx
+      .selectFrom('case_record')
+      .select('master_case_id as masterId')
+      .distinct()
+      .where('family', '=', 'merged')
+      .where(sql<boolean>`master_case_id = any (${toldIds}::bigint[])`)
+      .execute()
     const rowOf = new Map(rows.map((row) => [row.caseId, row]))
     return {
       places: told.map(({ shown, total, newest, isUrgent: isPlaceUrgent }) => ({
@@ -98,6 +104,7 @@ export function listPlaces(
         lngLat: newest.lngLat,
         newestAt: newest.reportedAt.toISOString(),
       })),
+      masterIds: masters.flatMap(({ masterId }) => masterId ?? []),
       alone: cases.length - groups.reduce((sum, { members }) => sum + members.length, 0),
       isCut: found.length > LOOKED_AT,
       lookedAt: cases.length,

@@ -22,6 +22,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   case_step: 'select, insert',
   access_log: 'select, insert',
   department_integration_change: 'select, insert',
+  calendar_change: 'select, insert',
   // No draw vanishes.
   inspection_draw: 'select, insert, update',
 }

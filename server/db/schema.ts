@@ -7,6 +7,7 @@ import type { EscalationLimitTable, LimitVersionTable } from '../basis/limits/ta
 import type {
   ArticleLinkTable,
   BasisChangeTable,
+  CalendarChangeTable,
   CalendarDayTable,
   CategoryLimitTable,
   CategoryTable,
@@ -146,6 +147,7 @@ export interface Database {
   regulation_piece: RegulationPieceTable
   article_link: ArticleLinkTable
   basis_change: BasisChangeTable
+  calendar_change: CalendarChangeTable
   calendar_day: CalendarDayTable
   work_period: WorkPeriodTable
   rule: RuleTable

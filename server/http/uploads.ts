@@ -46,7 +46,8 @@ async function begin(services: Services, { req, res, actor, clientAddress }: Exc
   }
   if (req.method !== 'POST') throw notByThisMethod()
   mustSpeakTus(req)
-  const { uploadId } = await createUpload(services, actor, numberIn(req, 'upload-length'), clientAddress)
+  const file = { bytes: numberIn(req, 'upload-length'), type: typeIn(req) }
+  const { uploadId } = await createUpload(services, actor, file, clientAddress)
   // The answer says where it is even where the bytes that came along broke off.
   const offset =
     req.headers['content-type'] === OFFSET_TYPE
@@ -111,6 +112,13 @@ function numberIn(req: Exchange['req'], header: 'upload-length' | 'upload-offset
     field: header,
     expected: 'a whole number of bytes',
   })
+}
+
+/** What the sender says the file is, by the key that tus clients use for it; '' where nothing is said. */
+function typeIn(req: Exchange['req']): string {
+  const pairs = String(req.headers['upload-metadata'] ?? '').split(',')
+  const [, value = ''] = pairs.map((pair) => pair.trim().split(' ')).find(([key]) => key === 'filetype') ?? []
+  return Buffer.from(value, 'base64').toString()
 }
 
 function mustSpeakTus(req: Exchange['req']): void {

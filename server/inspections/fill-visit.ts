@@ -118,7 +118,7 @@ async function fileFinding(
       ? { categoryId: item.categoryId }
       : {}
   const said = {
-    description: `双随机检查（${item.name}）：${object.name}，${check.zh}：${note}`,
+    description: `双随机检查（${item.name}）：${object.name}，“${check.zh}”不合格：${note}`,
     address: object.address || object.name,
     ...category,
   }

@@ -6,7 +6,14 @@ import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { loadTinyCity, TINY_AREAS, TINY_NOON, tinyActor, tinyServices } from '../../test/tiny-city.ts'
 import { withSystem } from '../db/client.ts'
 import { findSignatureFault } from '../intake/signature.ts'
-import { keepDestination, listDestinations, retryDelivery, testDestination } from './destinations.ts'
+import {
+  giveUpDelivery,
+  keepDestination,
+  listDestinations,
+  retryDelivery,
+  retryFailed,
+  testDestination,
+} from './destinations.ts'
 import { escalateUnread } from './escalate-unread.ts'
 import { listNotices, readNotices } from './notices.ts'
 import { noticeUsers } from './notify.ts'
@@ -134,7 +141,7 @@ describe('notices that leave', () => {
   })
 
   it('go where kind, area and urgency fit, and wait through the quiet hours', async () => {
-    await destination({ name: 'kind', kinds: ['meeting'] })
+    await destination({ name: 'kind', kinds: ['consult'] })
     await destination({ name: 'area', areaId: TINY_AREAS.west })
     await destination({ name: 'urgent', isUrgentOnly: true })
     await destination({ name: 'quiet', quietHours: { fromMinute: 9 * 60, untilMinute: 12 * 60 } })
@@ -176,13 +183,47 @@ describe('notices that leave', () => {
     expect(failed).toMatchObject({ state: 'failed', error: 'HTTP 503', ownerName: admin.name })
     const told = await listNotices(services, admin)
     expect(told.notices).toMatchObject([{ kind: 'delivery_failed' }])
+    // Told once until it is read, however many more fail.
+    await notice()
+    const another = { state: 'waiting' as const, attempts: MAX_ATTEMPTS - 1, due_at: services.clock.now() }
+    await database.db.updateTable('notice_delivery').set(another).where('state', '=', 'waiting').execute()
+    await sendDeliveries(services)
+    expect((await deliveries()).map(({ state }) => state)).toEqual(['failed', 'failed'])
+    expect((await listNotices(services, admin)).notices).toHaveLength(1)
+    await giveUpDelivery(services, admin, (await deliveries())[0]!.deliveryId)
     answer = { status: 204, body: '' }
     await retryDelivery(services, admin, failed!.deliveryId)
     await sendDeliveries(services)
-    expect(await deliveries()).toMatchObject([{ state: 'sent', attempts: 1 }])
+    expect(await deliveries()).toMatchObject([{ state: 'given_up' }, { state: 'sent', attempts: 1 }])
     await expect(retryDelivery(services, admin, failed!.deliveryId)).rejects.toMatchObject({
       code: 'NOT_FAILED',
     })
+  })
+
+  it('that failed are sent again all at once or given up, but never to a destination that is off', async () => {
+    const { destinationId } = await destination()
+    for (const _ of [1, 2, 3]) await notice()
+    await database.db.updateTable('notice_delivery').set({ state: 'failed', error: 'HTTP 503' }).execute()
+    const [first] = await deliveries()
+    await giveUpDelivery(services, admin, first!.deliveryId)
+    await expect(retryDelivery(services, admin, first!.deliveryId)).rejects.toMatchObject({
+      code: 'NOT_FAILED',
+    })
+    const change = { destinationId, version: 1, isActive: false }
+    await destination(change)
+    expect(await retryFailed(services, admin)).toEqual({ retried: 0 })
+    await destination({ ...change, version: 2, isActive: true })
+    expect(await retryFailed(services, admin)).toEqual({ retried: 2 })
+    await sendDeliveries(services)
+    const states = (await deliveries()).map(({ state, decidedBy }) => [state, decidedBy])
+    expect(states).toEqual([
+      ['given_up', admin.name],
+      ['sent', admin.name],
+      ['sent', admin.name],
+    ])
+    expect((await listDestinations(services)).destinations).toMatchObject([
+      { failed: 0, waiting: 0, sent: 2 },
+    ])
   })
 
   it('are never sent into a private network unless it is allowed, and follow no redirect', async () => {

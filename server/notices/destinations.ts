@@ -7,6 +7,7 @@ import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
 import { faultOfAddress } from './call-address.ts'
+import { NOTICE_KINDS } from './notice-kinds.ts'
 
 const minute = z.number().int().min(0).max(1439)
 export const destinationSchema = z.object({
@@ -17,7 +18,7 @@ export const destinationSchema = z.object({
   channel: z.enum(['system', 'sms', 'messenger']),
   url: z.string().trim().min(1).max(500),
   /** None: every kind. */
-  kinds: z.array(z.string().trim().min(1).max(40)).max(40),
+  kinds: z.array(z.enum(NOTICE_KINDS)).max(NOTICE_KINDS.length),
   areaId: z.number().int().positive().nullable(),
   isUrgentOnly: z.boolean(),
   quietHours: z.object({ fromMinute: minute, untilMinute: minute }).nullable(),
@@ -57,7 +58,7 @@ export function listDestinations({ db, clock }: Services) {
         count(*) filter (where l.state = 'sent')::int as sent,
         count(*) filter (where l.state = 'failed')::int as failed
       from notice_destination d left join notice_delivery l
-        on l.destination_id = d.destination_id and (l.state <> 'sent' or l.at > ${now}::timestamptz - interval '7 days')
+        on l.destination_id = d.destination_id and (l.state in ('waiting', 'failed') or l.at > ${now}::timestamptz - interval '7 days')
       group by d.destination_id order by d.name`.execute(trx)
     const deliveries = await trx
       .selectFrom('notice_delivery')
@@ -75,6 +76,8 @@ export function listDestinations({ db, clock }: Services) {
         'status_code as statusCode',
         'error',
         'receipt',
+        'retried_by as decidedBy',
+        'is_active as isActive',
         'notice_delivery.at',
         'due_at as dueAt',
       ])
@@ -83,6 +86,7 @@ export function listDestinations({ db, clock }: Services) {
       .limit(DELIVERIES_SHOWN)
       .execute()
     return {
+      kinds: NOTICE_KINDS,
       destinations: rows.map(({ quietFrom, quietUntil, ...row }) => ({
         ...row,
         quietHours:
@@ -188,17 +192,52 @@ async function mustBeFree(
 }
 
 /** Sends what failed once more, from the first attempt on. */
-export function retryDelivery({ db, clock }: Services, actor: Actor, deliveryId: number) {
+export async function retryDelivery(services: Services, actor: Actor, deliveryId: number) {
+  const { retried } = await sendAgain(services, actor, deliveryId)
+  if (retried > 0) return { deliveryId }
+  throw new CodedError(
+    'conflict',
+    'NOT_FAILED',
+    '这条没有失败，或去向已停用，不能重发',
+    'It has not failed, or its destination is off',
+    { field: 'deliveryId' },
+  )
+}
+
+/** The same for all that failed, once the gateway is back. */
+export function retryFailed(services: Services, actor: Actor) {
+  return sendAgain(services, actor, null)
+}
+
+/** Not where a destination is off: it would wait for nobody. */
+function sendAgain({ db, clock }: Services, actor: Actor, deliveryId: number | null) {
   return withSystem(db, 'notices.destinations', async (trx) => {
-    const retried = await trx
+    const rows = await trx
       .updateTable('notice_delivery')
+      .from('notice_destination')
       .set({ state: 'waiting', attempts: 0, due_at: clock.now(), error: '', retried_by: actor.name })
+      .whereRef('notice_destination.destination_id', '=', 'notice_delivery.destination_id')
+      .where('notice_destination.is_active', '=', true)
+      .where('state', '=', 'failed')
+      .$if(deliveryId !== null, (query) => query.where('delivery_id', '=', deliveryId))
+      .returning('delivery_id')
+      .execute()
+    return { retried: rows.length }
+  })
+}
+
+/** What failed and is not worth sending any more leaves the queue, and stays on record with who decided so. */
+export function giveUpDelivery({ db }: Services, actor: Actor, deliveryId: number) {
+  return withSystem(db, 'notices.destinations', async (trx) => {
+    const given = await trx
+      .updateTable('notice_delivery')
+      .set({ state: 'given_up', retried_by: actor.name })
       .where('delivery_id', '=', deliveryId)
       .where('state', '=', 'failed')
       .returning('delivery_id as deliveryId')
       .executeTakeFirst()
-    if (retried) return retried
-    throw new CodedError('conflict', 'NOT_FAILED', '这条没有失败，不用重发', 'It has not failed', {
+    if (given) return given
+    throw new CodedError('conflict', 'NOT_FAILED', '这条没有失败', 'It has not failed', {
       field: 'deliveryId',
     })
   })

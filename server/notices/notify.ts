@@ -2,11 +2,12 @@ import { localTimeOf } from '../clocks/zoned-time.ts'
 import type { Trx } from '../db/client.ts'
 import { appendEvent } from '../events/append-event.ts'
 import type { Role } from '../identity/permissions.ts'
+import type { DELIVERY_FAILED, NoticeKind } from './notice-kinds.ts'
 import { queueDeliveries } from './queue-delivery.ts'
 import { quietUntil } from './quiet-until.ts'
 
 export type Notice = {
-  readonly kind: string
+  readonly kind: NoticeKind | typeof DELIVERY_FAILED
   readonly zh: string
   readonly en: string
   readonly at: Date

@@ -2,13 +2,11 @@ import { sql } from 'kysely'
 import { localTimeOf } from '../clocks/zoned-time.ts'
 import type { Trx } from '../db/client.ts'
 import { maskNumbers } from '../reports/mask-personal.ts'
+import { DELIVERY_FAILED, type NoticeKind } from './notice-kinds.ts'
 import { quietUntil } from './quiet-until.ts'
 
-/** About sending itself: a gateway that is away would be told so for ever. */
-export const DELIVERY_FAILED = 'delivery_failed'
-
 export type Outgoing = {
-  readonly kind: string
+  readonly kind: NoticeKind | typeof DELIVERY_FAILED
   readonly zh: string
   readonly en: string
   readonly isUrgent: boolean

@@ -3,9 +3,11 @@ import { declared, router } from '../trpc.ts'
 import {
   deliveryIdSchema,
   destinationSchema,
+  giveUpDelivery,
   keepDestination,
   listDestinations,
   retryDelivery,
+  retryFailed,
   testDestination,
 } from './destinations.ts'
 import { findRecipients, selectionSchema } from './find-recipients.ts'
@@ -38,4 +40,8 @@ export const noticesRouter = router({
   retry: declared('notices.steer')
     .input(deliveryIdSchema)
     .mutation(({ ctx, input }) => retryDelivery(ctx.services, ctx.actor, input.deliveryId)),
+  retryFailed: declared('notices.steer').mutation(({ ctx }) => retryFailed(ctx.services, ctx.actor)),
+  giveUp: declared('notices.steer')
+    .input(deliveryIdSchema)
+    .mutation(({ ctx, input }) => giveUpDelivery(ctx.services, ctx.actor, input.deliveryId)),
 })

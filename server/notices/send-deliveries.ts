@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
-import { withSystem } from '../db/client.ts'
+import { type Trx, withSystem } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 import { signatureOf } from '../intake/signature.ts'
 import type { Services } from '../services.ts'
 import { callAddress, RefusedAddress } from './call-address.ts'
+import { DELIVERY_FAILED } from './notice-kinds.ts'
 import { noticeUsers } from './notify.ts'
-import { DELIVERY_FAILED } from './queue-delivery.ts'
 
 const BATCH = 20
 export const MAX_ATTEMPTS = 6
@@ -156,12 +156,27 @@ function settle(
       })
       .where('delivery_id', '=', deliveryId)
       .execute()
-    if (state === 'failed')
+    const failure = `通知未能送达「${destination}」`
+    // Once, until it is read: a gateway that is away for a day would fill its owner's inbox.
+    if (state === 'failed' && !(await isTold(trx, ownerUserId, failure)))
       await noticeUsers(trx, [ownerUserId], null, {
         kind: DELIVERY_FAILED,
-        zh: `通知未能送达「${destination}」：${error}，已试 ${attempts} 次`,
+        zh: `${failure}：${error}，已试 ${attempts} 次`,
         en: `A notice did not reach “${destination}”: ${error}, after ${attempts} attempts`,
         at: now,
       })
   })
+}
+
+async function isTold(trx: Trx, userId: string, beginning: string): Promise<boolean> {
+  const unread = await trx
+    .selectFrom('notification')
+    .select('notification_id')
+    .where('user_id', '=', userId)
+    .where('kind', '=', DELIVERY_FAILED)
+    .where('read_at', 'is', null)
+    .where(sql<boolean>`starts_with(zh, ${beginning})`)
+    .limit(1)
+    .executeTakeFirst()
+  return unread !== undefined
 }

@@ -69,13 +69,14 @@ export interface NoticeDeliveryTable {
   en: string
   is_urgent: boolean
   at: Timestamp
-  state: Generated<'waiting' | 'sent' | 'failed'>
+  state: Generated<'waiting' | 'sent' | 'failed' | 'given_up'>
   due_at: Timestamp
   attempts: Generated<number>
   status_code: number | null
   error: Generated<string>
   receipt: Generated<string>
   sent_at: NullableTimestamp
+  /** Who last sent it again, or gave it up. */
   retried_by: Generated<string>
   notice_message_id: number | null
 }

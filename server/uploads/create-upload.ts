@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { MAX_VIDEO_BYTES, UPLOAD_EXPECTED } from '../attachments/prepare-upload.ts'
+import { refusalOfDeclared } from '../attachments/refusal-of-declared.ts'
+import { refusedPhoto } from '../attachments/refused-photo.ts'
 import { withSystem } from '../db/client.ts'
 import { CodedError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -15,15 +17,15 @@ const MAX_STAFF_BYTES = 4 * 1024 * 1024 * 1024
 const limiters = new WeakMap<UploadServices, RateLimiter>()
 
 /**
- * Begins an upload of so many bytes. Who may report may begin one; of somebody who has not signed in it belongs to whoever
- * knows its id, which nobody can guess.
+ * Begins an upload of so many bytes, which its sender says are of a type. Who may report may begin one; of somebody who
+ * has not signed in it belongs to whoever knows its id, which nobody can guess.
  *
  * @param senderKey tells strangers apart for their limits: an address
  */
 export async function createUpload(
   services: UploadServices,
   actor: Actor | null,
-  bytes: number,
+  { bytes, type }: { readonly bytes: number; readonly type: string },
   senderKey = '',
 ): Promise<{ readonly uploadId: string }> {
   authorize(actor, 'uploads.send')
@@ -43,6 +45,8 @@ export async function createUpload(
       field: 'Upload-Length',
       expected: UPLOAD_EXPECTED,
     })
+  const refusal = refusalOfDeclared(type, bytes)
+  if (refusal) throw refusedPhoto(refusal, 0)
   const isStranger = !actor || actor.roles.every((role) => role === 'resident')
   const at = services.clock.now()
   const sender = senderOf(actor, senderKey)

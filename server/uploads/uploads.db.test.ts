@@ -211,6 +211,24 @@ describe.each(kinds)('uploads into %s', (kind, open) => {
     expect((await ask('GET', path)).status).toBe(400)
   })
 
+  it('refuses before the first byte what is said to be no picture or film, or a picture too large', async () => {
+    const declared = async (type: string, bytes: number) => {
+      const response = await ask('POST', '/api/uploads', {
+        'upload-length': String(bytes),
+        'upload-metadata': `filename ${btoa('a')},filetype ${btoa(type)}`,
+      })
+      return response.status === 201
+        ? 'begun'
+        : ((await response.json()) as { error: { code: string } }).error.code
+    }
+    expect(await declared('application/pdf', 1000)).toBe('PHOTO_TYPE')
+    expect(await declared('image/heic', 1000)).toBe('PHOTO_TYPE')
+    expect(await declared('image/jpeg', 13 * 1024 * 1024)).toBe('PHOTO_TOO_LARGE')
+    expect(await declared('Image/JPG', 1000)).toBe('begun')
+    expect(await declared('video/mp4; codecs=avc1', 13 * 1024 * 1024)).toBe('begun')
+    expect(await declared('application/octet-stream', 1000)).toBe('begun')
+  })
+
   it('is not asked to send again what only could not be looked at', async () => {
     let isAway = true
     const scanned = attachmentStore(open(), async () => (isAway ? { problem: 'away' } : { isClean: true }))

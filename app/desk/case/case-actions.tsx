@@ -65,7 +65,12 @@ export function CaseActions({
   // That a post does not take a step is no news to it: one line for all of those, a reason for each other.
   const isElsewhere = (action: CaseAction) => action.reason?.code === 'FORBIDDEN_ROLE'
   const elsewhere = detail.actions.filter((action) => !action.enabled && isElsewhere(action))
-  const refused = detail.actions.filter((action) => !action.enabled && !isElsewhere(action))
+  const refused = [
+    ...Map.groupBy(
+      detail.actions.filter((action) => !action.enabled && !isElsewhere(action)),
+      ({ reason }) => reason?.[locale] ?? '',
+    ),
+  ]
   const primary = usual.find((verb) => enabled.some((action) => action.verb === verb))
   const rankOf = (verb: ActVerb) => (verb === primary ? 0 : rare.has(verb) ? 2 : 1)
   const ordered = enabled.toSorted((left, right) => rankOf(left.verb) - rankOf(right.verb))
@@ -123,11 +128,14 @@ export function CaseActions({
       </div>
       {refused.length > 0 && (
         <ul className="mt-2 text-muted first:mt-0" aria-label={t('cannot')}>
-          {refused.map(({ verb, reason }) => (
-            <li key={verb}>
-              {verbs(verb)}
+          {refused.map(([reason, actions]) => (
+            <li key={reason}>
+              {listed(
+                locale,
+                actions.map(({ verb }) => verbs(verb)),
+              )}
               {locale === 'zh' ? '：' : ': '}
-              {reason?.[locale]}
+              {reason}
             </li>
           ))}
         </ul>

@@ -27,6 +27,15 @@ export function CaseHead({ detail, onClose }: { detail: CaseDetail; onClose?: ()
   const nowMs = useNow()
   const isDone = detail.state === 'closed' || detail.state === 'canceled'
   const level = isDone ? 'done' : detail.clockLevel
+  const runningDueAt = detail.runningDueAt ?? detail.dueAt ?? ''
+  const time = (at: string) =>
+    format.dateTime(new Date(at), {
+      month: 'numeric',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
 
   async function share() {
     const url = `${window.location.origin}/cases/${detail.caseId}`
@@ -116,24 +125,20 @@ export function CaseHead({ detail, onClose }: { detail: CaseDetail; onClose?: ()
         {!isDone && detail.dueAt && (
           <>
             <ClockBar row={detail} nowMs={nowMs} />
-            <span className="text-muted">
-              {t('due', {
-                time: format.dateTime(new Date(detail.dueAt), {
-                  month: 'numeric',
-                  day: 'numeric',
-                  hour: '2-digit',
-                  minute: '2-digit',
-                  hourCycle: 'h23',
-                }),
-              })}
+            <span className="text-muted" data-due title={t('dueWhole', { time: time(detail.dueAt) })}>
+              {runningDueAt === detail.dueAt
+                ? t('due', { time: time(runningDueAt) })
+                : t('dueHandle', { time: time(runningDueAt) })}
             </span>
-            <TimeLeft row={detail} />
-            {detail.clock && (
-              <span className="text-muted">
-                {/* What is left is told in hours: those of work, or those of the day. */}
-                {t(`clock.${detail.clock === 'work_days' ? 'work_hours' : detail.clock}`)}
-              </span>
-            )}
+            <span className="whitespace-nowrap">
+              <TimeLeft row={detail} />{' '}
+              {detail.clock && (
+                <span className="text-muted">
+                  {/* What is left is told in hours: those of work, or those of the day. */}
+                  {t(`clock.${detail.clock === 'work_days' ? 'work_hours' : detail.clock}`)}
+                </span>
+              )}
+            </span>
           </>
         )}
       </div>

@@ -4,10 +4,12 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { inLocale } from '../../_i18n/locale.ts'
 import { Button } from '../../_ui/button.tsx'
+import { newKey } from '../../_ui/new-key.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useSession } from '../../_ui/session-gate.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
 import { useHotkeys } from '../../_ui/use-hotkeys.ts'
+import { LimitText } from '../../basis/limit-text.tsx'
 import type { CaseDetail } from './case-detail.ts'
 import { positionOf } from './position-of.ts'
 import { Section } from './section.tsx'
@@ -40,6 +42,7 @@ export function CaseWork({
   const may = (permission: (typeof permissions)[number]) => permissions.includes(permission)
   const actions = workActionsOf(detail, { permissions, departmentIds, isAdmin }, t, desk)
   const { requests, family, suggestions, tasks, meetings, orders, callbacks, pauses } = detail.work
+  const colon = locale === 'zh' ? '：' : ': '
   const time = (iso: string) =>
     format.dateTime(new Date(iso), {
       month: 'numeric',
@@ -63,7 +66,7 @@ export function CaseWork({
       setOpen(null)
       return true
     }
-    if (key === 'M' && suggestions.length > 0 && may('cases.merge')) {
+    if (key === 'M' && mergeable.length > 0 && may('cases.merge')) {
       void mergeAll()
       return true
     }
@@ -72,14 +75,40 @@ export function CaseWork({
     void start(action)
     return true
   })
+  const takeBack = (caseIds: readonly number[]) =>
+    work(t('unmerge'), caseIds, async (client) => {
+      for (const caseId of caseIds)
+        await client.unmerge.mutate({ caseId, note: t('mergeUndone'), idempotencyKey: newKey() })
+    })
   const merge = (caseIds: number[], reason?: { code: string; zh: string; en: string }) =>
-    work(t('merge'), caseIds, (client, on) =>
-      client.merge.mutate({ ...on, caseIds, ...(reason && { reason }) }),
+    work(
+      t('merge'),
+      caseIds,
+      (client, on) => client.merge.mutate({ ...on, caseIds, ...(reason && { reason }) }),
+      () => void takeBack(caseIds),
     )
+  const startUnmerge = (caseId: number, number: string) =>
+    note(
+      `${t('unmerge')} ${number.slice(-9)}`,
+      [text('note', t('reason'))],
+      ({ note = '' }) =>
+        (client, on) =>
+          client.unmerge.mutate({ ...on, caseId, note }),
+    )
+  // One that has others merged into it goes into none: this one may go into it instead.
+  const isMaster = family.members.some((one) => one.family === 'merged')
+  const mergeable = suggestions.filter((one) => !one.isMaster)
   const mergeAll = () =>
     merge(
-      suggestions.map((one) => one.caseId),
-      suggestions[0]?.reason,
+      mergeable.map((one) => one.caseId),
+      mergeable[0]?.reason,
+    )
+  const mergeInto = ({ caseId, reason }: (typeof suggestions)[number]) =>
+    work(
+      t('mergeInto'),
+      [caseId, detail.caseId],
+      (client, on) => client.merge.mutate({ ...on, caseId, caseIds: [detail.caseId], reason }),
+      () => void takeBack([detail.caseId]),
     )
   const note = (title: string, fields: WorkAction['fields'], send: WorkAction['send']) =>
     setOpen({ name: title, title, key: '', fields, send })
@@ -107,25 +136,19 @@ export function CaseWork({
       <ul className="flex flex-col gap-2">
         {family.master && (
           <Item>
-            {detail.family === 'merged' ? t('merged') : t('child')}{' '}
-            <CaseLink number={family.master.number} onClick={() => onSelect(family.master!.caseId)} />
-            {detail.family === 'merged' && may('cases.merge') && (
-              <Button
-                look="quiet"
-                disabled={isBusy}
-                onClick={() =>
-                  note(
-                    t('unmerge'),
-                    [text('note', t('reason'))],
-                    ({ note = '' }) =>
-                      (client, on) =>
-                        client.unmerge.mutate({ ...on, note }),
-                  )
-                }
-              >
-                {t('unmerge')}
-              </Button>
-            )}
+            <div className="flex flex-wrap items-center gap-x-2">
+              {detail.family === 'merged' ? t('merged') : t('child')}
+              <CaseLink number={family.master.number} onClick={() => onSelect(family.master!.caseId)} />
+              {detail.family === 'merged' && may('cases.merge') && (
+                <Button
+                  look="quiet"
+                  disabled={isBusy}
+                  onClick={() => startUnmerge(detail.caseId, detail.number)}
+                >
+                  {t('unmerge')}
+                </Button>
+              )}
+            </div>
             {detail.family === 'child' && detail.sourceSystem !== 'tongguan-split' && may('cases.merge') && (
               <Button
                 look="quiet"
@@ -149,14 +172,19 @@ export function CaseWork({
           <Item>
             <span className="text-muted">{t('members')}</span>
             {family.members.map((one) => (
-              <div key={one.caseId} className="flex gap-2">
-                <CaseLink number={one.number} onClick={() => onSelect(one.caseId)} />
-                <span>{states(one.state)}</span>
-                <span className="truncate text-muted">
+              <div key={one.caseId} className="flex items-center gap-2" data-member={one.caseId}>
+                <CaseLink number={one.number.slice(-9)} onClick={() => onSelect(one.caseId)} />
+                <span className="shrink-0">{states(one.state)}</span>
+                <span className="min-w-0 flex-1 truncate text-muted">
                   {one.family === 'child'
                     ? inLocale(locale, one.departmentName ?? '', one.departmentNameEn ?? '')
                     : one.description}
                 </span>
+                {one.family === 'merged' && may('cases.merge') && (
+                  <Button look="quiet" disabled={isBusy} onClick={() => startUnmerge(one.caseId, one.number)}>
+                    {t('unmerge')}
+                  </Button>
+                )}
               </div>
             ))}
           </Item>
@@ -165,9 +193,11 @@ export function CaseWork({
           <Item>
             <div className="flex items-center justify-between">
               <span className="text-muted">{t('suggestions')}</span>
-              <Button disabled={isBusy} hotkey="⇧M" onClick={() => void mergeAll()} data-work="merge-all">
-                {t('mergeAll')}
-              </Button>
+              {mergeable.length > 0 && (
+                <Button disabled={isBusy} hotkey="⇧M" onClick={() => void mergeAll()} data-work="merge-all">
+                  {t('mergeAll')}
+                </Button>
+              )}
             </div>
             {suggestions.slice(0, 5).map((one) => (
               <div key={one.caseId} className="flex items-center gap-2">
@@ -176,9 +206,22 @@ export function CaseWork({
                   {one.reason[locale]}
                   <span className="text-muted"> · {t('sure', { score: one.score })}</span>
                 </span>
-                <Button look="quiet" disabled={isBusy} onClick={() => void merge([one.caseId], one.reason)}>
-                  {t('merge')}
-                </Button>
+                {!one.isMaster ? (
+                  <Button look="quiet" disabled={isBusy} onClick={() => void merge([one.caseId], one.reason)}>
+                    {t('merge')}
+                  </Button>
+                ) : (
+                  !isMaster && (
+                    <Button
+                      look="quiet"
+                      disabled={isBusy}
+                      onClick={() => void mergeInto(one)}
+                      data-work="merge-into"
+                    >
+                      {t('mergeInto')}
+                    </Button>
+                  )
+                )}
               </div>
             ))}
           </Item>
@@ -187,7 +230,7 @@ export function CaseWork({
           <Item key={one.requestId} name="request">
             <div>
               <span className="font-medium">{t(`kind.${one.kind}`)}</span>{' '}
-              {one.amount !== null && one.clock && `${one.amount} (${desk(`clock.${one.clock}`)}) `}
+              {one.amount !== null && one.clock && <LimitText clock={one.clock} amount={one.amount} />}{' '}
               {one.until && `${time(one.until)} `}
               <span className={one.state === 'pending' ? 'text-near' : 'text-muted'}>
                 {t(`requestState.${one.state}`, { approver: one.approver[locale] })}
@@ -195,7 +238,7 @@ export function CaseWork({
             </div>
             <div className="text-muted">
               {one.askedName} · {time(one.askedAt)} · {one.reason}
-              {one.decision && ` → ${one.decidedName}：${one.decision}`}
+              {one.decision && ` → ${one.decidedName}${colon}${one.decision}`}
             </div>
             {one.mayDecide && (
               <div className="mt-1 flex gap-2">
@@ -402,7 +445,9 @@ export function CaseWork({
               <span className="font-medium">{t(`orderKind.${one.kind}`)}</span>{' '}
               {t('levelOf', { level: one.level })} {one.requirement}{' '}
               <span className={one.repliedAt ? 'text-muted' : 'text-near'}>
-                {one.repliedAt ? `${t('reply')}：${one.reply}` : t('replyBy', { time: time(one.dueAt) })}
+                {one.repliedAt
+                  ? `${t('reply')}${colon}${one.reply}`
+                  : t('replyBy', { time: time(one.dueAt) })}
                 {one.isEscalated && ` · ${t('escalated')}`}
               </span>
             </div>

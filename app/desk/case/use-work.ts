@@ -24,11 +24,15 @@ export function useWork(caseId: number, onChanged: (caseId: number) => void) {
   const pending = useRef<{ intention: string; key: string } | null>(null)
   const [isBusy, setBusy] = useState(false)
 
-  /** @returns whether it was done */
+  /**
+   * @param undo offered for ten seconds afterwards
+   * @returns whether it was done
+   */
   async function work(
     title: string,
     intention: unknown,
     send: (client: WorkClient, on: WorkOn) => Promise<unknown>,
+    undo?: () => void,
   ): Promise<boolean> {
     const text = JSON.stringify([title, intention])
     if (pending.current?.intention !== text) pending.current = { intention: text, key: newKey() }
@@ -36,7 +40,11 @@ export function useWork(caseId: number, onChanged: (caseId: number) => void) {
     try {
       await send(client.cases.work, { caseId, idempotencyKey: pending.current.key })
       pending.current = null
-      say({ kind: 'done', title: `${title} · ${t('sent')}` })
+      say({
+        kind: 'done',
+        title: `${title} · ${t('sent')}`,
+        ...(undo && { action: { label: t('undo'), run: undo } }),
+      })
       return true
     } catch (error) {
       if (codedErrorOf(error).code !== 'UNREACHABLE') pending.current = null

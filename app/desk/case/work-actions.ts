@@ -16,6 +16,7 @@ export type WorkAction = {
 
 const iso = (local: string | undefined) => new Date(local ?? '').toISOString()
 const ids = (list: string | undefined) => (list ?? '').split(',').filter(Boolean).map(Number)
+const MINUTES_PER_HOUR = 60
 const isYes = (value: string | undefined) => value === 'yes'
 
 /** What this post may do to this case beside its steps, as forms. */
@@ -74,6 +75,7 @@ function ask(t: T, clockName: ReturnType<typeof useTranslations<'desk'>>, isSign
     ? (['extend', 'return', 'defer', 'shelve'] as const)
     : (['extend', 'defer', 'shelve'] as const)
   const clocks = ['work_hours', 'urgent', 'work_days', 'natural_days'] as const
+  const isExtension = { name: 'kind', is: ['extend'] }
   return {
     name: 'ask',
     title: t('action.ask'),
@@ -84,17 +86,30 @@ function ask(t: T, clockName: ReturnType<typeof useTranslations<'desk'>>, isSign
         label: t('request'),
         kind: 'select',
         options: kinds.map((value) => ({ value, label: t(`kind.${value}`) })),
+        hint: t('requestHint'),
       },
       {
         name: 'clock',
         label: t('clockKind'),
         kind: 'select',
         options: clocks.map((value) => ({ value, label: clockName(`clock.${value}`) })),
-        when: { name: 'kind', is: ['extend'] },
+        when: [isExtension],
       },
-      { name: 'amount', label: t('amount'), kind: 'number', when: { name: 'kind', is: ['extend'] } },
-      { name: 'until', label: t('until'), kind: 'time', when: { name: 'kind', is: ['defer', 'shelve'] } },
-      { name: 'ownerName', label: t('owner'), kind: 'text', when: { name: 'kind', is: ['shelve'] } },
+      // Two fields, as nobody thinks of working time in minutes.
+      {
+        name: 'hours',
+        label: t('amountHours'),
+        kind: 'number',
+        when: [isExtension, { name: 'clock', is: ['work_hours', 'urgent'] }],
+      },
+      {
+        name: 'days',
+        label: t('amountDays'),
+        kind: 'number',
+        when: [isExtension, { name: 'clock', is: ['work_days', 'natural_days'] }],
+      },
+      { name: 'until', label: t('until'), kind: 'time', when: [{ name: 'kind', is: ['defer', 'shelve'] }] },
+      { name: 'ownerName', label: t('owner'), kind: 'text', when: [{ name: 'kind', is: ['shelve'] }] },
       area('reason', t('reason')),
     ],
     send: (values) => (client, on) =>
@@ -103,7 +118,8 @@ function ask(t: T, clockName: ReturnType<typeof useTranslations<'desk'>>, isSign
         kind: values.kind as 'extend',
         reason: values.reason ?? '',
         ...(values.clock && { clock: values.clock as 'urgent' }),
-        ...(values.amount && { amount: Number(values.amount) }),
+        ...(values.hours && { amount: Number(values.hours) * MINUTES_PER_HOUR }),
+        ...(values.days && { amount: Number(values.days) }),
         ...(values.until && { until: iso(values.until) }),
         ...(values.ownerName && { ownerName: values.ownerName }),
       }),
@@ -218,7 +234,7 @@ function callBack(t: T, detail: CaseDetail): WorkAction {
   // No answer is the answer until somebody gave it.
   const unasked = { value: '', label: t('choose') }
   const yesNo = [unasked, { value: 'yes', label: t('yes') }, { value: 'no', label: t('no') }]
-  const reached = { name: 'outcome', is: ['reached'] }
+  const reached = [{ name: 'outcome', is: ['reached'] }]
   return {
     name: 'callBack',
     title: t('action.callBack'),

@@ -29,8 +29,9 @@ export type WorkField = {
   /** Of a crew: whose. */
   readonly departmentId?: number
   readonly initial?: string
-  /** Only where another field has one of these values. */
-  readonly when?: { readonly name: string; readonly is: readonly string[] }
+  readonly hint?: string
+  /** Only where each of these other fields has one of its values. */
+  readonly when?: readonly { readonly name: string; readonly is: readonly string[] }[]
 }
 export type WorkValues = Readonly<Record<string, string>>
 
@@ -63,7 +64,9 @@ export function WorkForm({
     (kept) => fields.some(({ name }) => kept[name] !== first[name]),
   )
   const [isSent, setSent] = useState(false)
-  const shown = fields.filter(({ when }) => !when || when.is.includes(values[when.name] ?? ''))
+  const shown = fields.filter(({ when = [] }) =>
+    when.every(({ name, is }) => is.includes(values[name] ?? '')),
+  )
   const isMissing = ({ name, kind, isOptional }: WorkField) =>
     !isOptional && kind !== 'flag' && (values[name] ?? '').trim() === ''
   async function submit(event?: SyntheticEvent) {
@@ -96,6 +99,7 @@ export function WorkForm({
         <Field
           key={field.name}
           label={field.label}
+          hint={field.hint}
           isRequired={!field.isOptional && field.kind !== 'flag'}
           error={isSent && isMissing(field) ? t('needed') : undefined}
         >
@@ -221,6 +225,7 @@ function Control({
         <Input
           {...common}
           type={field.kind === 'time' ? 'datetime-local' : field.kind}
+          {...(field.kind === 'number' && { min: 0, step: 'any' })}
           onChange={(event) => onChange(event.target.value)}
         />
       )

@@ -3,11 +3,12 @@ import { classNames } from '../../_ui/class-names.ts'
 
 const fills = { normal: 'bg-line-strong', near: 'bg-near', overdue: 'bg-overdue' }
 
-/** How much of the time between report and deadline is gone. */
+/** How much of the time between report and the deadline that binds now is gone. */
 export function ClockBar({ row, nowMs }: { row: CaseRow; nowMs: number }) {
-  if (!row.dueAt) return null
+  const dueAt = row.runningDueAt ?? row.dueAt
+  if (!dueAt) return null
   const startMs = Date.parse(row.reportedAt)
-  const used = (nowMs - startMs) / Math.max(1, Date.parse(row.dueAt) - startMs)
+  const used = (nowMs - startMs) / Math.max(1, Date.parse(dueAt) - startMs)
   return (
     <span aria-hidden className="block h-1 w-10 shrink-0 overflow-hidden rounded-full bg-line">
       <span

@@ -20,6 +20,17 @@ it('takes the most of one category, into the one that was reported first', () =>
   expect(merge?.others).toEqual([rows[0], rows[3]])
 })
 
+it('keeps the master that others were merged into, and leaves a second one out', () => {
+  const rows = [row({}), row({}), row({})]
+  const [first, second, third] = rows as [CaseRow, CaseRow, CaseRow]
+  expect(mergeOfPlace(rows, new Set([second.caseId]))).toEqual({ master: second, others: [first, third] })
+  expect(mergeOfPlace(rows, new Set([first.caseId, third.caseId]))).toEqual({
+    master: first,
+    others: [second],
+  })
+  expect(mergeOfPlace([first, second], new Set([first.caseId, second.caseId]))).toBeNull()
+})
+
 it('leaves out what is handled, of a family already, or not classed', () => {
   expect(mergeOfPlace([row({}), row({ state: 'fed_back' })])).toBeNull()
   expect(mergeOfPlace([row({}), row({ family: 'child' })])).toBeNull()

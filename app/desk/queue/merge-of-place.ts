@@ -25,10 +25,15 @@ export function parentOfPlace(rows: readonly CaseRow[]): PlaceMerge | null {
 const severities = ['normal', 'important', 'urgent']
 
 /**
- * Which cases of one place are probably one matter: the most of one category, into the one reported first.
- * Null where no two fit.
+ * Which cases of one place are probably one matter: the most of one category, into the one reported first. Into which
+ * others were merged before stays the master; of two such ones the later stays out. Null where no two fit.
+ *
+ * @param masterIds cases that have others merged into them
  */
-export function mergeOfPlace(rows: readonly CaseRow[]): PlaceMerge | null {
+export function mergeOfPlace(
+  rows: readonly CaseRow[],
+  masterIds: ReadonlySet<number> = new Set(),
+): PlaceMerge | null {
   const byCategory = Map.groupBy(rows.filter(isMergeable), ({ categoryId }) => categoryId)
   // What nobody has classed may be anything.
   byCategory.delete(null)
@@ -37,8 +42,10 @@ export function mergeOfPlace(rows: readonly CaseRow[]): PlaceMerge | null {
     [],
   )
   if (most.length < 2) return null
-  const [master, ...others] = most.toSorted(
-    (a, b) => Date.parse(a.reportedAt) - Date.parse(b.reportedAt) || a.caseId - b.caseId,
+  const rank = (row: CaseRow) => (masterIds.has(row.caseId) ? 0 : 1)
+  const [master, ...rest] = most.toSorted(
+    (a, b) => rank(a) - rank(b) || Date.parse(a.reportedAt) - Date.parse(b.reportedAt) || a.caseId - b.caseId,
   )
-  return { master: master!, others }
+  const others = rest.filter(({ caseId }) => !masterIds.has(caseId))
+  return others.length === 0 ? null : { master: master!, others }
 }

@@ -59,6 +59,7 @@ export function QueuePlaces({
   const { merge, parent, isMerging } = useMerge(renew)
   const [isPreviewed, setPreviewed] = useState(false)
   const places = data?.places ?? []
+  const masterIds = new Set(data?.masterIds)
   const openIndex = places.findIndex((place) => keyOf(place) === openKey)
   const openPlace = places[openIndex]
 
@@ -77,7 +78,7 @@ export function QueuePlaces({
     else if (key === 'Escape' && openPlace) setOpenKey(null)
     else if (key === 'p' && openPlace && canMerge && parentOfPlace(openPlace.rows)) setPreviewed(true)
     else if (key === 'y' && openPlace && canMerge && !isMerging) {
-      const wanted = mergeOfPlace(openPlace.rows)
+      const wanted = mergeOfPlace(openPlace.rows, masterIds)
       if (!wanted) return false
       void merge(wanted)
     } else return false
@@ -107,7 +108,7 @@ export function QueuePlaces({
           {places.map((place) => {
             const key = keyOf(place)
             const isOpen = key === openKey
-            const wanted = canMerge && isOpen ? mergeOfPlace(place.rows) : null
+            const wanted = canMerge && isOpen ? mergeOfPlace(place.rows, masterIds) : null
             const family = canMerge && isOpen ? parentOfPlace(place.rows) : null
             return (
               <li key={key} data-place={place.total} className="border-b">

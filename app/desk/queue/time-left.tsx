@@ -11,17 +11,21 @@ export function TimeLeft({ row, className }: { row: CaseRow; className?: string 
   const t = useTranslations('desk')
   const { locale } = usePreferences()
   if (row.remainingMinutes === null) return null
+  const isOver = row.clockLevel === 'overdue'
   const time = durationText(row.remainingMinutes, locale)
   return (
     <span
       className={classNames(
         'whitespace-nowrap',
         row.clockLevel === 'near' && 'text-near',
-        row.clockLevel === 'overdue' && 'font-medium text-overdue',
+        isOver && 'font-medium text-overdue',
         className,
       )}
     >
-      {row.clockLevel === 'overdue' ? t('overdueBy', { time }) : t('left', { time })}
+      {/* Outside of working hours work clocks stand, also right after the deadline. */}
+      {isOver && Math.round(row.remainingMinutes) === 0
+        ? t('overdueNow')
+        : t(isOver ? 'overdueBy' : 'left', { time })}
     </span>
   )
 }

@@ -67,10 +67,12 @@ function PublishedDraw({ draw }: { draw: Published }) {
             </div>
             {visit.problems.length > 0 && (
               <p>
-                {listed(
-                  locale,
-                  visit.problems.map(({ zh, en }) => inLocale(locale, zh, en)),
-                )}
+                {t('notMet', {
+                  checks: listed(
+                    locale,
+                    visit.problems.map(({ zh, en }) => inLocale(locale, zh, en)),
+                  ),
+                })}
               </p>
             )}
             <p className="text-muted">

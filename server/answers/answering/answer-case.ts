@@ -33,7 +33,7 @@ async function byNumber({ services, reader, timeZone }: Asked, number: string): 
       'There is no such case, or it lies outside your areas.',
     )
   const state = stateWords(row.state)
-  const due = row.remainingMinutes === null ? null : row.dueAt && momentWords(row.dueAt, timeZone)
+  const due = row.runningDueAt && momentWords(row.runningDueAt, timeZone)
   const department = row.departmentName
     ? named({ name: row.departmentName, nameEn: row.departmentNameEn })
     : null

@@ -82,7 +82,15 @@ it('an open case moves with a holiday and a make-up day, says why, and moves bac
   const both = { from: '2026-03-06', until: '2026-03-07', isWorkday: null, name: '', note: '撤销' }
   // Saturday goes with Friday: the case stands where it stood.
   expect(await changeDays(services, planner, both)).toEqual({ moved: 0 })
-  expect((await listCalendar(services, planner, { year: 2026 })).days).toEqual([])
+  const { days, changes } = await listCalendar(services, planner, { year: 2026 })
+  expect(days).toEqual([])
+  // Who set them, and why, stays; a year lists what touches it.
+  expect(changes).toMatchObject([
+    { from: '2026-03-06', until: '2026-03-07', isWorkday: null, note: '撤销', moved: 0 },
+    { from: '2026-03-07', isWorkday: true, name: '调休上班', moved: 1 },
+    { from: '2026-03-06', isWorkday: false, name: '放假', note, moved: 1, changedBy: planner.name },
+  ])
+  expect((await listCalendar(services, planner, { year: 2027 })).changes).toEqual([])
 })
 
 it('refuses what is no span of days, and whoever is in charge of a part of the city', async () => {

@@ -83,6 +83,20 @@ export function changeDays(services: Services, actor: Actor, input: z.output<typ
       },
       at,
     )
+    await trx
+      .insertInto('calendar_change')
+      .values({
+        from_day: input.from,
+        until_day: input.until,
+        is_workday: input.isWorkday,
+        name: input.name,
+        note: input.note,
+        moved: moved.length,
+        changed_at: at,
+        changed_by: actor.userId,
+        changed_by_name: actor.name,
+      })
+      .execute()
     await appendEvent(trx, {
       type: 'basis.published',
       at,

@@ -31,6 +31,8 @@ export async function listMergeSuggestions(db: Kysely<Database>, record: CaseRec
       'category.name_en',
       distance.as('distance_meters'),
       sql<string>`coalesce(part.attributes->>'feeder', '')`.as('line'),
+      sql<boolean>`exists (select from case_record member
+        where member.master_case_id = case_record.case_id and member.family = 'merged')`.as('is_master'),
     ])
     .where(sql<boolean>`case_record.state not in ('closed','canceled','handled','fed_back')`)
     .where('case_record.case_id', '<>', record.case_id)
@@ -63,7 +65,15 @@ export async function listMergeSuggestions(db: Kysely<Database>, record: CaseRec
   )
   return found.slice(0, 20).map((one) => {
     const row = rows.find(({ case_id }) => case_id === one.caseId)!
-    return { ...one, number: row.number, state: row.state, name: row.name ?? '', nameEn: row.name_en ?? '' }
+    return {
+      ...one,
+      number: row.number,
+      state: row.state,
+      name: row.name ?? '',
+      nameEn: row.name_en ?? '',
+      /** Others were merged into it: it takes this case in, and is taken in by none. */
+      isMaster: row.is_master,
+    }
   })
 }
 
