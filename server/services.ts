@@ -24,4 +24,6 @@ export type Services = {
   readonly languageModel?: LanguageModel | undefined
   /** Whether notices may be sent into private networks; not, where it is not said. */
   readonly mayCallPrivateAddresses?: boolean | undefined
+  /** The address that users see, where it is set. */
+  readonly publicUrl?: string | undefined
 }

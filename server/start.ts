@@ -139,6 +139,7 @@ async function startBehind(
     attachments,
     languageModel: env.languageModel && languageModel(env.languageModel),
     mayCallPrivateAddresses: env.mayCallPrivateAddresses,
+    publicUrl: env.publicUrl,
   }
   await refreshClosures(services)
   stops.push(followClosures(services))

@@ -12,6 +12,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   intake_rejection: '',
   notice_destination: '',
   notice_delivery: '',
+  push_identity: '',
   role_grant: '',
   job_run: '',
   schema_migration: '',

@@ -81,6 +81,7 @@ import type {
   NoticeDestinationTable,
   NoticeMessageTable,
   NotificationTable,
+  PushIdentityTable,
 } from '../notices/tables.ts'
 import type {
   DepartmentIntegrationChangeTable,
@@ -196,6 +197,7 @@ export interface Database {
   notification: NotificationTable
   notice_message: NoticeMessageTable
   notice_destination: NoticeDestinationTable
+  push_identity: PushIdentityTable
   notice_delivery: NoticeDeliveryTable
   unanswered_question: UnansweredQuestionTable
   question_hand_over: QuestionHandOverTable

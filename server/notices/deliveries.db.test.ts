@@ -1,3 +1,4 @@
+import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,7 @@ import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { loadTinyCity, TINY_AREAS, TINY_NOON, tinyActor, tinyServices } from '../../test/tiny-city.ts'
 import { withSystem } from '../db/client.ts'
 import { findSignatureFault } from '../intake/signature.ts'
+import { browserSchema, listenInBrowser, pushKey } from './browser-push.ts'
 import {
   giveUpDelivery,
   keepDestination,
@@ -19,7 +21,7 @@ import { listNotices, readNotices } from './notices.ts'
 import { noticeUsers } from './notify.ts'
 import { MAX_ATTEMPTS, pauseSeconds, sendDeliveries } from './send-deliveries.ts'
 
-type Received = { headers: Record<string, string | string[] | undefined>; body: string }
+type Received = { headers: Record<string, string | string[] | undefined>; bytes: Buffer; body: string }
 
 describe('notices that leave', () => {
   let database: TestDatabase
@@ -54,7 +56,8 @@ describe('notices that leave', () => {
       const chunks: Buffer[] = []
       req.on('data', (chunk: Buffer) => chunks.push(chunk))
       req.on('end', () => {
-        received.push({ headers: req.headers, body: Buffer.concat(chunks).toString() })
+        const bytes = Buffer.concat(chunks)
+        received.push({ headers: req.headers, bytes, body: bytes.toString() })
         res.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
       })
     })
@@ -295,5 +298,115 @@ describe('notices that leave', () => {
     later(15 * 60)
     await escalateUnread(services)
     expect(await inbox('leader')).toEqual(['unread'])
+  })
+
+  describe('into a browser', () => {
+    const browser = createECDH('prime256v1')
+    browser.generateKeys()
+    const auth = randomBytes(16)
+    const listen = (some = {}) =>
+      listenInBrowser(services, tinyActor('department_handler', { userId: 'u1', name: '王小明' }), {
+        endpoint: url,
+        key: browser.getPublicKey('base64url'),
+        auth: auth.toString('base64url'),
+        locale: 'zh' as const,
+        device: 'Chrome',
+        ...some,
+      })
+    /** As a browser reads it: RFC 8188 with the keys of RFC 8291. */
+    function opened(bytes: Buffer): Record<string, unknown> {
+      const salt = bytes.subarray(0, 16)
+      const from = 21 + bytes[20]!
+      const sender = bytes.subarray(21, from)
+      const info = Buffer.concat([Buffer.from('WebPush: info\0'), browser.getPublicKey(), sender])
+      const secret = Buffer.from(hkdfSync('sha256', browser.computeSecret(sender), auth, info, 32))
+      const key = hkdfSync('sha256', secret, salt, 'Content-Encoding: aes128gcm\0', 16)
+      const nonce = hkdfSync('sha256', secret, salt, 'Content-Encoding: nonce\0', 12)
+      const cipher = createDecipheriv('aes-128-gcm', Buffer.from(key), Buffer.from(nonce))
+      cipher.setAuthTag(bytes.subarray(-16))
+      const plain = Buffer.concat([cipher.update(bytes.subarray(from, -16)), cipher.final()])
+      return JSON.parse(plain.subarray(0, plain.lastIndexOf(2)).toString())
+    }
+
+    it('come for its own person only, and only that browser can read them', async () => {
+      await listen()
+      await withSystem(database.db, 'test', (trx) =>
+        noticeUsers(trx, ['leader'], null, { kind: 'oversee', zh: '督办', en: 'Oversight', at: TINY_NOON }),
+      )
+      await notice({ isUrgent: true })
+      await sendDeliveries(services)
+      expect(received).toHaveLength(1)
+      const [{ headers, bytes, body }] = received as [Received]
+      expect(headers).toMatchObject({ 'content-encoding': 'aes128gcm', urgency: 'high' })
+      expect(headers.authorization).toContain(`k=${(await pushKey(services)).publicKey}`)
+      expect(body).not.toContain('未签收')
+      const { notices } = await listNotices(services, tinyActor('department_handler', { userId: 'u1' }))
+      expect(opened(bytes)).toMatchObject({
+        text: '案件未签收，联系 138******78',
+        isUrgent: true,
+        path: null,
+        notificationId: notices[0]!.notificationId,
+      })
+    })
+
+    it('stay away in quiet hours and where they were read meanwhile', async () => {
+      await listen()
+      services.clock.set(new Date('2026-03-03T15:30:00Z'))
+      await notice()
+      await sendDeliveries(services)
+      expect(received).toHaveLength(0)
+      later(9 * 3600)
+      await readNotices(services, tinyActor('department_handler', { userId: 'u1' }), undefined)
+      await sendDeliveries(services)
+      expect(received).toHaveLength(0)
+      await notice()
+      later(1)
+      await sendDeliveries(services)
+      expect(received).toHaveLength(1)
+    })
+
+    it('end where the browser listens no more, and go on where it listens again, for somebody else too', async () => {
+      const { destinationId } = await listen()
+      answer = { status: 410, body: '' }
+      await notice()
+      await sendDeliveries(services)
+      await notice()
+      await sendDeliveries(services)
+      expect(received).toHaveLength(1)
+      expect((await deliveries()).length).toBe(0)
+      answer = { status: 201, body: '' }
+      expect(await listen({ locale: 'en' })).toEqual({ destinationId })
+      await notice()
+      await sendDeliveries(services)
+      expect(opened(received.at(-1)!.bytes)).toMatchObject({ text: 'Not signed for' })
+      await listenInBrowser(services, tinyActor('shift_leader', { userId: 'leader', name: '张明' }), {
+        endpoint: url,
+        key: browser.getPublicKey('base64url'),
+        auth: auth.toString('base64url'),
+        locale: 'zh',
+        device: 'Chrome',
+      })
+      received = []
+      await notice()
+      await sendDeliveries(services)
+      expect(received).toHaveLength(0)
+      expect((await listDestinations(services)).destinations).toEqual([])
+    })
+
+    it('are refused with keys that are none, or into a private network', () => {
+      const parsed = (some: object) =>
+        browserSchema.safeParse({ endpoint: url, key: 'AA', auth: 'AA', locale: 'zh', device: 'x', ...some })
+      expect(parsed({}).error?.issues.map(({ path }) => path[0])).toEqual(['key', 'auth'])
+      const { mayCallPrivateAddresses: _, ...elsewhere } = services
+      expect(() =>
+        listenInBrowser(elsewhere, admin, {
+          endpoint: 'https://192.168.0.1/push',
+          key: browser.getPublicKey('base64url'),
+          auth: auth.toString('base64url'),
+          locale: 'zh',
+          device: 'x',
+        }),
+      ).toThrow('push address')
+    })
   })
 })

@@ -37,7 +37,7 @@ export function listDestinations({ db, clock }: Services) {
     const { rows } = await sql<{
       destinationId: number
       name: string
-      channel: 'system' | 'sms' | 'messenger'
+      channel: z.output<typeof destinationSchema>['channel']
       url: string
       kinds: string[]
       areaId: number | null
@@ -59,6 +59,7 @@ export function listDestinations({ db, clock }: Services) {
         count(*) filter (where l.state = 'failed')::int as failed
       from notice_destination d left join notice_delivery l
         on l.destination_id = d.destination_id and (l.state in ('waiting', 'failed') or l.at > ${now}::timestamptz - interval '7 days')
+      where d.channel <> 'browser'
       group by d.destination_id order by d.name`.execute(trx)
     const deliveries = await trx
       .selectFrom('notice_delivery')
@@ -81,6 +82,8 @@ export function listDestinations({ db, clock }: Services) {
         'notice_delivery.at',
         'due_at as dueAt',
       ])
+      // What went into people's own browsers would crowd out the rest.
+      .where((is) => is.or([is('channel', '<>', 'browser'), is('state', '=', 'failed')]))
       .orderBy(sql`state <> 'failed'`)
       .orderBy('delivery_id', 'desc')
       .limit(DELIVERIES_SHOWN)

@@ -71,6 +71,8 @@ export function getMessage({ db }: Services, actor: Actor, messageId: number) {
       .innerJoin('notice_destination as d', 'd.destination_id', 'notice_delivery.destination_id')
       .select(['d.name', 'state', 'receipt', 'error', 'sent_at', 'due_at'])
       .where('notice_message_id', '=', messageId)
+      // A person's own browser is the inbox over again.
+      .where('d.channel', '<>', 'browser')
       .orderBy('delivery_id')
       .execute()
     return {

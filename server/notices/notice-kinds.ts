@@ -15,5 +15,18 @@ export const NOTICE_KINDS = [
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
+/** Where notices lead that are of no case. */
+const PATHS: Readonly<Record<string, string>> = {
+  question: '/ask?tab=people',
+  delivery_failed: '/notices',
+  rule_draft: '/rules',
+  grid_draft: '/studio',
+}
+
+/** The page that a notice is about, null for none. */
+export function pathOf(kind: string, caseId: number | null): string | null {
+  return caseId !== null ? `/cases/${caseId}` : (PATHS[kind] ?? null)
+}
+
 /** About sending itself: a gateway that is away would be told so for ever. */
 export const DELIVERY_FAILED = 'delivery_failed'

@@ -1,6 +1,7 @@
 import { withScope } from '../db/client.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Services } from '../services.ts'
+import { pathOf } from './notice-kinds.ts'
 
 const PAGE = 50
 
@@ -45,6 +46,7 @@ export function listNotices(services: Services, actor: Actor) {
         isUrgent: row.is_urgent,
         at: row.at.toISOString(),
         isRead: row.read_at !== null,
+        path: pathOf(row.kind, row.case_id),
         webhookState: row.webhook_state,
       })),
     }

@@ -91,6 +91,7 @@ export async function noticeUsers(
     en,
     isUrgent,
     at,
+    showAt: show_at,
     timeZone,
     caseId: record?.case_id ?? null,
     scopeAreaId: record?.scope_area_id ?? 0,

@@ -11,6 +11,8 @@ export type Outgoing = {
   readonly en: string
   readonly isUrgent: boolean
   readonly at: Date
+  /** When the inbox shows it: quiet hours keep it back. */
+  readonly showAt: Date
   readonly timeZone: string
   readonly caseId: number | null
   /** Leaf area; 0 for none. */
@@ -19,29 +21,43 @@ export type Outgoing = {
   readonly messageId: number | null
 }
 
+type Destination = {
+  readonly destinationId: number
+  readonly from: number | null
+  readonly until: number | null
+  readonly onlyUserId: string | null
+}
+
 /** Puts a notice on its way to every destination that wants it, in the transaction that makes it. */
 export async function queueDeliveries(trx: Trx, notice: Outgoing): Promise<void> {
   if (notice.kind === DELIVERY_FAILED) return
-  const { rows } = await sql<{ destinationId: number; from: number | null; until: number | null }>`
-    select destination_id as "destinationId", quiet_from_minute as "from", quiet_until_minute as "until"
+  const { rows } = await sql<Destination>`
+    select destination_id as "destinationId", quiet_from_minute as "from", quiet_until_minute as "until",
+      case when channel = 'browser' then owner_user_id end as "onlyUserId"
     from notice_destination d
-    where is_active and (kinds = '{}' or ${notice.kind} = any (kinds)) and (${notice.isUrgent} or not is_urgent_only)
+    where is_active and (channel <> 'browser' or owner_user_id = any (${[...notice.userIds]}::text[]))
+      and (kinds = '{}' or ${notice.kind} = any (kinds)) and (${notice.isUrgent} or not is_urgent_only)
       and (area_id is null or exists (select from area where area_id = ${notice.scopeAreaId} and d.area_id = any (path)))
     order by destination_id`.execute(trx)
-  for (const { destinationId, from, until } of rows)
+  for (const { destinationId, from, until, onlyUserId } of rows)
     await trx
       .insertInto('notice_delivery')
       .values({
         destination_id: destinationId,
         kind: notice.kind,
         case_id: notice.caseId,
-        user_ids: [...notice.userIds],
+        user_ids: onlyUserId === null ? [...notice.userIds] : [onlyUserId],
         notice_message_id: notice.messageId,
         zh: maskNumbers(notice.zh),
         en: maskNumbers(notice.en),
         is_urgent: notice.isUrgent,
         at: notice.at,
-        due_at: from === null || until === null ? notice.at : dueAt(notice, from, until),
+        due_at:
+          onlyUserId !== null
+            ? notice.showAt
+            : from === null || until === null
+              ? notice.at
+              : dueAt(notice, from, until),
       })
       .execute()
 }

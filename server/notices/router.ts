@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { declared, router } from '../trpc.ts'
+import { browserSchema, listenInBrowser, pushKey } from './browser-push.ts'
 import {
   deliveryIdSchema,
   destinationSchema,
@@ -20,6 +21,10 @@ export const noticesRouter = router({
   read: declared('notices.read')
     .input(z.object({ notificationIds: z.array(z.number().int()).max(200).optional() }))
     .mutation(({ ctx, input }) => readNotices(ctx.services, ctx.actor, input.notificationIds)),
+  pushKey: declared('notices.read').query(({ ctx }) => pushKey(ctx.services)),
+  listenInBrowser: declared('notices.read')
+    .input(browserSchema)
+    .mutation(({ ctx, input }) => listenInBrowser(ctx.services, ctx.actor, input)),
   recipients: declared('notices.message')
     .input(selectionSchema)
     .query(({ ctx, input }) => findRecipients(ctx.services, ctx.actor, input)),

@@ -3,9 +3,11 @@ import { type Trx, withSystem } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 import { signatureOf } from '../intake/signature.ts'
 import type { Services } from '../services.ts'
+import { isGone, pushIdentity, pushRequest } from './browser-push.ts'
 import { callAddress, RefusedAddress } from './call-address.ts'
-import { DELIVERY_FAILED } from './notice-kinds.ts'
+import { DELIVERY_FAILED, pathOf } from './notice-kinds.ts'
 import { noticeUsers } from './notify.ts'
+import type { Channel } from './tables.ts'
 
 const BATCH = 20
 export const MAX_ATTEMPTS = 6
@@ -26,13 +28,18 @@ type Sending = {
   readonly caseNumber: string | null
   readonly areaCode: string | null
   readonly areaName: string | null
-  readonly channel: 'system' | 'sms' | 'messenger'
+  readonly caseId: number | null
+  readonly channel: Channel
   readonly url: string
   readonly secret: string
+  /** Of a browser; null elsewhere. */
+  readonly pushKey: string | null
+  readonly pushAuth: string | null
+  readonly locale: 'zh' | 'en' | null
   readonly destination: string
   readonly ownerUserId: string
 }
-type SendServices = Pick<Services, 'db' | 'clock' | 'mayCallPrivateAddresses'>
+type SendServices = Pick<Services, 'db' | 'clock' | 'mayCallPrivateAddresses' | 'publicUrl'>
 
 export function pauseSeconds(attempts: number): number {
   return Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** Math.max(0, attempts - 1))
@@ -43,7 +50,9 @@ export async function sendDeliveries(services: SendServices): Promise<void> {
   for (let sent = 0; sent < BATCH; sent++) {
     const sending = await takeDue(services)
     if (!sending) return
-    await settle(services, sending, await send(services, sending))
+    const { channel } = sending
+    const outcome = await (channel === 'browser' ? push(services, sending) : send(services, sending))
+    await settle(services, sending, outcome)
   }
 }
 
@@ -60,7 +69,7 @@ function takeDue({ db, clock }: SendServices): Promise<Sending | undefined> {
       from notice_destination d
       where l.delivery_id in (select delivery_id from due) and d.destination_id = l.destination_id
       returning l.delivery_id as "deliveryId", l.attempts, l.kind, l.zh, l.en, l.is_urgent as "isUrgent", l.at,
-        l.user_ids as "userIds", d.channel, d.url, d.secret, d.name as destination, d.owner_user_id as "ownerUserId",
+        l.user_ids as "userIds", l.case_id as "caseId", d.push_key as "pushKey", d.push_auth as "pushAuth", d.locale, d.channel, d.url, d.secret, d.name as destination, d.owner_user_id as "ownerUserId",
         (select number from case_record c where c.case_id = l.case_id) as "caseNumber",
         (select a.code from case_record c join area a on a.area_id = c.scope_area_id where c.case_id = l.case_id)
           as "areaCode",
@@ -81,8 +90,45 @@ async function send(services: SendServices, sending: Sending): Promise<Outcome> 
     'x-tongguan-timestamp': timestamp,
     'x-tongguan-signature': signatureOf(sending.secret, timestamp, body),
   }
+  return call(services, sending.url, body, headers)
+}
+
+/** What was read on a screen meanwhile is no news to a browser. */
+async function push(services: SendServices, sending: Sending): Promise<Outcome> {
+  const { deliveryId, kind, caseId, at, isUrgent, locale, url, pushKey, pushAuth, ownerUserId } = sending
+  const { notice, identity } = await withSystem(services.db, 'notices.send', async (trx) => ({
+    notice: await trx
+      .selectFrom('notification')
+      .select(['notification_id', 'read_at'])
+      .where('user_id', '=', ownerUserId)
+      .where('kind', '=', kind)
+      .where('at', '=', at)
+      .where(sql<boolean>`case_id is not distinct from ${caseId}`)
+      .orderBy('notification_id', 'desc')
+      .executeTakeFirst(),
+    identity: await pushIdentity(trx, services.clock.now()),
+  }))
+  if (notice?.read_at) return { status: null, error: '', receipt: 'read before' }
+  const message = {
+    tag: `delivery-${deliveryId}`,
+    text: locale === 'en' ? sending.en : sending.zh,
+    isUrgent,
+    path: pathOf(kind, caseId),
+    notificationId: notice?.notification_id ?? null,
+  }
+  const browser = { url, key: pushKey ?? '', auth: pushAuth ?? '' }
+  const { body, headers } = pushRequest(browser, message, identity, services.publicUrl)
+  return call(services, url, body, headers)
+}
+
+async function call(
+  services: SendServices,
+  url: string,
+  body: Buffer,
+  headers: Readonly<Record<string, string>>,
+): Promise<Outcome> {
   try {
-    const answer = await callAddress(sending.url, body, headers, services.mayCallPrivateAddresses ?? false)
+    const answer = await callAddress(url, body, headers, services.mayCallPrivateAddresses ?? false)
     const isTaken = answer.status >= 200 && answer.status < 300
     return {
       status: answer.status,
@@ -138,12 +184,16 @@ function receiptOf(body: string): string {
 
 function settle(
   { db, clock }: SendServices,
-  { deliveryId, attempts, destination, ownerUserId }: Sending,
+  { deliveryId, attempts, destination, ownerUserId, channel }: Sending,
   { status, error, receipt }: Outcome,
 ): Promise<void> {
   const now = clock.now()
-  const state = error === '' ? 'sent' : attempts >= MAX_ATTEMPTS ? 'failed' : 'waiting'
+  const isOver = channel === 'browser' && isGone(status)
+  const state = isOver ? 'given_up' : error === '' ? 'sent' : attempts >= MAX_ATTEMPTS ? 'failed' : 'waiting'
   return withSystem(db, 'notices.send', async (trx) => {
+    if (isOver)
+      await sql`update notice_destination d set is_active = false from notice_delivery l
+        where l.delivery_id = ${deliveryId} and d.destination_id = l.destination_id`.execute(trx)
     await trx
       .updateTable('notice_delivery')
       .set({

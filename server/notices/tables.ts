@@ -36,12 +36,23 @@ export interface NoticeMessageTable {
   at: Timestamp
 }
 
+/** Into a browser go its own person's notices, whether a page is open or not (Web Push). */
+export type Channel = 'system' | 'sms' | 'messenger' | 'browser'
+
+/** By which push services know this city. */
+export interface PushIdentityTable {
+  is_only: Generated<boolean>
+  public_key: string
+  private_key: string
+  made_at: Timestamp
+}
+
 /** Where notices go besides the screen. */
 export interface NoticeDestinationTable {
   destination_id: GeneratedAlways<number>
   name: string
   /** What it may carry: a system nothing of persons, a messenger names, a gateway for text messages numbers. */
-  channel: 'system' | 'sms' | 'messenger'
+  channel: Channel
   url: string
   secret: string
   /** None: every kind. */
@@ -56,6 +67,10 @@ export interface NoticeDestinationTable {
   version: Generated<number>
   changed_at: Timestamp
   changed_by: string
+  /** Of a browser: its key and secret (RFC 8291, base64url), and its person's language. */
+  push_key: Generated<string | null>
+  push_auth: Generated<string | null>
+  locale: Generated<'zh' | 'en' | null>
 }
 
 /** The outbox. */
