@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
+import { query } from './api-of.ts'
 import { journey, visit } from './visitor.ts'
 
 journey('a notice that its gateway refuses is tried again, and arrives with a receipt', async () => {
@@ -52,4 +53,71 @@ journey('a notice that its gateway refuses is tried again, and arrives with a re
     gateway.closeAllConnections()
     await new Promise((resolve) => gateway.close(resolve))
   }
+})
+
+journey('a notice pops up without a page, and leads to its case, which is its receipt', async () => {
+  type Notices = { notices: { notificationId: number; caseId: number | null; isRead: boolean }[] }
+  const page = await visit('/inspections', { role: 'shift_leader' })
+  const context = page.context()
+  const { origin } = new URL(page.url())
+  await page.click('[data-unread]')
+  await page.waitForSelector('[data-alerts=off], [data-alerts=denied]')
+  await context.grantPermissions(['notifications'], { origin })
+  await page.reload()
+  await page.click('[data-unread]')
+  // There is no push service within reach here, and it says so.
+  await page.waitForSelector('[data-alerts=page]')
+  expect(await page.textContent('[data-alerts]')).toContain('只在页面开着时')
+
+  const unread = async () =>
+    (await query<Notices>(page, 'notices.list')).notices.filter(({ isRead }) => !isRead)
+  const notice = (await unread()).find(({ caseId }) => caseId !== null)
+  if (!notice) throw new Error('the leader has no unread notice')
+  const cdp = await context.newCDPSession(page)
+  const registered = new Promise<string>((resolve) =>
+    cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => new URL(scopeURL).pathname === '/')
+      if (own) resolve(own.registrationId)
+    }),
+  )
+  await cdp.send('ServiceWorker.enable')
+  const registrationId = await registered
+  const worker = context.serviceWorkers().find((one) => one.url().endsWith('/push-worker.js'))
+  if (!worker) throw new Error('no worker listens')
+  const { notificationId, caseId } = notice
+  const data = JSON.stringify({
+    tag: `delivery-${notificationId}`,
+    text: '案件未签收，已升级',
+    isUrgent: true,
+    path: `/cases/${caseId}`,
+    notificationId,
+  })
+  const push = () => cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+  const shown = () =>
+    worker.evaluate(async () => {
+      const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration }
+      return (await registration.getNotifications()).map(({ title }) => title)
+    })
+  // Whoever looks at a page is told by its bell.
+  await push()
+  await page.waitForTimeout(1000)
+  expect(await shown()).toEqual([])
+  await page.goto('about:blank')
+  await push()
+  await expect.poll(shown).toEqual(['案件未签收，已升级'])
+
+  await page.goto('/inspections')
+  await worker.evaluate(async () => {
+    const scope = globalThis as unknown as {
+      registration: ServiceWorkerRegistration
+      NotificationEvent: new (type: string, init: object) => Event
+      dispatchEvent: (event: Event) => boolean
+    }
+    const [notification] = await scope.registration.getNotifications()
+    scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification }))
+  })
+  await page.waitForURL(`**/cases/${caseId}`)
+  await expect
+    .poll(async () => (await unread()).map((one) => one.notificationId))
+    .not.toContain(notificationId)
 })

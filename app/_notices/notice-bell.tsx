@@ -16,18 +16,12 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
-import { useDesktopNotices } from './use-desktop-notices.ts'
+import { useAlerts } from './use-alerts.ts'
+import { usePageAlerts } from './use-page-alerts.ts'
 
 /** A notice held back by the quiet hours is due without an event: looked for once in a while. */
 const renewMs = 120_000
 const mostShown = 99
-/** Where notices lead that are of no case. */
-const hrefs: Readonly<Record<string, string>> = {
-  question: '/ask?tab=people',
-  delivery_failed: '/notices',
-  rule_draft: '/rules',
-  grid_draft: '/studio',
-}
 
 /** The inbox of notices: how many are unread, what they say, and the way to their cases. Opening one is its receipt. */
 export function NoticeBell() {
@@ -51,15 +45,15 @@ export function NoticeBell() {
   const read = useMutation({ ...api.notices.read.mutationOptions(), onSettled: renew })
   useRenewal((event) => event.type === 'notice.sent', renew)
   const unread = data?.unread ?? 0
-  const desktop = useDesktopNotices(data?.notices, locale, open)
+  const alerts = useAlerts()
+  usePageAlerts(alerts.state === 'page', data?.notices, locale, open)
   const notices = data?.notices.filter(({ isRead }) => !isUnreadOnly || !isRead) ?? []
 
   function open(notice: (typeof notices)[number]) {
     if (!notice.isRead) read.mutate({ notificationIds: [notice.notificationId] })
-    const href = notice.caseId !== null ? `/cases/${notice.caseId}` : hrefs[notice.kind]
-    if (!href) return
+    if (!notice.path) return
     setOpen(false)
-    router.push(href)
+    router.push(notice.path)
   }
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
@@ -97,11 +91,6 @@ export function NoticeBell() {
             <Button look="quiet" aria-pressed={isUnreadOnly} onClick={() => setUnreadOnly(!isUnreadOnly)}>
               <span className={classNames(isUnreadOnly && 'font-medium text-accent')}>{t('unreadOnly')}</span>
             </Button>
-            {desktop.ask && (
-              <Button look="quiet" onClick={desktop.ask}>
-                {t('desktop')}
-              </Button>
-            )}
             <Button look="quiet" disabled={unread === 0 || read.isPending} onClick={() => read.mutate({})}>
               {t('readAll')}
             </Button>
@@ -165,6 +154,24 @@ export function NoticeBell() {
           </div>
           {data && data.notices.length >= 50 && (
             <p className="border-t px-4 py-1.5 text-faint">{t('latest')}</p>
+          )}
+          {alerts.state !== 'unavailable' && (
+            <footer
+              data-alerts={alerts.state}
+              className="flex items-center gap-2 border-t py-1.5 pr-2 pl-4 text-muted"
+            >
+              <p className="flex-1">{t(`alerts.${alerts.state}`)}</p>
+              {(alerts.state === 'off' || alerts.state === 'page') && (
+                <Button look="quiet" data-act="alerts-on" onClick={() => void alerts.turnOn()}>
+                  {t(alerts.state === 'off' ? 'alertsOn' : 'alertsAgain')}
+                </Button>
+              )}
+              {(alerts.state === 'push' || alerts.state === 'page') && (
+                <Button look="quiet" data-act="alerts-off" onClick={() => void alerts.turnOff()}>
+                  {t('alertsOff')}
+                </Button>
+              )}
+            </footer>
           )}
         </Popover.Content>
       </Popover.Portal>

@@ -24,6 +24,10 @@ export async function signOut(): Promise<void> {
   }).catch(() => undefined)
   // What the phone page keeps for dead spots says who was signed in.
   await globalThis.caches?.delete('phone-1').catch(() => undefined)
+  // Nor do the last one's notices pop up on this device any more.
+  const registration = await navigator.serviceWorker?.getRegistration('/').catch(() => undefined)
+  const subscription = await registration?.pushManager?.getSubscription().catch(() => null)
+  await subscription?.unsubscribe().catch(() => undefined)
   // Nor does the next person in this tab see what the last one typed.
   globalThis.sessionStorage?.clear()
   window.location.assign('/sign-in')
