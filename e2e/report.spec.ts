@@ -124,9 +124,10 @@ journey('the fixed points: health, locate, tiles, reports with one id and two co
   expect((await fetch(`${base}/api/tiles/unit_grids/${z}/${x}/${y}.mvt`)).status).toBe(401)
   expect((await fetch(`${base}/api/tiles/basemap/${z}/${x}/${y}.mvt`)).status).toBe(200)
 
+  const sourceId = `one-${Date.now()}`
   const send = (description: string) =>
     request.post('/api/reports', {
-      data: { source_system: 'journey', source_id: 'one', description, lng, lat },
+      data: { source_system: 'journey', source_id: sourceId, description, lng, lat },
     })
   expect((await send('第一种说法')).status()).toBe(201)
   expect((await send('第一种说法')).status()).toBe(200)
