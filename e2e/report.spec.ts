@@ -18,6 +18,26 @@ journey('a resident reports from a phone without signing in, and follows it by t
   await phone.waitForSelector('text=路灯不亮')
 })
 
+journey(
+  'a file that nobody could look at is refused where it is chosen, and by the server before its bytes',
+  async () => {
+    const phone = await visit('/report', { width: 390, height: 844 })
+    const buffer = randomBytes(1000)
+    await phone.setInputFiles('[data-field=photo]', { name: 'a.heic', mimeType: 'image/heic', buffer })
+    await phone.waitForSelector('[data-refused=type]')
+    expect(await phone.locator('form img').count()).toBe(0)
+    const answer = await phone.context().request.post('/api/uploads', {
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-length': '1000',
+        'upload-metadata': `filetype ${btoa('application/pdf')}`,
+      },
+    })
+    expect(answer.status()).toBe(400)
+    expect(await answer.json()).toMatchObject({ error: { code: 'PHOTO_TYPE' } })
+  },
+)
+
 journey('without a network the draft waits on the device, says so, and goes out by itself', async () => {
   const phone = await visit('/report', { width: 390, height: 844 })
   await phone.fill('textarea[name=description]', '断网时写下的上报')
@@ -104,9 +124,10 @@ journey('the fixed points: health, locate, tiles, reports with one id and two co
   expect((await fetch(`${base}/api/tiles/unit_grids/${z}/${x}/${y}.mvt`)).status).toBe(401)
   expect((await fetch(`${base}/api/tiles/basemap/${z}/${x}/${y}.mvt`)).status).toBe(200)
 
+  const sourceId = `one-${Date.now()}`
   const send = (description: string) =>
     request.post('/api/reports', {
-      data: { source_system: 'journey', source_id: 'one', description, lng, lat },
+      data: { source_system: 'journey', source_id: sourceId, description, lng, lat },
     })
   expect((await send('第一种说法')).status()).toBe(201)
   expect((await send('第一种说法')).status()).toBe(200)

@@ -57,7 +57,7 @@ export const PhoneScreen = withTexts(
     const controlAreas = useControlAreas()
     const controller = useRef<MapController | null>(null)
     const camera = useRef<HTMLInputElement>(null)
-    const { shrink, note: taking } = useShrinking()
+    const { shrink, note: taking, refusal } = useShrinking()
     useEffect(() => {
       keepPage('/phone').catch(() => undefined)
     }, [])
@@ -98,7 +98,7 @@ export const PhoneScreen = withTexts(
     async function take(files: FileList | null) {
       if (!files || files.length === 0) return
       const photos = await shrink([...files])
-      draft.change({ photos: [...(draft.draft?.photos ?? []), ...photos] })
+      if (photos.length > 0) draft.change({ photos: [...(draft.draft?.photos ?? []), ...photos] })
     }
     const input = (
       <input
@@ -120,7 +120,12 @@ export const PhoneScreen = withTexts(
       report: () => (
         <ReportForm
           draft={draft}
-          taking={taking}
+          taking={
+            <>
+              {taking}
+              {refusal}
+            </>
+          }
           onSend={outbox.add}
           controlAreas={controlAreas}
           here={position.kind === 'known' ? position.position : null}

@@ -2,12 +2,10 @@
 
 import { Camera, Video, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useShrinking } from './use-shrinking.tsx'
 
 export const maxPhotos = 3
-/** As the server takes them; more would be sent in vain. */
-const maxMegabytes = { photo: 12, video: 100 }
 
 /** The camera first: one large target, a film beside it; what was taken is shown and can be dropped. */
 export function PhotoField({
@@ -29,8 +27,7 @@ export function PhotoField({
   const uploads = useTranslations('uploads')
   const input = useRef<HTMLInputElement>(null)
   const filmInput = useRef<HTMLInputElement>(null)
-  const [isTooLarge, setTooLarge] = useState(false)
-  const { shrink, isShrinking, note } = useShrinking()
+  const { shrink, isShrinking, note, refusal } = useShrinking()
   const shown = useMemo(
     () =>
       photos.map((photo) => ({ url: URL.createObjectURL(photo), isFilm: photo.type.startsWith('video/') })),
@@ -47,12 +44,7 @@ export function PhotoField({
     if (!files) return
     const chosen = [...files].slice(0, maxPhotos - photos.length)
     const ready = await shrink(chosen)
-    const fitting = ready.filter(({ size, type }) => {
-      const megabytes = type.startsWith('video/') ? maxMegabytes.video : maxMegabytes.photo
-      return size <= megabytes * 1024 * 1024
-    })
-    setTooLarge(fitting.length < ready.length)
-    if (fitting.length > 0) onAdd(fitting)
+    if (ready.length > 0) onAdd(ready)
   }
   const filmButton = (
     <button
@@ -164,11 +156,7 @@ export function PhotoField({
       {taking}
       {(isShrinking || photos.length > 0) && note}
       {hasFilms && photos.length < maxPhotos && filmButton}
-      {isTooLarge && (
-        <p role="alert" className="text-overdue">
-          {uploads('tooLarge', { photo: maxMegabytes.photo, video: maxMegabytes.video })}
-        </p>
-      )}
+      {refusal}
     </div>
   )
 }

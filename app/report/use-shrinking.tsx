@@ -2,18 +2,25 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import { faultOfFile, maxMegabytes } from '../_uploads/fault-of-file.ts'
 import { shrinkPhoto } from './shrink-photo.ts'
 
 type Step = { readonly done: number; readonly of: number }
 type Saved = { readonly from: number; readonly to: number }
 
-/** Photos made smaller where somebody can see how far that is, and what it saved. Films stay as they are. */
+/**
+ * Photos made smaller where somebody can see how far that is, and what it saved. Films stay as they are; what the server
+ * would refuse is left out, and said.
+ */
 export function useShrinking(): {
   readonly shrink: (files: readonly File[]) => Promise<Blob[]>
   readonly isShrinking: boolean
   readonly note: ReactNode
+  readonly refusal: ReactNode
 } {
   const t = useTranslations('report')
+  const uploads = useTranslations('uploads')
+  const [fault, setFault] = useState<ReturnType<typeof faultOfFile>>(null)
   const [step, setStep] = useState<Step | null>(null)
   const [saved, setSaved] = useState<Saved | null>(null)
 
@@ -31,9 +38,11 @@ export function useShrinking(): {
       all.push(await shrinkPhoto(file, show))
     }
     setStep(null)
+    const faults = all.map(faultOfFile)
+    setFault(faults.find((one) => one !== null) ?? null)
     const [from, to] = [sizeOf(files), sizeOf(all)]
     if (to < from) setSaved({ from, to })
-    return all
+    return all.filter((_, index) => faults[index] === null)
   }
   const words = step && t('shrinking', { index: Math.floor(step.done) + 1, of: step.of })
   const percent = step ? Math.round((100 * step.done) / step.of) : 0
@@ -56,7 +65,14 @@ export function useShrinking(): {
       {t('shrunk', { from: megabytes(saved.from), to: megabytes(saved.to) })}
     </p>
   ) : null
-  return { shrink, isShrinking: step !== null, note }
+  const refusal = fault && (
+    <p role="alert" className="text-overdue" data-refused={fault}>
+      {fault === 'type'
+        ? uploads('wrongType')
+        : uploads('tooLarge', { photo: maxMegabytes.photo, video: maxMegabytes.video })}
+    </p>
+  )
+  return { shrink, isShrinking: step !== null, note, refusal }
 }
 
 function isFilm({ type }: Blob): boolean {
