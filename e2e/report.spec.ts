@@ -26,6 +26,17 @@ journey(
     await phone.setInputFiles('[data-field=photo]', { name: 'a.heic', mimeType: 'image/heic', buffer })
     await phone.waitForSelector('[data-refused=type]')
     expect(await phone.locator('form img').count()).toBe(0)
+    // What is more than can be sent is said, not dropped in silence.
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    await phone.setInputFiles(
+      '[data-field=photo]',
+      [1, 2, 3, 4, 5].map((nth) => ({ name: `${nth}.png`, mimeType: 'image/png', buffer: png })),
+    )
+    await phone.waitForSelector('[data-left-out="2"]')
+    expect(await phone.locator('form img').count()).toBe(3)
     const answer = await phone.context().request.post('/api/uploads', {
       headers: {
         'tus-resumable': '1.0.0',

@@ -2,7 +2,7 @@
 
 import { Camera, Video, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useShrinking } from './use-shrinking.tsx'
 
 export const maxPhotos = 3
@@ -40,9 +40,11 @@ export function PhotoField({
     [shown],
   )
 
+  const [leftOut, setLeftOut] = useState(0)
   async function add(files: FileList | null) {
     if (!files) return
     const chosen = [...files].slice(0, maxPhotos - photos.length)
+    setLeftOut(files.length - chosen.length)
     const ready = await shrink(chosen)
     if (ready.length > 0) onAdd(ready)
   }
@@ -157,6 +159,11 @@ export function PhotoField({
       {(isShrinking || photos.length > 0) && note}
       {hasFilms && photos.length < maxPhotos && filmButton}
       {refusal}
+      {leftOut > 0 && (
+        <p role="alert" className="text-near" data-left-out={leftOut}>
+          {t('leftOut', { most: maxPhotos, n: leftOut })}
+        </p>
+      )}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { KEEP_HOURS } from '../uploads/sweep-uploads.ts'
 import type { Exchange, Route } from './route.ts'
 
 const VERSION = '1.0.0'
+const MAX_METADATA = 2000
 const OFFSET_TYPE = 'application/offset+octet-stream'
 const ALWAYS = { 'tus-resumable': VERSION, 'cache-control': 'no-store' }
 const WHAT_WE_CAN = {
@@ -46,7 +47,8 @@ async function begin(services: Services, { req, res, actor, clientAddress }: Exc
   }
   if (req.method !== 'POST') throw notByThisMethod()
   mustSpeakTus(req)
-  const file = { bytes: numberIn(req, 'upload-length'), type: typeIn(req) }
+  const metadata = metadataIn(req)
+  const file = { bytes: numberIn(req, 'upload-length'), type: typeIn(metadata), metadata }
   const { uploadId } = await createUpload(services, actor, file, clientAddress)
   // The answer says where it is even where the bytes that came along broke off.
   const offset =
@@ -83,6 +85,7 @@ async function goOn(services: Services, { req, res, actor, params }: Exchange): 
         ...ALWAYS,
         'upload-offset': String(upload.received_bytes),
         'upload-length': String(upload.bytes),
+        ...(upload.metadata && { 'upload-metadata': upload.metadata }),
       })
       .end()
     return
@@ -114,9 +117,18 @@ function numberIn(req: Exchange['req'], header: 'upload-length' | 'upload-offset
   })
 }
 
+function metadataIn(req: Exchange['req']): string {
+  const metadata = String(req.headers['upload-metadata'] ?? '')
+  if (metadata.length <= MAX_METADATA) return metadata
+  throw new CodedError('bad_input', 'UPLOAD_HEADER', '上传请求头有误', 'A header of the upload is wrong', {
+    field: 'Upload-Metadata',
+    expected: `at most ${MAX_METADATA} characters`,
+  })
+}
+
 /** What the sender says the file is, by the key that tus clients use for it; '' where nothing is said. */
-function typeIn(req: Exchange['req']): string {
-  const pairs = String(req.headers['upload-metadata'] ?? '').split(',')
+function typeIn(metadata: string): string {
+  const pairs = metadata.split(',')
   const [, value = ''] = pairs.map((pair) => pair.trim().split(' ')).find(([key]) => key === 'filetype') ?? []
   return Buffer.from(value, 'base64').toString()
 }

@@ -25,7 +25,11 @@ const limiters = new WeakMap<UploadServices, RateLimiter>()
 export async function createUpload(
   services: UploadServices,
   actor: Actor | null,
-  { bytes, type }: { readonly bytes: number; readonly type: string },
+  {
+    bytes,
+    type,
+    metadata = '',
+  }: { readonly bytes: number; readonly type: string; readonly metadata?: string },
   senderKey = '',
 ): Promise<{ readonly uploadId: string }> {
   authorize(actor, 'uploads.send')
@@ -61,7 +65,14 @@ export async function createUpload(
     if (Number(held) + bytes > (isStranger ? MAX_STRANGER_BYTES : MAX_STAFF_BYTES)) throw tooMany()
     await trx
       .insertInto('upload')
-      .values({ upload_id: uploadId, owner_user_id: actor?.userId ?? null, sender, bytes, touched_at: at })
+      .values({
+        upload_id: uploadId,
+        owner_user_id: actor?.userId ?? null,
+        sender,
+        bytes,
+        touched_at: at,
+        metadata,
+      })
       .execute()
   })
   return { uploadId }

@@ -12,4 +12,6 @@ export interface UploadTable {
   mime: string | null
   stored_bytes: number | null
   touched_at: Timestamp
+  /** `Upload-Metadata` of tus as it was sent. */
+  metadata: Generated<string>
 }

@@ -229,6 +229,15 @@ describe.each(kinds)('uploads into %s', (kind, open) => {
     expect(await declared('application/octet-stream', 1000)).toBe('begun')
   })
 
+  it('tells again what was said of it', async () => {
+    const metadata = `filename ${btoa('a')},filetype ${btoa('image/jpeg')}`
+    const begun = await ask('POST', '/api/uploads', { 'upload-length': '9', 'upload-metadata': metadata })
+    const told = await ask('HEAD', new URL(begun.headers.get('location') ?? '', 'http://x').pathname)
+    expect(told.headers.get('upload-metadata')).toBe(metadata)
+    const long = { 'upload-length': '9', 'upload-metadata': 'x'.repeat(2001) }
+    expect((await ask('POST', '/api/uploads', long)).status).toBe(400)
+  })
+
   it('is not asked to send again what only could not be looked at', async () => {
     let isAway = true
     const scanned = attachmentStore(open(), async () => (isAway ? { problem: 'away' } : { isClean: true }))
