@@ -90,6 +90,8 @@ import { usePlacePicker } from './use-place-picker.ts'
 const markedMs = 1_500
 /** As many as one plan takes. */
 const mostPlanned = 200
+/** Longer no address lags behind what was chosen. */
+const addressLagMs = 1000
 const firstNearMeters = 50
 const noPulses: readonly never[] = []
 
@@ -267,8 +269,11 @@ export const DeskPage = withTexts(
     })
     useFreshCases(controller)
 
+    // The address follows a key by a moment: the next press goes on from what the last one chose.
+    const chosen = useRef<{ readonly caseId: number | null; readonly atMs: number }>(undefined)
     const select = useCallback(
       (wantedId: number | null) => {
+        chosen.current = { caseId: wantedId, atMs: performance.now() }
         changeSearch({ caseId: wantedId, isPlanning: false })
         setReporting(false)
         setCalling(false)
@@ -299,7 +304,9 @@ export const DeskPage = withTexts(
     }, [selectedLng, selectedLat, showOnMap])
 
     function step(by: 1 | -1) {
-      const index = rows.findIndex((row) => row.caseId === caseId)
+      const isFresh = chosen.current && performance.now() - chosen.current.atMs < addressLagMs
+      const fromId = isFresh ? chosen.current?.caseId : caseId
+      const index = rows.findIndex((row) => row.caseId === fromId)
       const next = rows[index === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, index + by))]
       if (next) select(next.caseId)
     }
