@@ -32,6 +32,8 @@ journey(
     await form.getByRole('button', { name: '生成案件' }).click()
     await page.waitForURL(/case=\d+/)
     const caseId = Number(new URL(page.url()).searchParams.get('case'))
+    // The address changes before the form has gone, which would take the key for a letter.
+    await form.waitFor({ state: 'detached' })
 
     await page.keyboard.press('i')
     await form.locator('input[name=phone]').fill('139-0000-4711')

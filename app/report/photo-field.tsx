@@ -79,6 +79,7 @@ export function PhotoField({
         type="file"
         // Without `capture`: the phone then offers the camera and what was taken before.
         accept="image/*"
+        multiple
         className="sr-only"
         tabIndex={-1}
         aria-hidden
