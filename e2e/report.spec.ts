@@ -36,7 +36,7 @@ journey(
       [1, 2, 3, 4, 5].map((nth) => ({ name: `${nth}.png`, mimeType: 'image/png', buffer: png })),
     )
     await phone.waitForSelector('[data-left-out="2"]')
-    expect(await phone.locator('form img').count()).toBe(3)
+    await expect.poll(() => phone.locator('form img').count()).toBe(3)
     const answer = await phone.context().request.post('/api/uploads', {
       headers: {
         'tus-resumable': '1.0.0',

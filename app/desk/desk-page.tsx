@@ -91,7 +91,7 @@ const markedMs = 1_500
 /** As many as one plan takes. */
 const mostPlanned = 200
 /** Longer no address lags behind what was chosen. */
-const addressLagMs = 1000
+const addressLagMs = 5000
 const firstNearMeters = 50
 const noPulses: readonly never[] = []
 
@@ -269,8 +269,15 @@ export const DeskPage = withTexts(
     })
     useFreshCases(controller)
 
-    // The address follows a key by a moment: the next press goes on from what the last one chose.
+    // What is shown follows a key by a moment: the next press goes on from what the last one chose.
     const chosen = useRef<{ readonly caseId: number | null; readonly atMs: number }>(undefined)
+    useEffect(() => {
+      if (chosen.current?.caseId === caseId) chosen.current = undefined
+    }, [caseId])
+    const caseIdNow = useCallback(() => {
+      const isAhead = chosen.current && performance.now() - chosen.current.atMs < addressLagMs
+      return isAhead ? chosen.current!.caseId : caseId
+    }, [caseId])
     const select = useCallback(
       (wantedId: number | null) => {
         chosen.current = { caseId: wantedId, atMs: performance.now() }
@@ -304,8 +311,7 @@ export const DeskPage = withTexts(
     }, [selectedLng, selectedLat, showOnMap])
 
     function step(by: 1 | -1) {
-      const isFresh = chosen.current && performance.now() - chosen.current.atMs < addressLagMs
-      const fromId = isFresh ? chosen.current?.caseId : caseId
+      const fromId = caseIdNow()
       const index = rows.findIndex((row) => row.caseId === fromId)
       const next = rows[index === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, index + by))]
       if (next) select(next.caseId)
@@ -318,7 +324,7 @@ export const DeskPage = withTexts(
       else if (identified) setIdentified(null)
       else if (isCalling) setCalling(false)
       else if (isReporting) setReporting(false)
-      else if (caseId !== null) select(null)
+      else if (caseIdNow() !== null) select(null)
       else if (reachPlace) changeSearch({ reach: null })
       else if (comparison) setComparison(null)
       else if (drawn) setDrawn(null)
@@ -331,7 +337,7 @@ export const DeskPage = withTexts(
       identified,
       isCalling,
       isReporting,
-      caseId,
+      caseIdNow,
       select,
       reachPlace,
       changeSearch,
