@@ -34,7 +34,7 @@ export function MorePages({
         )}
       >
         <Icon aria-hidden className="size-4 max-sm:size-5" strokeWidth={1.75} />
-        <span className="max-sm:sr-only">{open ? t(open.name) : t('morePages')}</span>
+        <span className="whitespace-nowrap max-lg:sr-only">{open ? t(open.name) : t('morePages')}</span>
         <ChevronDown aria-hidden className="size-4 text-faint max-sm:hidden" />
       </Menu.Trigger>
       <Menu.Portal>

@@ -35,7 +35,7 @@ export function TopBar({ page }: { page: PageName }) {
         <ProductMark />
         <span className="whitespace-nowrap max-sm:sr-only">{t('product')}</span>
       </Link>
-      <span className="truncate pr-3 pl-1 text-muted max-md:hidden">
+      <span className="truncate pr-3 pl-1 text-muted max-xl:hidden">
         {inLocale(locale, city.name, city.nameEn)}
       </span>
       <nav aria-label={t('navigation')} className="flex min-w-0 items-center gap-0.5">
@@ -44,6 +44,7 @@ export function TopBar({ page }: { page: PageName }) {
             key={name}
             href={href}
             aria-current={name === page ? 'page' : undefined}
+            title={t(name)}
             className={classNames(
               'flex h-9 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink max-sm:size-[44px] max-sm:justify-center max-sm:px-0',
               index >= fitOnPhone && 'max-sm:hidden',
@@ -52,7 +53,7 @@ export function TopBar({ page }: { page: PageName }) {
             )}
           >
             <Icon aria-hidden className="size-4 max-sm:size-5" strokeWidth={1.75} />
-            <span className="max-sm:sr-only">{t(name)}</span>
+            <span className="whitespace-nowrap max-lg:sr-only">{t(name)}</span>
           </Link>
         ))}
         <MorePages
@@ -65,7 +66,7 @@ export function TopBar({ page }: { page: PageName }) {
       <SceneMark />
       <span
         data-live={state}
-        className="flex items-center gap-1.5 px-2 text-muted max-sm:hidden"
+        className="flex items-center gap-1.5 px-2 whitespace-nowrap text-muted max-sm:hidden"
         role="status"
       >
         <span
