@@ -1,14 +1,14 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { tileAt, worldX, worldY } from '../tiles/engine/mercator.ts'
 import {
   base,
-  browserArgs,
-  chromiumPath,
+  launchChromium,
+  mustHaveChromium,
   signIn,
   startCity,
   stopCity,
@@ -54,7 +54,7 @@ type Sight = {
 const bench: BenchDefinition = {
   title: 'first sight: from npm start to the first tile, and each page’s JavaScript and map',
   async run(say) {
-    if (!existsSync(chromiumPath)) throw new Error(`There is no Chromium at ${chromiumPath}`)
+    mustHaveChromium()
     const dataDir = mkdtempSync(path.join(tmpdir(), 'first-sight-'))
     let city: ChildProcess | undefined
     let browser: Browser | undefined
@@ -74,10 +74,7 @@ const bench: BenchDefinition = {
         starts.push({ readyMs, tileMs: performance.now() - from })
         if (round < ROUNDS - 1) await stopCity(city)
       }
-      browser = await chromium.launch({
-        executablePath: chromiumPath,
-        args: browserArgs,
-      })
+      browser = await launchChromium()
       const figures: Figure[] = [
         {
           what: 'npm start to /readyz',

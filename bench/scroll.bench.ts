@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
+import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import {
   base,
-  browserArgs,
-  chromiumPath,
+  launchChromium,
+  mustHaveChromium,
   signIn,
   startCity,
   stopCity,
@@ -41,11 +41,11 @@ type Scrolled = {
 const bench: BenchDefinition = {
   title: 'scrolling five thousand open cases, beside a plain list',
   async run(say) {
-    if (!existsSync(chromiumPath)) throw new Error(`There is no Chromium at ${chromiumPath}`)
+    mustHaveChromium()
     const dataDir = mkdtempSync(path.join(tmpdir(), 'scroll-'))
     const databaseUrl = process.env.DATABASE_URL ?? ''
     let city: ChildProcess | undefined
-    const browser = await chromium.launch({ executablePath: chromiumPath, args: browserArgs })
+    const browser = await launchChromium()
     try {
       say(databaseUrl ? 'starting the city of DATABASE_URL' : 'making a district')
       city = startCity({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, CITY_PRESET: 'district' })

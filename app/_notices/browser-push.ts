@@ -21,7 +21,7 @@ export async function listening(): Promise<Browser | null> {
  */
 export async function listen(publicKey: string): Promise<Browser> {
   const registration = await navigator.serviceWorker.register(WORKER, { scope: '/' })
-  await navigator.serviceWorker.ready.catch(() => undefined)
+  await activated(registration)
   const options = { userVisibleOnly: true, applicationServerKey: publicKey }
   // A city that was made anew has another key, and the browser holds on to the old one.
   const subscription = await registration.pushManager.subscribe(options).catch(async (error: unknown) => {
@@ -31,6 +31,17 @@ export async function listen(publicKey: string): Promise<Browser> {
     return registration.pushManager.subscribe(options)
   })
   return asBrowser(subscription)!
+}
+
+/** Only a worker that is active can be subscribed for; `ready` would wait for the one of this page, which may be another. */
+function activated({ installing, waiting, active }: ServiceWorkerRegistration): Promise<void> {
+  const coming = active ? null : (waiting ?? installing)
+  return new Promise((resolve) => {
+    if (!coming) resolve()
+    coming?.addEventListener('statechange', () => {
+      if (coming.state === 'activated' || coming.state === 'redundant') resolve()
+    })
+  })
 }
 
 /** The city is told by the push service when it next sends something. */

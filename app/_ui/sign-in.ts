@@ -1,3 +1,5 @@
+import { stopListening } from '../_notices/browser-push.ts'
+
 /** `refused`: wrong email or password. `unreachable`: no answer, or one that says nothing about the password. */
 export type SignInResult = 'ok' | 'refused' | 'unreachable'
 
@@ -25,9 +27,7 @@ export async function signOut(): Promise<void> {
   // What the phone page keeps for dead spots says who was signed in.
   await globalThis.caches?.delete('phone-1').catch(() => undefined)
   // Nor do the last one's notices pop up on this device any more.
-  const registration = await navigator.serviceWorker?.getRegistration('/').catch(() => undefined)
-  const subscription = await registration?.pushManager?.getSubscription().catch(() => null)
-  await subscription?.unsubscribe().catch(() => undefined)
+  await stopListening().catch(() => undefined)
   // Nor does the next person in this tab see what the last one typed.
   globalThis.sessionStorage?.clear()
   window.location.assign('/sign-in')

@@ -1,20 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { BrowserContext } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const PORT = Number(process.env.PORT ?? 3398)
 const PATIENCE_MS = 600_000
 
 export const base: string = `http://127.0.0.1:${PORT}`
-export const chromiumPath: string = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+
+/** Asked before a city is made for nothing. */
+export function mustHaveChromium(): void {
+  if (!existsSync(chromiumPath)) throw new Error(`There is no Chromium at ${chromiumPath}`)
+}
+
 /** Where there is no GPU, SwiftShader draws. */
-export const browserArgs: string[] = [
-  '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-]
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  })
+}
 
 /** As `npm start` does it, with everything that makes ready. */
 export function startCity(env: Readonly<Record<string, string>>): ChildProcess {

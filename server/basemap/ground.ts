@@ -4,6 +4,9 @@ export type GroundTile = {
   /** How the bytes are packed, as HTTP names it. */
   readonly encoding: string | undefined
 }
+/** By the first two bytes of what gzip writes. */
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
+
 export type GroundType = 'mvt' | 'png' | 'jpeg' | 'webp' | 'avif'
 
 /** Tiles of a ground that is not the city's own. */

@@ -1,5 +1,5 @@
 import { CodedError } from '../errors.ts'
-import type { GroundTile, GroundTiles, GroundType } from './ground.ts'
+import { type GroundTile, type GroundTiles, type GroundType, isGzip } from './ground.ts'
 import { KeptTiles } from './kept-tiles.ts'
 
 const PATIENCE_MILLISECONDS = 8000
@@ -79,7 +79,7 @@ export function openOnlineGround(template: string, request: typeof fetch = fetch
     const bytes = new Uint8Array(content)
     if (bytes.length > LARGEST_TILE_BYTES) throw away()
     // Some servers hand out packed files without saying so.
-    const isPacked = isVector && bytes[0] === 0x1f && bytes[1] === 0x8b
+    const isPacked = isVector && isGzip(bytes)
     return { bytes, type, encoding: isPacked ? 'gzip' : undefined }
   }
   async function withinPatience(answer: Promise<GroundTile | undefined>): Promise<GroundTile | undefined> {

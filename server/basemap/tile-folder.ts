@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { StartError } from '../start-error.ts'
-import type { GroundTiles, GroundType } from './ground.ts'
+import { type GroundTiles, type GroundType, isGzip } from './ground.ts'
 import { layersOfTile } from './layers-of-tile.ts'
 
 const TYPES: Readonly<Record<string, GroundType>> = {
@@ -40,7 +40,7 @@ export async function openTileFolder(folder: string): Promise<GroundTiles> {
     async tile(z, x, y) {
       try {
         const bytes = await readFile(path.join(folder, String(z), String(x), `${y}.${ending}`))
-        return { bytes, type, encoding: isPacked(bytes) ? 'gzip' : undefined }
+        return { bytes, type, encoding: isGzip(bytes) ? 'gzip' : undefined }
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
         throw error
@@ -75,14 +75,12 @@ async function layersOfSome(folder: string, zooms: readonly number[]): Promise<s
 
 function layersIn(bytes: Uint8Array): string[] {
   try {
-    return layersOfTile({ bytes, type: 'mvt', encoding: isPacked(bytes) ? 'gzip' : undefined })
+    return layersOfTile({ bytes, type: 'mvt', encoding: isGzip(bytes) ? 'gzip' : undefined })
   } catch {
     // One broken tile says nothing of the others.
     return []
   }
 }
-
-const isPacked = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
 
 async function readMetadata(folder: string): Promise<{ vectorLayers: string[]; attribution: string }> {
   try {

@@ -39,30 +39,30 @@ export async function queueDeliveries(trx: Trx, notice: Outgoing): Promise<void>
       and (kinds = '{}' or ${notice.kind} = any (kinds)) and (${notice.isUrgent} or not is_urgent_only)
       and (area_id is null or exists (select from area where area_id = ${notice.scopeAreaId} and d.area_id = any (path)))
     order by destination_id`.execute(trx)
-  for (const { destinationId, from, until, onlyUserId } of rows)
+  for (const destination of rows)
     await trx
       .insertInto('notice_delivery')
       .values({
-        destination_id: destinationId,
+        destination_id: destination.destinationId,
         kind: notice.kind,
         case_id: notice.caseId,
-        user_ids: onlyUserId === null ? [...notice.userIds] : [onlyUserId],
+        user_ids: destination.onlyUserId === null ? [...notice.userIds] : [destination.onlyUserId],
         notice_message_id: notice.messageId,
         zh: maskNumbers(notice.zh),
         en: maskNumbers(notice.en),
         is_urgent: notice.isUrgent,
         at: notice.at,
-        due_at:
-          onlyUserId !== null
-            ? notice.showAt
-            : from === null || until === null
-              ? notice.at
-              : dueAt(notice, from, until),
+        due_at: dueAt(notice, destination),
       })
       .execute()
 }
 
-function dueAt({ at, isUrgent, timeZone }: Outgoing, fromMinute: number, untilMinute: number): Date {
-  if (isUrgent) return at
+/** A person's own browser keeps the quiet hours of their inbox, a gateway those that are set for it. */
+function dueAt(
+  { at, showAt, isUrgent, timeZone }: Outgoing,
+  { from: fromMinute, until: untilMinute, onlyUserId }: Destination,
+): Date {
+  if (onlyUserId !== null) return showAt
+  if (isUrgent || fromMinute === null || untilMinute === null) return at
   return quietUntil(timeZone, at, localTimeOf(timeZone, at.getTime()), { fromMinute, untilMinute })
 }

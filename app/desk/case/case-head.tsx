@@ -2,7 +2,7 @@
 
 import { ExternalLink, Link2, MonitorUp, Printer, X } from 'lucide-react'
 import Link from 'next/link'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { inLocale } from '../../_i18n/locale.ts'
 import { Button } from '../../_ui/button.tsx'
 import { usePreferences } from '../../_ui/preferences.tsx'
@@ -12,6 +12,7 @@ import { useNow } from '../../_ui/use-now.ts'
 import { ClockBar } from '../queue/clock-bar.tsx'
 import { TimeLeft } from '../queue/time-left.tsx'
 import { openSecond } from '../second/open-second.ts'
+import { useMoment } from '../use-moment.ts'
 import type { CaseDetail } from './case-detail.ts'
 
 /** What it is, where it stands, and when it is due: the moment and what is left. */
@@ -21,21 +22,13 @@ export function CaseHead({ detail, onClose }: { detail: CaseDetail; onClose?: ()
   const state = useTranslations('vocabulary.state')
   const levels = useTranslations('vocabulary.clockLevel')
   const severity = useTranslations('vocabulary.severity')
-  const format = useFormatter()
   const { locale } = usePreferences()
   const say = useToast()
   const nowMs = useNow()
   const isDone = detail.state === 'closed' || detail.state === 'canceled'
   const level = isDone ? 'done' : detail.clockLevel
   const runningDueAt = detail.runningDueAt ?? detail.dueAt ?? ''
-  const time = (at: string) =>
-    format.dateTime(new Date(at), {
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+  const time = useMoment()
 
   async function share() {
     const url = `${window.location.origin}/cases/${detail.caseId}`

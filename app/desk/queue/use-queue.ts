@@ -111,11 +111,11 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
     const nowMs = Date.now()
     const stale = caseIds.filter((caseId) => nowMs - (renewedAtMs.current.get(caseId) ?? nowMs) >= renewMs)
     if (stale.length === 0) return
-    const note = (atMs: number) => {
+    const markRenewed = (atMs: number) => {
       for (const caseId of stale) renewedAtMs.current.set(caseId, atMs)
     }
-    note(nowMs)
-    fetchRows(new Set(stale)).catch(() => note(0))
+    markRenewed(nowMs)
+    fetchRows(new Set(stale)).catch(() => markRenewed(0))
   }
   const first = query.data?.pages[0]
   const total = first && { count: first.total, isCapped: first.isTotalCapped }
