@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
-import { query } from './api-of.ts'
+import { mutate, query } from './api-of.ts'
 import { journey, visit } from './visitor.ts'
 
 journey('a notice that its gateway refuses is tried again, and arrives with a receipt', async () => {
@@ -57,7 +57,7 @@ journey('a notice that its gateway refuses is tried again, and arrives with a re
 
 journey('a notice pops up without a page, and leads to its case, which is its receipt', async () => {
   type Notices = { notices: { notificationId: number; caseId: number | null; isRead: boolean }[] }
-  const page = await visit('/inspections', { role: 'shift_leader' })
+  const page = await visit('/inbox', { role: 'department_handler' })
   const context = page.context()
   const { origin } = new URL(page.url())
   await page.click('[data-unread]')
@@ -69,10 +69,36 @@ journey('a notice pops up without a page, and leads to its case, which is its re
   await page.waitForSelector('[data-alerts=page]')
   expect(await page.textContent('[data-alerts]')).toContain('只在页面开着时')
 
+  type Inbox = { groups: { group: string; rows: { caseId: number }[] }[] }
+  const { groups } = await query<Inbox>(page, 'cases.inbox', {})
+  const caseId = groups.find(({ group }) => group === 'in_hand')?.rows[0]?.caseId
+  if (caseId === undefined) throw new Error('the handler has nothing in hand')
+  const leader = await visit('/inspections', { role: 'shift_leader' })
+  await mutate(leader, 'notices.sendMessage', {
+    kind: 'case',
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [118, 31],
+          [120, 31],
+          [120, 33],
+          [118, 33],
+          [118, 31],
+        ],
+      ],
+    },
+    ids: [caseId],
+    to: ['departments'],
+    // An urgent one comes in the quiet hours too.
+    isUrgent: true,
+    text: '请尽快处置',
+    idempotencyKey: `journey-${Date.now()}`,
+  })
   const unread = async () =>
     (await query<Notices>(page, 'notices.list')).notices.filter(({ isRead }) => !isRead)
-  const notice = (await unread()).find(({ caseId }) => caseId !== null)
-  if (!notice) throw new Error('the leader has no unread notice')
+  const notificationId = (await unread()).find((one) => one.caseId === caseId)?.notificationId
+  if (notificationId === undefined) throw new Error('the handler has no notice of the message')
   const cdp = await context.newCDPSession(page)
   const registered = new Promise<string>((resolve) =>
     cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -84,7 +110,6 @@ journey('a notice pops up without a page, and leads to its case, which is its re
   const registrationId = await registered
   const worker = context.serviceWorkers().find((one) => one.url().endsWith('/push-worker.js'))
   if (!worker) throw new Error('no worker listens')
-  const { notificationId, caseId } = notice
   const data = JSON.stringify({
     tag: `delivery-${notificationId}`,
     text: '案件未签收，已升级',
@@ -106,7 +131,7 @@ journey('a notice pops up without a page, and leads to its case, which is its re
   await push()
   await expect.poll(shown).toEqual(['案件未签收，已升级'])
 
-  await page.goto('/inspections')
+  await page.goto('/inbox')
   await worker.evaluate(async () => {
     const scope = globalThis as unknown as {
       registration: ServiceWorkerRegistration
