@@ -27,6 +27,7 @@ function open(caseId: number, state: CaseState, seconds: number, rest: Partial<C
     dutyGridId: 5,
     dutyGridCode: '',
     dutyGridName: '',
+    dutyGridNameEn: '',
     departmentId: 2,
     departmentName: '',
     departmentNameEn: '',

@@ -36,6 +36,7 @@ export type CaseRow = {
   readonly dutyGridId: number | null
   readonly dutyGridCode: string
   readonly dutyGridName: string
+  readonly dutyGridNameEn: string
   readonly departmentId: number | null
   readonly departmentName: string
   readonly departmentNameEn: string
@@ -92,6 +93,7 @@ function selectCaseRows(db: Kysely<Database>) {
       'case_record.duty_grid_id',
       'duty_grid.code as duty_grid_code',
       'duty_grid.name as duty_grid_name',
+      'duty_grid.name_en as duty_grid_name_en',
       'case_record.department_id',
       'department.name as department_name',
       'department.name_en as department_name_en',
@@ -164,6 +166,7 @@ function presentCaseRow(
     dutyGridId: row.duty_grid_id,
     dutyGridCode: row.duty_grid_code ?? '',
     dutyGridName: row.duty_grid_name ?? '',
+    dutyGridNameEn: row.duty_grid_name_en ?? '',
     departmentId: row.department_id,
     departmentName: row.department_name ?? '',
     departmentNameEn: row.department_name_en ?? '',

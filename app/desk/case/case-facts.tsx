@@ -48,7 +48,8 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
         <Fact name={t('address')}>{detail.address}</Fact>
         <Fact name={t('area')}>{inLocale(locale, detail.areaName, detail.areaNameEn)}</Fact>
         <Fact name={t('dutyGrid')}>
-          {detail.dutyGridName && `${detail.dutyGridName} ${detail.dutyGridCode}`}
+          {detail.dutyGridName &&
+            `${inLocale(locale, detail.dutyGridName, detail.dutyGridNameEn)} ${detail.dutyGridCode}`}
         </Fact>
         <Fact name={t('part')}>
           {detail.part && `${inLocale(locale, detail.part.name, detail.part.nameEn)} ${detail.part.code}`}

@@ -110,7 +110,9 @@ function Sheet({ file: { detail, takenBy, takenAt } }: { file: File }) {
     [desk('area'), inLocale(locale, detail.areaName, detail.areaNameEn)],
     [
       desk('dutyGrid'),
-      detail.dutyGridName ? `${detail.dutyGridName} ${detail.dutyGridCode}` : desk('unlocated'),
+      detail.dutyGridName
+        ? `${inLocale(locale, detail.dutyGridName, detail.dutyGridNameEn)} ${detail.dutyGridCode}`
+        : desk('unlocated'),
     ],
     [
       t('position'),
