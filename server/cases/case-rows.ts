@@ -15,6 +15,8 @@ import type { WorkCalendar } from '../clocks/work-calendar.ts'
 import type { Database } from '../db/schema.ts'
 import { CodedError } from '../errors.ts'
 import type { CaseState, LimitClock } from '../exchange/bundle.ts'
+import { levelOfRowThen } from './case-then.ts'
+import { standingsThen } from './rows-then.ts'
 
 /** A case as lists show it. Instants are ISO 8601; `lngLat` is WGS 84. */
 export type CaseRow = {
@@ -120,24 +122,51 @@ type SelectedRow = Awaited<ReturnType<ReturnType<typeof selectCaseRows>['execute
 /**
  * The rows of these cases in the order of their ids, with the remaining time on each case's own clock. Lists choose
  * their ids first and ask for names after: joins before a limit would name every case of the city.
+ *
+ * @param isPast as they stood at `now`, by their steps until then; names, places and deadlines are those of today
  */
 export async function listCaseRows(
   db: Kysely<Database>,
   caseIds: readonly number[],
   now: Date,
+  { isPast = false } = {},
 ): Promise<CaseRow[]> {
   if (caseIds.length === 0) return []
-  const rows = await selectCaseRows(db).where('case_record.case_id', 'in', caseIds).execute()
+  const known = await selectCaseRows(db).where('case_record.case_id', 'in', caseIds).execute()
+  const rows = isPast ? await rowsThen(db, known, now) : known
   const calendar = await readCalendar(db)
   const categoryIds = new Set(rows.map((row) => row.category_id).filter((id) => id !== null))
   const limits = await listLimits(db, [...categoryIds])
   const presented = new Map(
     rows.map((row) => {
       const ofCategory = limits.get(row.category_id ?? 0) ?? []
-      return [row.case_id, presentCaseRow(row, ofCategory, calendar, now.getTime())]
+      const presented = presentCaseRow(row, ofCategory, calendar, now.getTime())
+      // In the past the level is what the map and the filter go by.
+      return [row.case_id, isPast ? { ...presented, clockLevel: row.clock_level } : presented]
     }),
   )
   return caseIds.flatMap((caseId) => presented.get(caseId) ?? [])
+}
+
+async function rowsThen(
+  db: Kysely<Database>,
+  rows: readonly SelectedRow[],
+  then: Date,
+): Promise<SelectedRow[]> {
+  const standings = await standingsThen(
+    db,
+    rows.map((row) => row.case_id),
+    then,
+  )
+  return rows.map((row) => ({
+    ...row,
+    ...standings.get(row.case_id),
+    registered_at: row.registered_at && row.registered_at <= then ? row.registered_at : null,
+    clock_level: levelOfRowThen(row, then),
+    clock_paused_at: null,
+    claimed_by: null,
+    claimed_by_user_id: null,
+  }))
 }
 
 function presentCaseRow(

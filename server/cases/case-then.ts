@@ -21,3 +21,9 @@ export function levelThen(at: Date): RawBuilder<LevelThen> {
   return sql<LevelThen>`(case when case_record.due_at < ${at} then 'overdue'
     when case_record.warn_at < ${at} then 'near' else 'normal' end)`
 }
+
+/** The same of a row that has been read. */
+export function levelOfRowThen(row: { due_at: Date | null; warn_at: Date | null }, at: Date): LevelThen {
+  if (row.due_at && row.due_at < at) return 'overdue'
+  return row.warn_at && row.warn_at < at ? 'near' : 'normal'
+}

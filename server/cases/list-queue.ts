@@ -44,7 +44,7 @@ export async function listQueue(
     const last = ordered.length > limit ? ordered[limit - 1] : undefined
     const caseIds = ordered.slice(0, limit).map((row) => row.case_id)
     return {
-      rows: await listCaseRows(trx, caseIds, now),
+      rows: await listRows(trx, caseIds, filter, now),
       nextCursor: last ? formatCursor([last.sorted_by?.toISOString() ?? null, last.case_id]) : null,
       ...(await countCases(trx, filter)),
     }
@@ -62,8 +62,14 @@ export async function listFirstCases(
   return withScope(services.db, actor, async (trx) => {
     const ordered = await selectPage(trx, filter, null, limit)
     const caseIds = ordered.map((row) => row.case_id)
-    return listCaseRows(trx, caseIds, now)
+    return listRows(trx, caseIds, filter, now)
   })
+}
+
+/** As they are, or as they stood at the moment that the filter asks for. */
+function listRows(trx: Trx, caseIds: readonly number[], { openAt }: CaseFilter, now: Date) {
+  if (openAt === undefined) return listCaseRows(trx, caseIds, now)
+  return listCaseRows(trx, caseIds, new Date(openAt), { isPast: true })
 }
 
 /** Ids and what they are sorted by; of open cases nothing more, so that the queue's index answers alone. */

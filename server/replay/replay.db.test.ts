@@ -99,6 +99,36 @@ test('queue, replay and a compared moment tell one filter the same at any moment
   expect(now.total).toBe(2)
 })
 
+test('a row of the past says state, department and crew of that moment', async () => {
+  const { db } = database
+  const { case_id } = await db
+    .selectFrom('case_record')
+    .select('case_id')
+    .where('description', '=', '二')
+    .executeTakeFirstOrThrow()
+  const step = (verb: string, to: string, minutes: number, version: number, unit: number | null) =>
+    sql`
+    insert into case_step (case_id, version, verb, to_state, at, recorded_at, actor_name, actor_role, department_id, unit_id, note, data, scope_area_id)
+    values (${case_id}, ${version}, ${verb}, ${to}, ${at(minutes)}, ${at(minutes)}, '', 'dispatcher',
+      ${city.departments.sanitation}, ${unit}::int, '', '{}', 0)`.execute(db)
+  await step('register', 'registered', 5, 2, null)
+  await step('dispatch', 'dispatched', 12, 3, city.units.near)
+  await step('sign', 'signed', 22, 4, city.units.near)
+  await sql`update case_record set state = 'closed', closed_at = ${at(50)}, updated_at = ${at(50)}, department_id = null
+    where case_id = ${case_id}`.execute(db)
+  const told = async (minutes: number) => {
+    const filter = { ids: [case_id], openAt: at(minutes).toISOString() }
+    const { rows } = await listQueue(services, dispatcher, queueInputSchema.parse({ filter }))
+    const [row] = rows
+    return row && [row.state, row.clockLevel, row.departmentId, row.unitId, row.remainingMinutes]
+  }
+  const { sanitation } = city.departments
+  expect(await told(6)).toEqual(['registered', 'normal', null, null, 14])
+  expect(await told(15)).toEqual(['dispatched', 'near', sanitation, city.units.near, 5])
+  expect(await told(25)).toEqual(['signed', 'overdue', sanitation, city.units.near, -5])
+  expect(await told(55)).toBeUndefined()
+})
+
 test('a long track comes thinned, in order', async () => {
   const { tracks } = await readReplay(services, dispatcher, period(0, 120))
   const points = tracks.find(({ unitId }) => unitId === city.units.near)?.points ?? []

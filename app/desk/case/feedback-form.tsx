@@ -68,7 +68,7 @@ export function FeedbackForm({
         isMissing={isMissing}
         onNote={(changed) => keep({ note: changed })}
         onSubmit={(event) => void submit(event)}
-        onCancel={giveUp}
+        onCancel={onCancel}
       />
       <Field label={work('photos')} hint={work('photosKept', { n: photos.length })}>
         {(props) => (
@@ -87,7 +87,7 @@ export function FeedbackForm({
         <Button type="submit" look="primary" disabled={isBusy || isSending} hotkey="Ctrl ⏎">
           {t('confirm')}
         </Button>
-        <Button look="quiet" onClick={giveUp} hotkey="Esc">
+        <Button look="quiet" onClick={giveUp}>
           {t('abandon')}
         </Button>
       </div>

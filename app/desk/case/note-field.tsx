@@ -7,7 +7,7 @@ import { Field, TextArea } from '../../_ui/field.tsx'
 import { isComposing } from '../../_ui/is-composing.ts'
 import { PhraseChips } from './phrase-chips.tsx'
 
-/** The words of a step that must say why, with the usual phrases. Ctrl+Enter sends, Escape gives up. */
+/** The words of a step that must say why, with the usual phrases. Ctrl+Enter sends, Escape closes. */
 export function NoteField({
   verb,
   label,

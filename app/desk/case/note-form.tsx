@@ -8,8 +8,8 @@ import { useTabState } from '../../_ui/use-tab-state.ts'
 import { NoteField } from './note-field.tsx'
 
 /**
- * A step that must say why. Ctrl+Enter sends it, Escape gives up. What was written stays until it is done, whichever case
- * is opened meanwhile.
+ * A step that must say why. Ctrl+Enter sends it, Escape closes it. What was written stays until it is done or given up,
+ * whichever case is opened meanwhile.
  */
 export function NoteForm({
   draftKey,
@@ -53,13 +53,13 @@ export function NoteForm({
         isMissing={isMissing}
         onNote={(changed) => keep({ note: changed })}
         onSubmit={(event) => void submit(event)}
-        onCancel={giveUp}
+        onCancel={onCancel}
       />
       <div className="flex gap-2">
         <Button type="submit" look="primary" disabled={isBusy} hotkey="Ctrl ⏎">
           {t('confirm')}
         </Button>
-        <Button look="quiet" onClick={giveUp} hotkey="Esc">
+        <Button look="quiet" onClick={giveUp}>
           {t('abandon')}
         </Button>
       </div>

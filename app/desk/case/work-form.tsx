@@ -35,7 +35,7 @@ export type WorkField = {
 }
 export type WorkValues = Readonly<Record<string, string>>
 
-/** A small form from its list of fields. What was written stays until it is done; Ctrl+Enter sends, Escape gives up. */
+/** A small form from its list of fields. What was written stays until it is done or given up; Ctrl+Enter sends, Escape closes. */
 export function WorkForm({
   draftKey,
   title,
@@ -89,7 +89,7 @@ export function WorkForm({
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit(event)
         if (event.key === 'Escape') {
           event.stopPropagation()
-          giveUp()
+          onCancel()
         }
       }}
       className="animate-arrive mt-3 flex flex-col gap-3 rounded-md border p-3"
@@ -118,7 +118,7 @@ export function WorkForm({
         <Button type="submit" look="primary" disabled={isBusy} hotkey="Ctrl ⏎">
           {desk('confirm')}
         </Button>
-        <Button look="quiet" onClick={giveUp} hotkey="Esc">
+        <Button look="quiet" onClick={giveUp}>
           {desk('abandon')}
         </Button>
       </div>
