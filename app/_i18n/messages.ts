@@ -31,6 +31,7 @@ import { messages as rules } from '../rules/messages.ts'
 import { messages as studio } from '../studio/messages.ts'
 import { messages as text } from '../text/messages.ts'
 import { messages as wall } from '../wall/messages.ts'
+import type { formats } from './formats.ts'
 import type { Locale } from './locale.ts'
 import { sharedMessages } from './shared-messages.ts'
 
@@ -114,5 +115,6 @@ declare module 'next-intl' {
   interface AppConfig {
     Locale: Locale
     Messages: typeof messages.zh
+    Formats: typeof formats
   }
 }

@@ -43,7 +43,7 @@ export function MapNotes({
     isUnsupported && t('unsupported'),
     pictureAt &&
       t('restoring', {
-        time: format.dateTime(pictureAt, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+        time: format.dateTime(pictureAt, 'clock'),
       }),
     forbidden.length > 0 && t('forbidden', { layers: list(forbidden) }),
     failed.length > 0 && t('failed', { layers: list(failed) }),

@@ -59,12 +59,10 @@ export function useClosureLabel(): (closure: Pick<RoadClosure, 'reason' | 'until
           ? t('labelOpen', { reason: reasons(reason) })
           : t('label', {
               reason: reasons(reason),
-              time: format.dateTime(new Date(untilMs), {
-                ...(Math.abs(untilMs - Date.now()) > dayMs / 2 && { month: 'numeric', day: 'numeric' }),
-                hour: '2-digit',
-                minute: '2-digit',
-                hourCycle: 'h23',
-              }),
+              time: format.dateTime(
+                new Date(untilMs),
+                Math.abs(untilMs - Date.now()) > dayMs / 2 ? 'moment' : 'clock',
+              ),
             }),
     [t, reasons, format],
   )

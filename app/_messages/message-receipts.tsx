@@ -21,14 +21,7 @@ export function MessageReceipts({ messageId }: { messageId: number }) {
   })
   if (error && !data) return <FailedNote error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton className="h-24" />
-  const timeOf = (instant: string) =>
-    format.dateTime(new Date(instant), {
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+  const timeOf = (instant: string) => format.dateTime(new Date(instant), 'moment')
   const read = data.recipients.filter(({ readAt }) => readAt !== null).length
   return (
     <div className="flex flex-col gap-3" data-receipts={read}>

@@ -39,13 +39,7 @@ export function SentMessages() {
               <span className="min-w-0 flex-1">
                 <span className="line-clamp-2">{text}</span>
                 <time dateTime={at} className="text-muted">
-                  {format.dateTime(new Date(at), {
-                    month: 'numeric',
-                    day: 'numeric',
-                    hour: '2-digit',
-                    minute: '2-digit',
-                    hourCycle: 'h23',
-                  })}
+                  {format.dateTime(new Date(at), 'moment')}
                 </time>
               </span>
               <span className="shrink-0 text-muted tabular-nums">{t('readOf', { read, recipients })}</span>

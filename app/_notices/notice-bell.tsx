@@ -137,13 +137,7 @@ export function NoticeBell() {
                           {notice[locale]}
                         </span>
                         <time dateTime={notice.at} className="text-muted">
-                          {format.dateTime(new Date(notice.at), {
-                            month: 'numeric',
-                            day: 'numeric',
-                            hour: '2-digit',
-                            minute: '2-digit',
-                            hourCycle: 'h23',
-                          })}
+                          {format.dateTime(new Date(notice.at), 'moment')}
                         </time>
                       </span>
                     </button>

@@ -10,12 +10,7 @@ export function LiveBanner() {
   const format = useFormatter()
   const { state, heardAtMs } = useLiveStatus()
   if (state === 'live' || state === 'connecting' || heardAtMs === null) return null
-  const time = format.dateTime(heardAtMs, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  })
+  const time = format.dateTime(heardAtMs, 'clockSeconds')
   return (
     <div role="alert" className="flex items-center gap-2 bg-near-soft px-4 py-1.5 text-near print:hidden">
       <WifiOff aria-hidden className="size-4" />

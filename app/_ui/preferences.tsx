@@ -2,6 +2,7 @@
 
 import { NextIntlClientProvider } from 'next-intl'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
+import { formats } from '../_i18n/formats.ts'
 import { sharedMessages } from '../_i18n/shared-messages.ts'
 import { type Preferences, parsePreferences } from './parse-preferences.ts'
 
@@ -77,6 +78,7 @@ export function PreferencesProvider({
       <NextIntlClientProvider
         locale={preferences.locale}
         messages={sharedMessages[preferences.locale] as typeof sharedMessages.zh}
+        formats={formats}
         timeZone={timeZone}
       >
         {children}

@@ -131,14 +131,7 @@ export function CandidatePanel({
             {candidate.cases.slice(0, shownRows).map((one) => (
               <li key={one.caseId} data-case={one.caseId} className="flex gap-2 border-b py-1 last:border-0">
                 <Link href={`/cases/${one.caseId}`} className="shrink-0 tabular-nums hover:text-accent">
-                  {format.dateTime(new Date(one.at), {
-                    year: 'numeric',
-                    month: '2-digit',
-                    day: '2-digit',
-                    hour: '2-digit',
-                    minute: '2-digit',
-                    hourCycle: 'h23',
-                  })}
+                  {format.dateTime(new Date(one.at), 'momentOfYear')}
                 </Link>
                 <span className="min-w-0 flex-1 truncate text-muted">{one.address || one.number}</span>
               </li>

@@ -114,14 +114,7 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
                         })}
                       </p>
                       <p className="text-muted">
-                        {format.dateTime(new Date(one.at), {
-                          month: '2-digit',
-                          day: '2-digit',
-                          hour: '2-digit',
-                          minute: '2-digit',
-                          hourCycle: 'h23',
-                        })}{' '}
-                        {one.userName} · {one.reason}
+                        {format.dateTime(new Date(one.at), 'moment')} {one.userName} · {one.reason}
                       </p>
                     </li>
                   ))}

@@ -81,14 +81,7 @@ function HandOverRow({ one, canReply }: { one: HandOver; canReply: boolean }) {
     onError: (error) => say({ kind: 'failed', title: t('failed'), detail: errorTextOf(error, locale) }),
     onSettled: renew,
   })
-  const when = (at: string) =>
-    format.dateTime(new Date(at), {
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+  const when = (at: string) => format.dateTime(new Date(at), 'moment')
   return (
     <li
       className="border-t px-4 py-3 first:border-t-0"

@@ -227,14 +227,7 @@ function DayChanges({ changes, year }: { changes: Listed['changes']; year: numbe
               <p className="text-muted">
                 {[
                   change.changedBy,
-                  format.dateTime(new Date(change.changedAt), {
-                    year: 'numeric',
-                    month: 'numeric',
-                    day: 'numeric',
-                    hour: '2-digit',
-                    minute: '2-digit',
-                    hourCycle: 'h23',
-                  }),
+                  format.dateTime(new Date(change.changedAt), 'momentOfYear'),
                   change.moved > 0 && t('dayChangeMoved', { n: change.moved }),
                 ]
                   .filter(Boolean)

@@ -9,7 +9,6 @@ import { Button } from '../_ui/button.tsx'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
-import { shortTime } from './short-time.ts'
 import { targetName } from './target-name.ts'
 
 export type Layer = Outputs['layers']['list'][number]
@@ -155,7 +154,7 @@ export function DataList({
                         {targetName(run, t('toParts'))} ·{' '}
                         {t('by', {
                           name: run.userName,
-                          time: format.dateTime(new Date(run.importedAt), shortTime),
+                          time: format.dateTime(new Date(run.importedAt), 'moment'),
                         })}
                       </span>
                     </span>

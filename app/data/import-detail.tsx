@@ -14,7 +14,6 @@ import { useToast } from '../_ui/toasts.tsx'
 import { CountRow } from './count-row.tsx'
 import type { Layer } from './data-list.tsx'
 import { FaultList } from './fault-list.tsx'
-import { shortTime } from './short-time.ts'
 import { systemName, useSystemWords } from './system-select.tsx'
 import { targetName } from './target-name.ts'
 
@@ -101,7 +100,7 @@ export function ImportDetail({
             <dd>
               {t('by', {
                 name: data.userName,
-                time: format.dateTime(new Date(data.importedAt), shortTime),
+                time: format.dateTime(new Date(data.importedAt), 'moment'),
               })}
             </dd>
           </dl>
@@ -109,7 +108,7 @@ export function ImportDetail({
             <p className="text-muted">
               {t('undoneBy', {
                 name: data.undoneBy ?? '',
-                time: format.dateTime(new Date(data.undoneAt), shortTime),
+                time: format.dateTime(new Date(data.undoneAt), 'moment'),
               })}
             </p>
           ) : (

@@ -12,7 +12,6 @@ import { FailedNote } from '../_ui/failed-note.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
-import { shortTime } from '../data/short-time.ts'
 import { IntegrationDialog } from './integration-dialog.tsx'
 import { type Department, type Level, LevelMark, levels } from './level-mark.tsx'
 import { messages as departmentsTexts } from './messages.ts'
@@ -153,7 +152,7 @@ function ChangeList({ changes }: { changes: Outputs['departments']['integration'
               </span>
             </p>
             <p className="text-muted">
-              {[format.dateTime(new Date(one.at), shortTime), one.actorName, one.reason].join(' · ')}
+              {[format.dateTime(new Date(one.at), 'moment'), one.actorName, one.reason].join(' · ')}
             </p>
           </li>
         ))}

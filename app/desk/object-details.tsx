@@ -79,16 +79,7 @@ function SensorDetails({ sensorId }: { sensorId: number }) {
           {sensor.lastValue !== null &&
             `${format.number(sensor.lastValue, { maximumFractionDigits: 2 })} ${sensor.unitOfMeasure}`}
         </Fact>
-        <Fact name={t('at')}>
-          {sensor.lastAt &&
-            format.dateTime(new Date(sensor.lastAt), {
-              month: 'numeric',
-              day: 'numeric',
-              hour: '2-digit',
-              minute: '2-digit',
-              hourCycle: 'h23',
-            })}
-        </Fact>
+        <Fact name={t('at')}>{sensor.lastAt && format.dateTime(new Date(sensor.lastAt), 'moment')}</Fact>
       </dl>
       <Readings readings={sensor.readings} warnAbove={sensor.warnAbove} label={t('reading')} />
     </>

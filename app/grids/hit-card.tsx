@@ -75,13 +75,7 @@ function Words({ hit: { entity, id, properties }, cell }: { hit: Hit; cell: Cell
               {cell.unseen ? '◐ ' : ''}
               {cell.lastSeenAt && cell.lastSeenBy
                 ? t('lastSeen', {
-                    time: format.dateTime(new Date(cell.lastSeenAt), {
-                      month: '2-digit',
-                      day: '2-digit',
-                      hour: '2-digit',
-                      minute: '2-digit',
-                      hourCycle: 'h23',
-                    }),
+                    time: format.dateTime(new Date(cell.lastSeenAt), 'moment'),
                     by: t(`by.${cell.lastSeenBy}`),
                   })
                 : t('neverSeen')}

@@ -87,13 +87,7 @@ export function DutyLog({
             className="flex flex-wrap items-baseline gap-x-3 border-t py-1.5 first:border-t-0"
           >
             <time dateTime={line.at} className="text-muted tabular-nums">
-              {format.dateTime(new Date(line.at), {
-                month: 'numeric',
-                day: 'numeric',
-                hour: '2-digit',
-                minute: '2-digit',
-                hourCycle: 'h23',
-              })}
+              {format.dateTime(new Date(line.at), 'moment')}
             </time>
             <span className="min-w-0 flex-1 whitespace-pre-wrap">
               {automatic.find((code) => line.text === `@${code}`)

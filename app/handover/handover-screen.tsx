@@ -42,14 +42,7 @@ export const HandoverScreen = withTexts({ handover: handoverTexts }, function Ha
   const onError = (failure: unknown) => say({ kind: 'failed', title: errorTextOf(failure, locale) })
   const give = useMutation({ ...api.shifts.give.mutationOptions(), onError, onSettled: renew })
   const take = useMutation({ ...api.shifts.take.mutationOptions(), onError, onSettled: renew })
-  const time = (iso: string) =>
-    format.dateTime(new Date(iso), {
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+  const time = (iso: string) => format.dateTime(new Date(iso), 'moment')
   const mayHandOver = permissions.includes('shift.hand_over')
 
   if (error && !data) {

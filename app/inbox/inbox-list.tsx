@@ -61,8 +61,7 @@ export function InboxList({
                     {row.task && (
                       <span className="min-w-0 truncate">
                         {row.task.title}
-                        {row.task.dueAt &&
-                          ` · ${format.dateTime(new Date(row.task.dueAt), { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`}
+                        {row.task.dueAt && ` · ${format.dateTime(new Date(row.task.dueAt), 'moment')}`}
                       </span>
                     )}
                     {row.isOverseen && (

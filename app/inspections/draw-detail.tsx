@@ -17,7 +17,6 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StatusShape } from '../_ui/status-shape.tsx'
 import { useToast } from '../_ui/toasts.tsx'
-import { shortTime } from '../data/short-time.ts'
 import { RedrawDialog } from './redraw-dialog.tsx'
 import { Reproduce } from './reproduce.tsx'
 
@@ -47,7 +46,7 @@ export function DrawDetail({
   const client = useQueryClient()
   const publish = useMutation(api.inspections.publish.mutationOptions())
   const [isRedrawing, setRedrawing] = useState(false)
-  const time = (at: string) => format.dateTime(new Date(at), shortTime)
+  const time = (at: string) => format.dateTime(new Date(at), 'moment')
   const back = (
     <Button look="quiet" onClick={onBack}>
       <ArrowLeft aria-hidden className="size-4" />

@@ -10,7 +10,6 @@ import { FailedNote } from '../_ui/failed-note.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
-import { shortTime } from '../data/short-time.ts'
 
 /** Every draw, newest first, with how far its visits are. */
 export function DrawsList({
@@ -66,7 +65,7 @@ export function DrawsList({
                     ? inLocale(locale, draw.areaName, draw.areaNameEn ?? draw.areaName)
                     : t('wholeCity')}
                   {' · '}
-                  {t('by', { name: draw.byName, at: format.dateTime(new Date(draw.at), shortTime) })}
+                  {t('by', { name: draw.byName, at: format.dateTime(new Date(draw.at), 'moment') })}
                 </span>
                 <span className="block text-muted tabular-nums">
                   {t('progress', { done: draw.done, total: draw.total })}

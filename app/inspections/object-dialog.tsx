@@ -11,7 +11,6 @@ import { Field, Input } from '../_ui/field.tsx'
 import { FormButtons } from '../_ui/form-buttons.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
-import { shortTime } from '../data/short-time.ts'
 import type { ListedObject } from './outputs.ts'
 
 export function ObjectDialog({ object, onClose }: { object: ListedObject; onClose: () => void }) {
@@ -48,7 +47,7 @@ export function ObjectDialog({ object, onClose }: { object: ListedObject; onClos
       title={inLocale(locale, object.name, object.nameEn || object.name)}
       description={`${object.code} · ${
         object.lastAt
-          ? t('lastDrawn', { at: format.dateTime(new Date(object.lastAt), shortTime) })
+          ? t('lastDrawn', { at: format.dateTime(new Date(object.lastAt), 'moment') })
           : t('never')
       }`}
     >

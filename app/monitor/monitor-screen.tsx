@@ -86,12 +86,7 @@ export const MonitorScreen = withTexts(
               {data && (
                 <span className="text-muted">
                   {t('asOf', {
-                    time: format.dateTime(new Date(data.at), {
-                      hour: '2-digit',
-                      minute: '2-digit',
-                      second: '2-digit',
-                      hourCycle: 'h23',
-                    }),
+                    time: format.dateTime(new Date(data.at), 'clockSeconds'),
                   })}
                 </span>
               )}

@@ -10,7 +10,6 @@ import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { StatusShape } from '../_ui/status-shape.tsx'
 import { useToast } from '../_ui/toasts.tsx'
-import { shortTime } from '../data/short-time.ts'
 import type { Delivery } from './outputs.ts'
 import { useKindName } from './use-kind-name.ts'
 
@@ -30,7 +29,7 @@ export function DeliveryList({ deliveries }: { deliveries: readonly Delivery[] }
   const giveUp = useMutation(api.notices.giveUp.mutationOptions())
   const isBusy = retry.isPending || retryAll.isPending || giveUp.isPending
   const failedCount = deliveries.filter(({ state, isActive }) => state === 'failed' && isActive).length
-  const time = (at: string) => format.dateTime(new Date(at), shortTime)
+  const time = (at: string) => format.dateTime(new Date(at), 'moment')
   const told = {
     onError: (error: unknown) =>
       say({ kind: 'failed', title: t('failed'), detail: errorTextOf(error, locale) }),

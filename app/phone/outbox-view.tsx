@@ -39,12 +39,7 @@ export function OutboxView({ outbox, onClose }: { outbox: Outbox; onClose: () =>
           >
             <p className="font-medium">{item.title}</p>
             <p className={item.refusal ? 'text-overdue' : 'text-muted'}>
-              {item.refusal ?? t(words[stateOf(item)])} ·{' '}
-              {format.dateTime(new Date(item.createdAt), {
-                hour: '2-digit',
-                minute: '2-digit',
-                hourCycle: 'h23',
-              })}
+              {item.refusal ?? t(words[stateOf(item)])} · {format.dateTime(new Date(item.createdAt), 'clock')}
             </p>
             {item === first && outbox.progress && <UploadBar progress={outbox.progress} />}
             <div className="flex gap-2 empty:hidden">

@@ -109,7 +109,7 @@ function SentNote({ sent }: { sent: NonNullable<CaseTask['sent']> }) {
     <p className="text-muted" data-sent="">
       {t(sent.isOwn ? 'verifySentOwn' : 'verifySent', {
         unit: inLocale(locale, sent.unitName, sent.unitNameEn),
-        time: format.dateTime(new Date(sent.dueAt), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+        time: format.dateTime(new Date(sent.dueAt), 'clock'),
       })}
     </p>
   )

@@ -96,11 +96,7 @@ export function TaskList({
       <p className={classNames('px-4 pt-2 text-sm', keptAt ? 'text-near' : 'text-muted')}>
         {keptAt
           ? t('kept', {
-              time: format.dateTime(new Date(keptAt), {
-                hour: '2-digit',
-                minute: '2-digit',
-                hourCycle: 'h23',
-              }),
+              time: format.dateTime(new Date(keptAt), 'clock'),
             })
           : from
             ? t('order')
@@ -151,7 +147,7 @@ function TaskLines({ task }: { task: Task }) {
         <span className="block truncate text-sm text-muted">
           {task.lastSeenAt
             ? t('lastSeen', {
-                time: format.dateTime(new Date(task.lastSeenAt), { month: 'numeric', day: 'numeric' }),
+                time: format.dateTime(new Date(task.lastSeenAt), 'day'),
               })
             : t('neverSeen')}
         </span>

@@ -17,9 +17,7 @@ export function Ticker({ lines }: { lines: Outputs['wall']['summary']['ticker'] 
       <ul>
         {lines.slice(0, most).map(({ position, at, zh, en }) => (
           <li key={position}>
-            <span className="wall-muted">
-              {format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}
-            </span>
+            <span className="wall-muted">{format.dateTime(new Date(at), 'clock')}</span>
             <span>{inLocale(locale, zh, en)}</span>
           </li>
         ))}

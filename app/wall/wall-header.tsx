@@ -51,11 +51,7 @@ export function WallHeader({ summary, now }: { summary: Summary; now: Date }) {
           <span data-stale="true">
             ▲{' '}
             {t('notLive', {
-              time: format.dateTime(new Date(heardAtMs), {
-                hour: '2-digit',
-                minute: '2-digit',
-                hourCycle: 'h23',
-              }),
+              time: format.dateTime(new Date(heardAtMs), 'clock'),
             })}
           </span>
         )}
@@ -86,12 +82,7 @@ function clockText(now: Date, format: ReturnType<typeof useFormatter>, locale: L
   const day = format.dateTime(now, { year: 'numeric', month: '2-digit', day: '2-digit' })
   const [year, month, date] = partsOfDay(day, locale)
   const weekday = format.dateTime(now, { weekday: 'short' })
-  const time = format.dateTime(now, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  })
+  const time = format.dateTime(now, 'clockSeconds')
   return `${year}-${month}-${date} ${weekday} ${time}`
 }
 

@@ -36,14 +36,7 @@ export function PrintDialog({
     setBusy(true)
     try {
       const at = new Date()
-      const moment = format.dateTime(at, {
-        year: 'numeric',
-        month: '2-digit',
-        day: '2-digit',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-      })
+      const moment = format.dateTime(at, 'momentOfYear')
       const { canvas: picture, pixelRatio } = await controller.takeSheetPicture()
       const sheet = composeSheet({
         title: title.trim() || cityName,

@@ -56,15 +56,8 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
         </Fact>
         <Fact name={t('closedAt')}>{detail.closureLevel && closures(detail.closureLevel)}</Fact>
         <Fact name={t('reported')}>
-          {format.dateTime(new Date(detail.reportedAt), {
-            year: 'numeric',
-            month: 'numeric',
-            day: 'numeric',
-            hour: '2-digit',
-            minute: '2-digit',
-            hourCycle: 'h23',
-          })}{' '}
-          · {channel} · {t(`found.${detail.foundBy}`)}
+          {format.dateTime(new Date(detail.reportedAt), 'momentOfYear')} · {channel} ·{' '}
+          {t(`found.${detail.foundBy}`)}
         </Fact>
         <Fact name={t('reporter')}>{reporters.join(locale === 'zh' ? '，' : ', ')}</Fact>
         <Fact name={t('department')}>

@@ -35,13 +35,7 @@ export function CaseReasons({ detail }: { detail: CaseDetail }) {
                     {t(`clock.${clock}`)}
                     {dueAt &&
                       ` · ${t('due', {
-                        time: format.dateTime(new Date(dueAt), {
-                          month: 'numeric',
-                          day: 'numeric',
-                          hour: '2-digit',
-                          minute: '2-digit',
-                          hourCycle: 'h23',
-                        }),
+                        time: format.dateTime(new Date(dueAt), 'moment'),
                       })}`}
                   </span>
                 </li>

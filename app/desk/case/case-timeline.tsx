@@ -43,14 +43,7 @@ export function CaseTimeline({ detail }: { detail: CaseDetail }) {
               <div className="flex items-baseline justify-between gap-2">
                 <span className="font-medium">{verbs(step.verb)}</span>
                 <time dateTime={step.at} className="shrink-0 text-muted">
-                  {format.dateTime(new Date(step.at), {
-                    month: 'numeric',
-                    day: 'numeric',
-                    hour: '2-digit',
-                    minute: '2-digit',
-                    second: '2-digit',
-                    hourCycle: 'h23',
-                  })}
+                  {format.dateTime(new Date(step.at), 'momentSeconds')}
                 </time>
               </div>
               <div className="text-muted">{[...new Set([...who, ...to])].filter(Boolean).join(' · ')}</div>

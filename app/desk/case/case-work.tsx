@@ -43,14 +43,7 @@ export function CaseWork({
   const actions = workActionsOf(detail, { permissions, departmentIds, isAdmin }, t, desk)
   const { requests, family, suggestions, tasks, meetings, orders, callbacks, pauses } = detail.work
   const colon = locale === 'zh' ? '：' : ': '
-  const time = (iso: string) =>
-    format.dateTime(new Date(iso), {
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+  const time = (iso: string) => format.dateTime(new Date(iso), 'moment')
 
   async function start(action: WorkAction) {
     if (action.fields.length > 0) setOpen(action)

@@ -36,14 +36,7 @@ export function ClosureDetails({ closure }: { closure: RoadClosure }) {
   const { roads } = useApi()
   const reopen = useMutation(roads.reopen.mutationOptions())
   const { roadClosureId, reason, note, fromMs, untilMs, closedByName } = closure
-  const moment = (ms: number) =>
-    format.dateTime(new Date(ms), {
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+  const moment = (ms: number) => format.dateTime(new Date(ms), 'moment')
   async function open() {
     try {
       await reopen.mutateAsync({ roadClosureId })

@@ -23,9 +23,7 @@ export function Lamp({
 }) {
   const t = useTranslations('layers')
   const format = useFormatter()
-  const time = heardAtMs
-    ? format.dateTime(new Date(heardAtMs), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-    : '–'
+  const time = heardAtMs ? format.dateTime(new Date(heardAtMs), 'clock') : '–'
   const words = t(`lamp.${lamp}`, { time })
   const [shape, color] = shapes[lamp]
   if (inWords) return words

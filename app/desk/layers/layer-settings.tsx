@@ -118,12 +118,7 @@ export function LayerSettings({
         {choice && heardAtMs !== undefined && (
           <span className="block">
             {t('heard', {
-              time: format.dateTime(new Date(heardAtMs), {
-                hour: '2-digit',
-                minute: '2-digit',
-                second: '2-digit',
-                hourCycle: 'h23',
-              }),
+              time: format.dateTime(new Date(heardAtMs), 'clockSeconds'),
             })}
           </span>
         )}

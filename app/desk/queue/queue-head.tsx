@@ -105,13 +105,7 @@ export function QueueHead({
 function ListedThen({ atMs }: { atMs: number }) {
   const t = useTranslations('desk')
   const format = useFormatter()
-  const moment = format.dateTime(new Date(atMs), {
-    month: 'numeric',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
+  const moment = format.dateTime(new Date(atMs), 'moment')
   return (
     <p data-listed-at={atMs} className="text-near">
       ◐ {t('listedThen', { moment })}

@@ -82,8 +82,8 @@ export function useQueue(filter: CaseFilter, onChanged: (caseIds: ReadonlySet<nu
     const caseId = Number(event.entityId)
     const state = event.data.state as CaseRow['state'] | undefined
     const version = event.data.version as number | undefined
-    // What the envelope itself says is shown at once, the names that belong to it a moment later.
-    if (state && version) {
+    // What the envelope itself says is shown at once, the names that belong to it a moment later; in the past nothing moves.
+    if (state && version && !filter.openAt) {
       write((pages) =>
         pages.map((page) =>
           page.rows.some((row) => row.caseId === caseId && row.version < version)

@@ -190,12 +190,7 @@ export function useSpanText(isBrief = false): (span: MomentSpan) => string {
   const format = useFormatter()
   return ({ fromMs, toMs }) => {
     const isOfDays = isBrief && toMs - fromMs >= 2 * dayMs
-    const text = (ms: number) =>
-      format.dateTime(new Date(ms), {
-        month: 'numeric',
-        day: 'numeric',
-        ...(!isOfDays && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-      })
+    const text = (ms: number) => format.dateTime(new Date(ms), isOfDays ? 'day' : 'moment')
     return fromMs === toMs ? text(fromMs) : `${text(fromMs)} – ${text(toMs)}`
   }
 }

@@ -21,24 +21,16 @@ export function ReplayBar({
   const t = useTranslations('time')
   const shell = useTranslations('shell')
   const format = useFormatter()
-  const moment = (ms: number) =>
-    format.dateTime(new Date(ms), {
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-    })
+  const moment = (ms: number) => format.dateTime(new Date(ms), 'momentSeconds')
   const { atMs, isPlaying } = replay
   return (
     <section
       ref={atFoot}
       aria-label={t('replayTitle')}
       data-replay-at={atMs}
-      className="absolute right-16 bottom-3 left-3 z-20 rounded-lg border border-near bg-panel p-2 shadow-float"
+      className="@container absolute right-16 bottom-3 left-3 z-20 rounded-lg border border-near bg-panel p-2 shadow-float"
     >
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Button
           look="primary"
           size="icon"
@@ -60,13 +52,13 @@ export function ReplayBar({
           onChange={(event) => replay.seek(Number(event.target.value), false)}
           onPointerUp={(event) => replay.seek(Number(event.currentTarget.value), true)}
           onKeyUp={(event) => replay.seek(Number(event.currentTarget.value), true)}
-          className="min-w-0 flex-1 accent-(--near)"
+          className="min-w-0 flex-1 accent-(--near) @max-md:order-last @max-md:h-8 @max-md:basis-full"
         />
         <Select
           aria-label={t('speed')}
           value={replay.speed}
           onChange={(event) => replay.setSpeed(Number(event.target.value) as Speed)}
-          className="h-8 w-auto border-line px-2"
+          className="h-8 w-auto border-line px-2 @max-md:ml-auto"
         >
           {speeds.map((speed) => (
             <option key={speed} value={speed}>

@@ -110,13 +110,7 @@ export const FollowPage = withTexts(
               />
               <span className={index === 0 ? 'font-semibold' : ''}>{t(`step.${step.verb}`)}</span>
               <time dateTime={step.at} className="block text-muted">
-                {format.dateTime(new Date(step.at), {
-                  month: 'numeric',
-                  day: 'numeric',
-                  hour: '2-digit',
-                  minute: '2-digit',
-                  hourCycle: 'h23',
-                })}
+                {format.dateTime(new Date(step.at), 'moment')}
               </time>
             </li>
           ))}

@@ -25,15 +25,6 @@ import { FileTimeline } from './file-timeline.tsx'
 import { messages as fileTexts } from './messages.ts'
 
 type File = Outputs['cases']['file']
-const moment = {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-} as const
-
 /** 案件卷宗: all of a case on A4, to be printed or kept as PDF. Always light, whatever the screen is. */
 export const CaseFile = withTexts(
   { file: fileTexts, desk: deskTexts, uploads: uploadsTexts, map: mapTexts, caseBasis: caseBasisTexts },
@@ -89,7 +80,7 @@ function Sheet({ file: { detail, takenBy, takenAt } }: { file: File }) {
   const format = useFormatter()
   const { locale } = usePreferences()
   const { city } = useSession()
-  const time = (at: string | null) => (at === null ? '' : format.dateTime(new Date(at), moment))
+  const time = (at: string | null) => (at === null ? '' : format.dateTime(new Date(at), 'momentOfYear'))
   const channel = channels.has(detail.channel as 'hotline')
     ? channels(detail.channel as 'hotline')
     : detail.channel

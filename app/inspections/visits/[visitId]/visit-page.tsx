@@ -16,7 +16,6 @@ import { usePreferences } from '../../../_ui/preferences.tsx'
 import { useSession } from '../../../_ui/session-gate.tsx'
 import { Skeleton } from '../../../_ui/skeleton.tsx'
 import { messages as uploadsTexts } from '../../../_uploads/messages.ts'
-import { shortTime } from '../../../data/short-time.ts'
 import { messages as phoneTexts } from '../../../phone/messages.ts'
 import { keyOfJob } from '../../../phone/outbox.ts'
 import { OutboxBar } from '../../../phone/outbox-bar.tsx'
@@ -148,7 +147,7 @@ function Filled({ visit }: { visit: Visit }) {
             {visit.result && t(`result.${visit.result}`)}
           </span>
           {' · '}
-          {t('doneBy', { name: visit.doneName, at: format.dateTime(new Date(visit.doneAt), shortTime) })}
+          {t('doneBy', { name: visit.doneName, at: format.dateTime(new Date(visit.doneAt), 'moment') })}
         </p>
       )}
       <ul className="divide-y">
