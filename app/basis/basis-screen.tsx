@@ -22,8 +22,13 @@ export const BasisScreen = withTexts(
     const [search, change] = useBasisSearch()
     const tabs = useRef<HTMLDivElement>(null)
     useEffect(() => {
-      const chosen = tabs.current?.querySelector(`[data-tab="${search.tab}"]`)
-      chosen?.scrollIntoView({ block: 'nearest', inline: 'center' })
+      const list = tabs.current
+      const chosen = list?.querySelector(`[data-tab="${search.tab}"]`)
+      if (!list || !chosen) return
+      // Again where letters or styles come after the first sight of it.
+      const sizes = new ResizeObserver(() => chosen.scrollIntoView({ block: 'nearest', inline: 'center' }))
+      for (const element of [list, ...list.children]) sizes.observe(element)
+      return () => sizes.disconnect()
     }, [search.tab])
     return (
       <Tabs.Root
