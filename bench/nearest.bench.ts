@@ -111,7 +111,8 @@ async function compareNearest(say: (line: string) => void) {
     const about = {
       what: `${NEAREST} nearest ${what} of ${UNITS.toLocaleString('en')} units`,
       operations: QUERIES,
-      rounds: 15,
+      // Of so short runs the first dozen are compiled on the way, on either side.
+      rounds: 61,
       countDifferences: countFarther,
     }
     const tree = new Flatbush(members.length)

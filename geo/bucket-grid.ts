@@ -5,7 +5,7 @@ import { metersPerDegree } from './meters-per-degree.ts'
 export type Neighbor = { readonly id: number; readonly distanceMeters: number }
 
 export type NearestOptions = {
-  /** Only things all of whose marks in these bits are set: state, skill. Looked at before any distance. */
+  /** Only things all of whose marks in these bits are set: state, skill. */
   readonly marks?: number
   /** Only things for which this holds. Called for near things first, never for all. */
   readonly filter?: (id: number) => boolean
@@ -32,9 +32,9 @@ export class BucketGrid {
   #rows = 0
   #perCellWidth = 0
   #perCellHeight = 0
-  /** By cell: first place of its block, how many are taken, how many it has. */
-  #starts = new Int32Array(0)
-  #counts = new Int32Array(0)
+  /** By cell, side by side: first place of its block, how many are taken. */
+  #heads = new Int32Array(0)
+  /** By cell: how many places its block has. */
   #lengths = new Int32Array(0)
   /** By place: lng and lat side by side, marks, and which thing it is. */
   #lngLats = new Float64Array(256)
@@ -51,7 +51,7 @@ export class BucketGrid {
   readonly #freeSlots: number[] = []
   #usedSlots = 0
   #foundSquared = new Float64Array(16)
-  #foundIds = new Float64Array(16)
+  #foundPlaces = new Int32Array(16)
 
   /** @param box where most things are, degrees. Example: `new BucketGrid([116.2, 39.7, 116.7, 40.1])` */
   constructor(box: BoundingBox) {
@@ -95,7 +95,7 @@ export class BucketGrid {
     this.#lngLats[2 * place] = lng
     this.#lngLats[2 * place + 1] = lat
     this.#marks[place] = marks
-    if (this.#slotOf.size > CROWDED * this.#starts.length) this.#layOut(4 * this.#starts.length)
+    if (this.#slotOf.size > CROWDED * this.#lengths.length) this.#layOut(4 * this.#lengths.length)
   }
 
   /** @returns false when there was none */
@@ -119,7 +119,7 @@ export class BucketGrid {
     const count = this.#find(lng, lat, k, options)
     const found: Neighbor[] = []
     for (let i = 0; i < count; i++)
-      found.push({ id: this.#foundIds[i]!, distanceMeters: Math.sqrt(this.#foundSquared[i]!) })
+      found.push({ id: this.#idAt(this.#foundPlaces[i]!), distanceMeters: Math.sqrt(this.#foundSquared[i]!) })
     return found
   }
 
@@ -127,7 +127,7 @@ export class BucketGrid {
   nearestIds(lng: number, lat: number, k: number, options: NearestOptions = {}): number[] {
     const count = this.#find(lng, lat, k, options)
     const ids: number[] = []
-    for (let i = 0; i < count; i++) ids.push(this.#foundIds[i]!)
+    for (let i = 0; i < count; i++) ids.push(this.#idAt(this.#foundPlaces[i]!))
     return ids
   }
 
@@ -142,16 +142,13 @@ export class BucketGrid {
     if (k <= 0) return 0
     if (k > this.#foundSquared.length) {
       this.#foundSquared = new Float64Array(k)
-      this.#foundIds = new Float64Array(k)
+      this.#foundPlaces = new Int32Array(k)
     }
     const foundSquared = this.#foundSquared
-    const foundIds = this.#foundIds
-    const starts = this.#starts
-    const counts = this.#counts
+    const foundPlaces = this.#foundPlaces
+    const heads = this.#heads
     const lngLats = this.#lngLats
     const marksAt = this.#marks
-    const slots = this.#slots
-    const allIds = this.#ids
     const { perLng, perLat } = metersPerDegree(lat)
     const columns = this.#columns
     const rows = this.#rows
@@ -163,6 +160,13 @@ export class BucketGrid {
     const row = Math.min(rows - 1, y | 0)
     const cellWidthMeters = perLng / this.#perCellWidth
     const cellHeightMeters = perLat / this.#perCellHeight
+    // Asked for at once, the memory of three rows comes together; else each would be waited for in its turn. The sum is
+    // written where a distance is, or it would not be read.
+    const own = row * columns + column
+    foundSquared[0] =
+      lngLats[2 * heads[2 * own]!]! +
+      lngLats[2 * heads[2 * (row + 1 < rows ? own + columns : own)]!]! +
+      lngLats[2 * heads[2 * (row > 0 ? own - columns : own)]!]!
     let count = 0
     let limit = maxMeters * maxMeters
     for (let ring = 0; ; ring++) {
@@ -177,32 +181,32 @@ export class BucketGrid {
         for (let c = column - ring; c <= column + ring; c += stride) {
           if (c < 0 || c >= columns) continue
           const cell = r * columns + c
-          const things = counts[cell]!
+          const things = heads[2 * cell + 1]!
           if (things === 0) continue
           const aside = toCell(x, c, column, cellWidthMeters)
           if (upSquared + aside * aside > limit) continue
-          const start = starts[cell]!
+          const start = heads[2 * cell]!
           for (let place = start; place < start + things; place++) {
-            if ((marksAt[place]! & marks) !== marks) continue
             const dx = (lngLats[2 * place]! - lng) * perLng
             const dy = (lngLats[2 * place + 1]! - lat) * perLat
             const squared = dx * dx + dy * dy
-            if (squared > limit) continue
-            const id = allIds[slots[place]!]!
-            if (count === k && squared === limit && id > foundIds[k - 1]!) continue
-            if (filter !== undefined && !filter(id)) continue
+            if (squared > limit || (marksAt[place]! & marks) !== marks) continue
+            // Ids lie elsewhere in memory: they are looked up for what is found, and where two are equally far.
+            if (count === k && squared === limit && this.#idAt(place) > this.#idAt(foundPlaces[k - 1]!))
+              continue
+            if (filter !== undefined && !filter(this.#idAt(place))) continue
             let at = count < k ? count++ : k - 1
             while (
               at > 0 &&
               (foundSquared[at - 1]! > squared ||
-                (foundSquared[at - 1] === squared && foundIds[at - 1]! > id))
+                (foundSquared[at - 1] === squared && this.#idAt(foundPlaces[at - 1]!) > this.#idAt(place)))
             ) {
               foundSquared[at] = foundSquared[at - 1]!
-              foundIds[at] = foundIds[at - 1]!
+              foundPlaces[at] = foundPlaces[at - 1]!
               at--
             }
             foundSquared[at] = squared
-            foundIds[at] = id
+            foundPlaces[at] = place
             if (count === k) limit = foundSquared[k - 1]!
           }
         }
@@ -218,6 +222,10 @@ export class BucketGrid {
     }
   }
 
+  #idAt(place: number): number {
+    return this.#ids[this.#slots[place]!]!
+  }
+
   #cellAt(lng: number, lat: number): number {
     const x = (lng - this.#box[0]) * this.#perCellWidth
     const y = (lat - this.#box[1]) * this.#perCellHeight
@@ -228,10 +236,10 @@ export class BucketGrid {
 
   /** Gives a thing the next place of a cell; its coordinates and marks are the caller's to write. */
   #put(slot: number, cell: number): void {
-    const count = this.#counts[cell]!
+    const count = this.#heads[2 * cell + 1]!
     if (count === this.#lengths[cell]!) this.#lengthen(cell)
-    const place = this.#starts[cell]! + count
-    this.#counts[cell] = count + 1
+    const place = this.#heads[2 * cell]! + count
+    this.#heads[2 * cell + 1] = count + 1
     this.#slots[place] = slot
     this.#places[slot] = place
     this.#cells[slot] = cell
@@ -241,8 +249,8 @@ export class BucketGrid {
   #take(slot: number): void {
     const cell = this.#cells[slot]!
     const place = this.#places[slot]!
-    const last = this.#starts[cell]! + this.#counts[cell]! - 1
-    this.#counts[cell]!--
+    const last = this.#heads[2 * cell]! + this.#heads[2 * cell + 1]! - 1
+    this.#heads[2 * cell + 1]!--
     if (last !== place) this.#copy(last, place)
   }
 
@@ -257,7 +265,7 @@ export class BucketGrid {
 
   #lengthen(cell: number): void {
     const length = this.#lengths[cell]!
-    const start = this.#starts[cell]!
+    const start = this.#heads[2 * cell]!
     const longer = length === 0 ? SMALLEST : 2 * length
     const to = this.#freeBlocks[powerOf(longer)]?.pop() ?? this.#newBlock(longer)
     for (let i = 0; i < length; i++) this.#copy(start + i, to + i)
@@ -265,7 +273,7 @@ export class BucketGrid {
       this.#freeBlocks[powerOf(length)] ??= []
       this.#freeBlocks[powerOf(length)]!.push(start)
     }
-    this.#starts[cell] = to
+    this.#heads[2 * cell] = to
     this.#lengths[cell] = longer
   }
 
@@ -300,8 +308,7 @@ export class BucketGrid {
       this.#cells[slot] = cell
       counts[cell]!++
     }
-    this.#starts = new Int32Array(cells)
-    this.#counts = new Int32Array(cells)
+    this.#heads = new Int32Array(2 * cells)
     this.#lengths = new Int32Array(cells)
     this.#freeBlocks = []
     this.#usedPlaces = 0
@@ -310,7 +317,7 @@ export class BucketGrid {
     for (let cell = 0; cell < cells; cell++) {
       let length = SMALLEST
       while (length < counts[cell]!) length *= 2
-      this.#starts[cell] = places
+      this.#heads[2 * cell] = places
       this.#lengths[cell] = length
       places += length
     }

@@ -49,10 +49,14 @@ export function nearestRoute({ db, locator, clock }: Services): Route {
         maxMeters,
         filter: ({ shifts, status: own }) => own !== 'off' && isOnShift(shifts, timeZone, nowMs),
       })
-      const units = found.map(
-        ({ unit, distanceMeters }) => `${textOf(unit)}${Math.round(distanceMeters * 10) / 10}}`,
-      )
-      sendAscii(res, `{"units":[${units.join(',')}]}`)
+      let units = ''
+      for (const { unit, distanceMeters } of found) {
+        const tenths = Math.round(distanceMeters * 10)
+        units += `${units === '' ? '' : ','}${textOf(unit)}${Math.trunc(tenths / 10)}.${tenths % 10}}`
+      }
+      // Whatever else has come in is worked out first: readers who wait are woken once for many answers, which costs as much
+      // as a search.
+      setImmediate(() => sendAscii(res, `{"units":[${units}]}`))
     },
   }
 }
