@@ -13,6 +13,7 @@ import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { messages as gridsTexts } from '../grids/messages.ts'
 import { AcceptAllDialog } from './accept-all-dialog.tsx'
@@ -21,8 +22,8 @@ import { CandidateList } from './candidate-list.tsx'
 import { CandidatePanel } from './candidate-panel.tsx'
 import { messages as aheadTexts } from './messages.ts'
 import { RecordPanel } from './record-panel.tsx'
+import { formatAheadSearch, parseAheadSearch } from './search-params.ts'
 import { SettingsPanel } from './settings-panel.tsx'
-import { useAheadSearch } from './use-ahead-search.ts'
 
 const overlays = ['areas', 'duty_grids', 'unit_grids'] as const
 /** A press this near to a point means it. */
@@ -37,7 +38,7 @@ export const AheadScreen = withTexts(
     const { isDark } = usePreferences()
     const { city, permissions } = useSession()
     const api = useApi()
-    const [search, change] = useAheadSearch()
+    const [search, change] = useAddress(parseAheadSearch, formatAheadSearch)
     const controller = useRef<MapController>(null)
     const [isReady, setReady] = useState(false)
     const [asked, setAsked] = useState<'accept' | 'dismiss' | null>(null)

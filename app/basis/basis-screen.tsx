@@ -4,14 +4,14 @@ import { useTranslations } from 'next-intl'
 import { Tabs } from 'radix-ui'
 import { useEffect, useRef } from 'react'
 import { withTexts } from '../_i18n/with-texts.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { messages as caseBasisTexts } from '../desk/case/basis-messages.ts'
 import { CategoryList } from './category-list.tsx'
 import { DutyList } from './duty-list.tsx'
 import { IndicatorList } from './indicator-list.tsx'
 import { messages as basisTexts } from './messages.ts'
 import { RegulationScreen } from './regulation-screen.tsx'
-import { BASIS_TABS, type BasisTab } from './search-params.ts'
-import { useBasisSearch } from './use-basis-search.ts'
+import { BASIS_TABS, type BasisTab, formatBasisSearch, parseBasisSearch } from './search-params.ts'
 import { WorkCalendar } from './work-calendar.tsx'
 
 /** Why we may act, who must, by when: the regulations, the matters, the duty list, and the days on which clocks run. */
@@ -19,7 +19,7 @@ export const BasisScreen = withTexts(
   { basis: basisTexts, caseBasis: caseBasisTexts },
   function BasisScreen() {
     const t = useTranslations('basis')
-    const [search, change] = useBasisSearch()
+    const [search, change] = useAddress(parseBasisSearch, formatBasisSearch)
     const tabs = useRef<HTMLDivElement>(null)
     useEffect(() => {
       const list = tabs.current

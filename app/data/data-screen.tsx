@@ -15,6 +15,7 @@ import { FeatureCard } from '../_own-layers/feature-card.tsx'
 import { useApi } from '../_trpc/api.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { shapeOf } from '../desk/selection/shape-of.ts'
 import { boundsOf } from './bounds-of.ts'
 import { DataList } from './data-list.tsx'
@@ -22,7 +23,7 @@ import { ExportPanel } from './export-panel.tsx'
 import { ImportDetail } from './import-detail.tsx'
 import { ImportPanel } from './import-panel.tsx'
 import { messages as dataTexts } from './messages.ts'
-import { useDataSearch } from './use-data-search.ts'
+import { formatDataSearch, parseDataSearch } from './search-params.ts'
 
 const overlays = ['areas', 'layer_features'] as const
 const overlaysWithParts = [...overlays, 'parts'] as const
@@ -36,7 +37,7 @@ export const DataScreen = withTexts({ data: dataTexts, map: mapTexts }, function
   const canImport = permissions.includes('layers.import')
   const api = useApi()
   const client = useQueryClient()
-  const [search, change] = useDataSearch()
+  const [search, change] = useAddress(parseDataSearch, formatDataSearch)
   const [preview, setPreview] = useState(nothing)
   const [featureId, setFeatureId] = useState<number | null>(null)
   const [target, setTarget] = useState<'layer' | 'parts'>('layer')

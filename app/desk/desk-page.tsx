@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { CaseRow } from '../../server/cases/case-rows.ts'
 import { inLocale } from '../_i18n/locale.ts'
 import { withTexts } from '../_i18n/with-texts.tsx'
@@ -38,6 +38,7 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { useToast } from '../_ui/toasts.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { useNow } from '../_ui/use-now.ts'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
@@ -65,7 +66,7 @@ import { messages as reachTexts } from './reach/messages.ts'
 import { reachFeatures } from './reach/reach-features.ts'
 import { useReach } from './reach/use-reach.ts'
 import { RejectionQueue } from './rejection-queue.tsx'
-import { caseFilterOf, type DeskFilter, parseDeskSearch } from './search-params.ts'
+import { caseFilterOf, type DeskFilter, formatDeskSearch, parseDeskSearch } from './search-params.ts'
 import { openSecond } from './second/open-second.ts'
 import { useSecondWindows } from './second/second-channel.ts'
 import { boxAround } from './selection/box-around.ts'
@@ -83,15 +84,12 @@ import { TimeBar } from './time/time-bar.tsx'
 import { useComparison } from './time/use-comparison.ts'
 import { useReplay } from './time/use-replay.ts'
 import { useCasePulses } from './use-case-pulses.ts'
-import { useDeskSearch } from './use-desk-search.ts'
 import { useInSight } from './use-in-sight.ts'
 import { usePlacePicker } from './use-place-picker.ts'
 
 const markedMs = 1_500
 /** As many as one plan takes. */
 const mostPlanned = 200
-/** Longer no address lags behind what was chosen. */
-const addressLagMs = 5000
 const firstNearMeters = 50
 const noPulses: readonly never[] = []
 
@@ -153,7 +151,7 @@ export const DeskPage = withTexts(
     const api = useApi()
     const queryClient = useQueryClient()
     const nowMs = useNow()
-    const [search, changeSearch] = useDeskSearch()
+    const [search, changeSearch] = useAddress(parseDeskSearch, formatDeskSearch)
     const { caseId, pin } = search
     const controller = useRef<MapController | null>(null)
     const mapBox = useRef<HTMLDivElement>(null)
@@ -227,6 +225,10 @@ export const DeskPage = withTexts(
     )
     const queue = useQueue(listed, markChanged)
     const { rows } = queue
+    // The queue comes first: for the map tiles are made and laid out anew, which keeps server and page longer.
+    const [answered, setAnswered] = useState(filter)
+    if (answered !== filter && !queue.isPlaceholderData) setAnswered(filter)
+    const filterOnMap = useDeferredValue(answered)
     // One that is under way is sent anew only where the queue names it: its unit has dropped out.
     const isNamed = search.filter.ids !== undefined
     const waiting = useMemo(
@@ -269,18 +271,8 @@ export const DeskPage = withTexts(
     })
     useFreshCases(controller)
 
-    // What is shown follows a key by a moment: the next press goes on from what the last one chose.
-    const chosen = useRef<{ readonly caseId: number | null; readonly atMs: number }>(undefined)
-    useEffect(() => {
-      if (chosen.current?.caseId === caseId) chosen.current = undefined
-    }, [caseId])
-    const caseIdNow = useCallback(() => {
-      const isAhead = chosen.current && performance.now() - chosen.current.atMs < addressLagMs
-      return isAhead ? chosen.current!.caseId : caseId
-    }, [caseId])
     const select = useCallback(
       (wantedId: number | null) => {
-        chosen.current = { caseId: wantedId, atMs: performance.now() }
         changeSearch({ caseId: wantedId, isPlanning: false })
         setReporting(false)
         setCalling(false)
@@ -311,8 +303,7 @@ export const DeskPage = withTexts(
     }, [selectedLng, selectedLat, showOnMap])
 
     function step(by: 1 | -1) {
-      const fromId = caseIdNow()
-      const index = rows.findIndex((row) => row.caseId === fromId)
+      const index = rows.findIndex((row) => row.caseId === caseId)
       const next = rows[index === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, index + by))]
       if (next) select(next.caseId)
     }
@@ -324,7 +315,7 @@ export const DeskPage = withTexts(
       else if (identified) setIdentified(null)
       else if (isCalling) setCalling(false)
       else if (isReporting) setReporting(false)
-      else if (caseIdNow() !== null) select(null)
+      else if (caseId !== null) select(null)
       else if (reachPlace) changeSearch({ reach: null })
       else if (comparison) setComparison(null)
       else if (drawn) setDrawn(null)
@@ -337,7 +328,7 @@ export const DeskPage = withTexts(
       identified,
       isCalling,
       isReporting,
-      caseIdNow,
+      caseId,
       select,
       reachPlace,
       changeSearch,
@@ -607,7 +598,7 @@ export const DeskPage = withTexts(
             compared={told.compared}
             closures={closuresOnMap}
             onFailures={setFailures}
-            caseFilter={filter}
+            caseFilter={filterOnMap}
             selection={selection}
             units={replay.isOn ? replay.units : unitsOnMap}
             marker={

@@ -19,13 +19,14 @@ import { type Outputs, useApi } from '../_trpc/api.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { messages as dataTexts } from '../data/messages.ts'
 import { messages as deskTexts } from '../desk/messages.ts'
 import { GridDetail } from './grid-detail.tsx'
 import { GridList } from './grid-list.tsx'
 import { HitCard } from './hit-card.tsx'
 import { messages as gridsTexts } from './messages.ts'
-import { useGridsSearch } from './use-grids-search.ts'
+import { formatGridsSearch, parseGridsSearch } from './search-params.ts'
 
 type MyGrid = Outputs['grids']['mine'][number]
 /** A chief has a handful of grids: all their cells are told apart at once. A supervisor's hundred only one by one. */
@@ -43,7 +44,7 @@ export const GridsScreen = withTexts(
     const { isDark } = usePreferences()
     const { city } = useSession()
     const api = useApi()
-    const [search, change] = useGridsSearch()
+    const [search, change] = useAddress(parseGridsSearch, formatGridsSearch)
     const { dutyGridId, unseenDays, ownLayerIds } = search
     const controller = useRef<MapController>(null)
     const [hit, setHit] = useState<Hit | null>(null)

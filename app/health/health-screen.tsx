@@ -21,13 +21,13 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { messages as dataTexts } from '../data/messages.ts'
 import { messages as deskTexts } from '../desk/messages.ts'
 import { messages as gridsTexts } from '../grids/messages.ts'
 import { Chooser } from './chooser.tsx'
 import { messages as healthTexts } from './messages.ts'
-import type { HealthSearch } from './search-params.ts'
-import { useHealthSearch } from './use-health-search.ts'
+import { formatHealthSearch, type HealthSearch, parseHealthSearch } from './search-params.ts'
 import { Verdict } from './verdict.tsx'
 
 const dayMilliseconds = 86_400_000
@@ -49,7 +49,7 @@ export const HealthScreen = withTexts(
     const { locale, isDark } = usePreferences()
     const { city } = useSession()
     const api = useApi()
-    const [search, change] = useHealthSearch()
+    const [search, change] = useAddress(parseHealthSearch, formatHealthSearch, always)
     const [drawMode, setDrawMode] = useState<DrawMode | null>(null)
     const [picture, setPicture] = useState<string | null>(null)
     const [found, setFound] = useState<LngLat | null>(null)
@@ -208,3 +208,6 @@ function inputOf({ areaId, ring, days }: HealthSearch) {
   }
   return areaId === null ? period : { areaId, ...period }
 }
+
+/** The browser's back goes to what was examined before. */
+const always = () => true

@@ -16,6 +16,7 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
 import { messages as caseBasisTexts } from '../desk/case/basis-messages.ts'
@@ -26,7 +27,7 @@ import { BatchBar } from './batch-bar.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { InboxMap } from './inbox-map.tsx'
 import { messages as inboxTexts } from './messages.ts'
-import { useInboxSearch } from './use-inbox-search.ts'
+import { formatInboxSearch, parseInboxSearch } from './search-params.ts'
 
 /** Remaining times are the server's; they are renewed as the clock runs. */
 const renewMs = 60_000
@@ -48,7 +49,7 @@ export const InboxScreen = withTexts(
     const { roles, departmentIds } = useSession()
     const api = useApi()
     const queryClient = useQueryClient()
-    const [search, change] = useInboxSearch()
+    const [search, change] = useAddress(parseInboxSearch, formatInboxSearch)
     const [marked, setMarked] = useState<ReadonlySet<number>>(new Set())
     const mayLookAnywhere = roles.some((role) => role !== 'department_handler')
     const departments = useQuery({ ...api.departments.list.queryOptions(), enabled: mayLookAnywhere })

@@ -19,6 +19,7 @@ import { FailedNote } from '../_ui/failed-note.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { boundsOf } from '../data/bounds-of.ts'
 import { DrawDetail } from './draw-detail.tsx'
 import { DrawDialog } from './draw-dialog.tsx'
@@ -27,8 +28,7 @@ import { InspectorsPanel } from './inspectors-panel.tsx'
 import { ItemsPanel } from './items-panel.tsx'
 import { messages as inspectionsTexts } from './messages.ts'
 import { ObjectsPanel } from './objects-panel.tsx'
-import { TABS } from './search-params.ts'
-import { useInspectionsSearch } from './use-inspections-search.ts'
+import { formatInspectionsSearch, parseInspectionsSearch, TABS } from './search-params.ts'
 
 const overlays = ['areas'] as const
 /** A click further off than so many pixels means none of them. */
@@ -44,7 +44,7 @@ export const InspectionsScreen = withTexts(
     const canDraw = permissions.includes('inspections.draw')
     const api = useApi()
     const client = useQueryClient()
-    const [search, change] = useInspectionsSearch()
+    const [search, change] = useAddress(parseInspectionsSearch, formatInspectionsSearch)
     const [isDrawing, setDrawing] = useState(false)
     const controller = useRef<MapController>(null)
     const [isReady, setReady] = useState(false)

@@ -1,15 +1,14 @@
 'use client'
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSearchParams } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useMemo } from 'react'
 import { withTexts } from '../_i18n/with-texts.tsx'
 import { useRenewal } from '../_live/use-renewal.ts'
 import { useApi } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
 import { messages as caseBasisTexts } from '../desk/case/basis-messages.ts'
@@ -47,8 +46,7 @@ export const MonitorScreen = withTexts(
     const format = useFormatter()
     const api = useApi()
     const queryClient = useQueryClient()
-    const params = useSearchParams()
-    const search = useMemo(() => parseMonitorSearch(params), [params])
+    const [search, change] = useAddress(parseMonitorSearch, formatMonitorSearch)
     const { data, error, refetch } = useQuery({
       ...api.monitor.now.queryOptions(),
       refetchInterval: renewMs,
@@ -58,13 +56,6 @@ export const MonitorScreen = withTexts(
       (event) => event.entity === 'case',
       () => void queryClient.invalidateQueries({ queryKey: api.monitor.pathKey() }),
     )
-    const change = (changed: Partial<MonitorSearch>) => {
-      const query = formatMonitorSearch({
-        ...parseMonitorSearch(new URLSearchParams(location.search)),
-        ...changed,
-      })
-      window.history.replaceState(null, '', query ? `${location.pathname}?${query}` : location.pathname)
-    }
     const open = (opened: Partial<MonitorSearch>) => change({ ...nothingOpened, ...opened })
     const isOpen = formatMonitorSearch(search) !== ''
     useHotkeys('page', (key) => {

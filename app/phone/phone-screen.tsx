@@ -10,6 +10,7 @@ import { messages as mapTexts } from '../_map/messages.ts'
 import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
 import { messages as aheadTexts } from '../ahead/messages.ts'
 import { messages as inspectionsTexts } from '../inspections/messages.ts'
@@ -23,12 +24,12 @@ import { OutboxBar } from './outbox-bar.tsx'
 import { OutboxView } from './outbox-view.tsx'
 import { PositionNote } from './position-note.tsx'
 import { ReportForm } from './report-form.tsx'
+import { formatPhoneSearch, type PhoneSearch, parsePhoneSearch } from './search-params.ts'
 import { keyOfTask, placeOfTask, type Task } from './sort-tasks.ts'
 import { TaskDetail } from './task-detail.tsx'
 import { TaskList } from './task-list.tsx'
 import { useControlAreas } from './use-control-areas.ts'
 import { useOutbox } from './use-outbox.ts'
-import { usePhoneSearch } from './use-phone-search.ts'
 import { usePosition } from './use-position.ts'
 import { useTasks } from './use-tasks.ts'
 
@@ -48,7 +49,7 @@ export const PhoneScreen = withTexts(
     const t = useTranslations('phone')
     const { isDark } = usePreferences()
     const { city, user } = useSession()
-    const [search, change] = usePhoneSearch()
+    const [search, change] = useAddress(parsePhoneSearch, formatPhoneSearch, isStep)
     const position = usePosition()
     const here = position.kind === 'known' ? position.position.lngLat : null
     const { tasks, isKept, error, refetch } = useTasks(here)
@@ -231,3 +232,6 @@ export const PhoneScreen = withTexts(
     )
   },
 )
+
+/** Opening something is a step that the phone's back button undoes. */
+const isStep = ({ task, view }: Partial<PhoneSearch>) => Boolean(task || view)

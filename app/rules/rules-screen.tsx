@@ -9,17 +9,18 @@ import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { DraftView } from './draft-view.tsx'
 import { messages as rulesTexts } from './messages.ts'
 import { RuleView } from './rule-view.tsx'
 import { RulesList } from './rules-list.tsx'
-import { useRulesSearch } from './use-rules-search.ts'
+import { formatRulesSearch, parseRulesSearch } from './search-params.ts'
 
 /** The rules that decide by themselves: which there are, what they say, why they said it. */
 export const RulesScreen = withTexts({ rules: rulesTexts, map: mapTexts }, function RulesScreen() {
   const t = useTranslations('rules')
   const api = useApi()
-  const [search, change] = useRulesSearch()
+  const [search, change] = useAddress(parseRulesSearch, formatRulesSearch)
   const list = useQuery(api.rules.list.queryOptions())
   const { data: newRules } = useQuery(api.rules.newRules.queryOptions())
   const isThere = (code: string) => list.data?.some((rule) => rule.code === code) ?? true

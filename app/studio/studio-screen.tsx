@@ -15,10 +15,11 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
+import { useAddress } from '../_ui/use-address.ts'
 import { DraftEditor } from './draft-editor.tsx'
 import { messages as studioTexts } from './messages.ts'
+import { formatStudioSearch, parseStudioSearch } from './search-params.ts'
 import { StudioList } from './studio-list.tsx'
-import { useStudioSearch } from './use-studio-search.ts'
 
 const overlays = ['areas', 'duty_grids', 'unit_grids'] as const
 
@@ -29,7 +30,7 @@ export const StudioScreen = withTexts({ studio: studioTexts, map: mapTexts }, fu
   const { locale, isDark } = usePreferences()
   const { city } = useSession()
   const api = useApi()
-  const [search, change] = useStudioSearch()
+  const [search, change] = useAddress(parseStudioSearch, formatStudioSearch)
   const controller = useRef<MapController>(null)
   const list = useQuery(api.studio.list.queryOptions())
   const draft = useQuery({

@@ -1,0 +1,57 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+
+/** A view that was asked for and that the router has not come to yet. */
+type Ahead = {
+  readonly query: string
+  /** Where the router stood then, and views asked for on the way: none of these is news. */
+  readonly passed: readonly string[]
+}
+
+type Wanted<T> = Partial<T> | ((before: T) => Partial<T>)
+
+/**
+ * A page's view as the address has it, and the way to change it, without a request. The new view is drawn at once: the
+ * router tells of a changed address only when it has time, some tenths of a second later beside a busy map.
+ *
+ * @param isStep whether a change leaves the former view to the Back button; else the view is replaced
+ */
+export function useAddress<T extends object>(
+  parse: (params: URLSearchParams) => T,
+  format: (view: T) => string,
+  isStep: (changed: Partial<T>) => boolean = never,
+): [T, (wanted: Wanted<T>, isStepNow?: boolean) => void] {
+  const settled = useSearchParams().toString()
+  const [ahead, setAhead] = useState<Ahead | null>(null)
+  const isAhead = ahead !== null && settled !== ahead.query && ahead.passed.includes(settled)
+  useEffect(() => {
+    if (ahead && !isAhead) setAhead(null)
+  }, [ahead, isAhead])
+  const standing = useRef(settled)
+  useEffect(() => {
+    standing.current = settled
+  }, [settled])
+  const query = isAhead ? ahead.query : settled
+  const view = useMemo(() => parse(new URLSearchParams(query)), [parse, query])
+  const change = useCallback(
+    (wanted: Wanted<T>, isStepNow?: boolean) => {
+      // From the address itself, not from the last render: two changes in one tick must both count.
+      const before = parse(new URLSearchParams(window.location.search))
+      const changed = typeof wanted === 'function' ? wanted(before) : wanted
+      const next = format({ ...before, ...changed })
+      const href = next ? `${window.location.pathname}?${next}` : window.location.pathname
+      if (isStepNow ?? isStep(changed)) window.history.pushState(null, '', href)
+      else window.history.replaceState(null, '', href)
+      setAhead((last) => ({
+        query: new URLSearchParams(next).toString(),
+        passed: last ? [...last.passed, last.query] : [standing.current],
+      }))
+    },
+    [parse, format, isStep],
+  )
+  return [view, change]
+}
+
+const never = () => false
