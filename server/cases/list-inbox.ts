@@ -65,7 +65,7 @@ export function listInbox(
       title: string | null
       due_at: Date | null
     }>`
-      with mine as (
+      with mine as materialized (
         select c.case_id, c.due_at, null::text as title, case
           when c.state = 'dispatched' then 'to_sign'
           when c.state = 'shelved' or exists (select from case_request r
@@ -78,22 +78,27 @@ export function listInbox(
         where c.state in ('dispatched','signed','handled','fed_back','shelved')
           and c.family is distinct from 'merged'
           and c.department_id = any(${ofThem}::int[])
-        union all
-        (select distinct on (t.case_id) t.case_id, t.due_at, t.title, 'assisting'
+        order by coalesce(c.due_at, 'infinity'), c.case_id
+      ), helped as (
+        select distinct on (t.case_id) t.case_id, t.due_at, t.title, 'assisting' as "group"
         from case_task t join case_record c on c.case_id = t.case_id
         where t.kind = 'assist' and t.state = 'open' and t.department_id = any(${ofThem}::int[])
           and c.state not in ('closed','canceled')
           and (c.department_id is null or c.department_id <> all(${ofThem}::int[]))
-        order by t.case_id, t.due_at nulls last, t.task_id)
-      ), ranked as (
-        select *, count(*) over (partition by "group")::int as total,
-          row_number() over (partition by "group" order by due_at nulls last, case_id) as place
-        from mine
+        order by t.case_id, t.due_at nulls last, t.task_id
+      ), totals as (
+        select "group", count(*)::int as total from mine group by 1
+      ), shown as (
+        -- In the order of mine: sorting all of a group to show its beginning costs more than everything else.
+        select first.*, totals.total from totals
+          cross join lateral (select * from mine where mine."group" = totals."group" limit ${SHOWN}) first
+        union all
+        (select helped.*, count(*) over ()::int from helped order by due_at nulls last, case_id limit ${SHOWN})
       )
       select case_id, "group", total, title, due_at, exists (select from oversight_order o
-        where o.case_id = ranked.case_id and o.replied_at is null
+        where o.case_id = shown.case_id and o.replied_at is null
           and o.department_id = any(${ofThem}::int[])) as is_overseen
-      from ranked where place <= ${SHOWN} order by "group", place`.execute(trx)
+      from shown order by "group", due_at nulls last, case_id`.execute(trx)
     const named = await listCaseRows(
       trx,
       rows.map((row) => row.case_id),
