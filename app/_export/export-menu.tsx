@@ -1,10 +1,10 @@
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { DropdownMenu as Menu } from 'radix-ui'
 import { useState } from 'react'
 import type { ExportInput } from '../../server/http/exports.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
+import { MenuButton } from '../_ui/menu-button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { requestExport } from './request-export.ts'
@@ -38,32 +38,28 @@ export function ExportMenu({
     }
   }
   return (
-    <Menu.Root>
-      <Menu.Trigger asChild>
-        <Button disabled={isBusy} data-act="export">
+    <MenuButton
+      panelClassName="min-w-44"
+      trigger={(bound) => (
+        <Button {...bound} disabled={isBusy} data-act="export">
           <Download aria-hidden className="size-4" />
           {t(isBusy ? 'exporting' : 'export')}
           {hasName && ` · ${name}`}
         </Button>
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content
-          align="start"
-          sideOffset={6}
-          className="animate-arrive z-50 min-w-44 rounded-lg border bg-raised p-1 shadow-float"
-        >
-          {formats.map((format) => (
-            <Menu.Item
-              key={format}
-              data-format={format}
-              onSelect={() => void take(format)}
-              className="flex h-9 cursor-pointer items-center rounded px-2 outline-none data-highlighted:bg-hover max-sm:h-11"
-            >
-              {t(`formatName.${format}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Content>
-      </Menu.Portal>
-    </Menu.Root>
+      )}
+    >
+      {(Menu) =>
+        formats.map((format) => (
+          <Menu.Item
+            key={format}
+            data-format={format}
+            onSelect={() => void take(format)}
+            className="flex h-9 cursor-pointer items-center rounded px-2 outline-none data-highlighted:bg-hover max-sm:h-11"
+          >
+            {t(`formatName.${format}`)}
+          </Menu.Item>
+        ))
+      }
+    </MenuButton>
   )
 }

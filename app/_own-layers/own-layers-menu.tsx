@@ -3,7 +3,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check, Layers } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { DropdownMenu as Menu } from 'radix-ui'
 import type { RefObject } from 'react'
 import { layerColor } from '../../tiles/style/layer-features.ts'
 import { palettes } from '../../tiles/style/tokens.ts'
@@ -11,6 +10,7 @@ import { useLiveEvents } from '../_live/live-provider.tsx'
 import type { MapController } from '../_map/map-controller.ts'
 import { useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
+import { MenuButton } from '../_ui/menu-button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 
@@ -42,51 +42,53 @@ export function OwnLayersMenu({
   const palette = palettes[isDark ? 'dark' : 'light']
   const shown = layers.filter(({ layerId }) => layerIds.includes(layerId))
   return (
-    <Menu.Root>
-      <Menu.Trigger asChild>
-        <Button size="medium" className="pointer-events-auto shadow-float" data-own-layers={shown.length}>
+    <MenuButton
+      align="end"
+      panelClassName="max-h-[min(24rem,70dvh)] w-72 max-w-[calc(100vw-1.5rem)] overflow-auto"
+      trigger={(bound) => (
+        <Button
+          {...bound}
+          size="medium"
+          className="pointer-events-auto shadow-float"
+          data-own-layers={shown.length}
+        >
           <Layers aria-hidden className="size-4" />
           {t('layer_features')}
           {shown.length > 0 && <span className="text-muted tabular-nums">{shown.length}</span>}
         </Button>
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content
-          align="end"
-          sideOffset={6}
-          className="animate-arrive z-50 max-h-[min(24rem,70dvh)] w-72 max-w-[calc(100vw-1.5rem)] overflow-auto rounded-lg border bg-raised p-1 shadow-float"
-        >
-          {layers.map(({ layerId, name, points, lines, areas }) => {
-            const isShown = layerIds.includes(layerId)
-            return (
-              <Menu.CheckboxItem
-                key={layerId}
-                checked={isShown}
-                data-own-layer={name}
-                // Several are chosen one after the other.
-                onSelect={(event) => event.preventDefault()}
-                onCheckedChange={(isChecked) =>
-                  onLayerIds(isChecked ? [...layerIds, layerId] : layerIds.filter((id) => id !== layerId))
-                }
-                className="flex min-h-9 cursor-pointer items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover pointer-coarse:min-h-11"
-              >
-                <span className="grid size-4 shrink-0 place-items-center rounded-xs border">
-                  {isShown && <Check aria-hidden className="size-3" />}
-                </span>
-                <span
-                  aria-hidden
-                  className="size-3 shrink-0 rounded-full"
-                  style={{ background: layerColor(palette, layerId) }}
-                />
-                <span className="min-w-0 flex-1 truncate">{name}</span>
-                <span className="shrink-0 text-muted tabular-nums">
-                  {(points + lines + areas).toLocaleString('en')}
-                </span>
-              </Menu.CheckboxItem>
-            )
-          })}
-        </Menu.Content>
-      </Menu.Portal>
-    </Menu.Root>
+      )}
+    >
+      {(Menu) =>
+        layers.map(({ layerId, name, points, lines, areas }) => {
+          const isShown = layerIds.includes(layerId)
+          return (
+            <Menu.CheckboxItem
+              key={layerId}
+              checked={isShown}
+              data-own-layer={name}
+              // Several are chosen one after the other.
+              onSelect={(event) => event.preventDefault()}
+              onCheckedChange={(isChecked) =>
+                onLayerIds(isChecked ? [...layerIds, layerId] : layerIds.filter((id) => id !== layerId))
+              }
+              className="flex min-h-9 cursor-pointer items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover pointer-coarse:min-h-11"
+            >
+              <span className="grid size-4 shrink-0 place-items-center rounded-xs border">
+                {isShown && <Check aria-hidden className="size-3" />}
+              </span>
+              <span
+                aria-hidden
+                className="size-3 shrink-0 rounded-full"
+                style={{ background: layerColor(palette, layerId) }}
+              />
+              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <span className="shrink-0 text-muted tabular-nums">
+                {(points + lines + areas).toLocaleString('en')}
+              </span>
+            </Menu.CheckboxItem>
+          )
+        })
+      }
+    </MenuButton>
   )
 }

@@ -2,8 +2,8 @@
 
 import { Check, ChevronDown, CircleUserRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { DropdownMenu as Menu } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { MenuButton, type MenuParts } from './menu-button.tsx'
 import type { Preferences } from './parse-preferences.ts'
 import { usePreferences } from './preferences.tsx'
 import { useSession } from './session-gate.tsx'
@@ -13,10 +13,12 @@ const item =
   'flex h-9 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover data-[state=checked]:font-medium max-sm:h-11'
 
 function Choice<K extends keyof Preferences>({
+  menu: Menu,
   name,
   label,
   options,
 }: {
+  menu: MenuParts
   name: K
   label: string
   options: readonly { value: Preferences[K]; label: string }[]
@@ -53,21 +55,25 @@ export function AccountMenu() {
   const roleName = useTranslations('vocabulary.role')
   const { user, roles } = useSession()
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label={t('account')}
-        className="flex h-9 items-center gap-1.5 rounded-md px-2 hover:bg-hover max-sm:size-[44px] max-sm:justify-center max-sm:px-0"
-      >
-        <CircleUserRound aria-hidden className="size-5 text-muted" strokeWidth={1.5} />
-        <span className="max-w-32 truncate max-sm:hidden">{user.name}</span>
-        <ChevronDown aria-hidden className="size-4 text-faint max-sm:hidden" />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content
-          align="end"
-          sideOffset={6}
-          className="animate-arrive z-50 max-h-[85dvh] w-56 overflow-auto rounded-lg border bg-raised p-1 shadow-float"
+    <MenuButton
+      align="end"
+      label={t('account')}
+      panelClassName="max-h-[85dvh] w-56 overflow-auto"
+      trigger={(bound) => (
+        <button
+          type="button"
+          {...bound}
+          aria-label={t('account')}
+          className="flex h-9 items-center gap-1.5 rounded-md px-2 hover:bg-hover max-sm:size-[44px] max-sm:justify-center max-sm:px-0"
         >
+          <CircleUserRound aria-hidden className="size-5 text-muted" strokeWidth={1.5} />
+          <span className="max-w-32 truncate max-sm:hidden">{user.name}</span>
+          <ChevronDown aria-hidden className="size-4 text-faint max-sm:hidden" />
+        </button>
+      )}
+    >
+      {(Menu) => (
+        <>
           <div className="px-2 py-2">
             <div className="font-medium">{user.name}</div>
             <div className="text-muted">
@@ -76,6 +82,7 @@ export function AccountMenu() {
           </div>
           <Menu.Separator className="my-1 h-px bg-line" />
           <Choice
+            menu={Menu}
             name="locale"
             label={t('language')}
             options={[
@@ -84,6 +91,7 @@ export function AccountMenu() {
             ]}
           />
           <Choice
+            menu={Menu}
             name="theme"
             label={t('theme')}
             options={[
@@ -93,6 +101,7 @@ export function AccountMenu() {
             ]}
           />
           <Choice
+            menu={Menu}
             name="size"
             label={t('size')}
             options={[
@@ -102,6 +111,7 @@ export function AccountMenu() {
             ]}
           />
           <Choice
+            menu={Menu}
             name="contrast"
             label={t('contrast')}
             options={[
@@ -113,8 +123,8 @@ export function AccountMenu() {
           <Menu.Item className={item} onSelect={() => void signOut()}>
             {t('signOut')}
           </Menu.Item>
-        </Menu.Content>
-      </Menu.Portal>
-    </Menu.Root>
+        </>
+      )}
+    </MenuButton>
   )
 }

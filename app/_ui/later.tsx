@@ -3,6 +3,7 @@
 import { type ComponentType, lazy, Suspense, useSyncExternalStore } from 'react'
 
 const RETRY_MILLISECONDS = 5000
+const SETTLE_MILLISECONDS = 2000
 const never = () => () => {}
 /** What the page is for: a panel that nobody has opened yet takes no bandwidth from it. */
 const firsts: Promise<unknown>[] = []
@@ -22,11 +23,13 @@ export function later<P extends object>(
   Meanwhile: ComponentType<P>,
 ): ComponentType<P> {
   if (typeof window !== 'undefined') {
-    // The page's own code has run by then, and has said what comes first.
-    setTimeout(async () => {
+    void (async () => {
+      await untilPageLoaded()
+      // A page first asks who is signed in; by then it has said what comes first.
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS))
       await Promise.allSettled(firsts)
       load().catch(() => {})
-    })
+    })()
   }
   const Loaded = lazy(async () => ({ default: await untilLoaded(load) })) as unknown as ComponentType<P>
   return function Later(props: P) {
@@ -43,6 +46,11 @@ export function later<P extends object>(
       </Suspense>
     )
   }
+}
+
+function untilPageLoaded(): Promise<unknown> {
+  if (document.readyState === 'complete') return Promise.resolve()
+  return new Promise((resolve) => window.addEventListener('load', resolve, { once: true }))
 }
 
 async function untilLoaded<T>(load: () => Promise<T>): Promise<T> {

@@ -3,8 +3,8 @@
 import { ChevronDown, LayoutGrid } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { DropdownMenu as Menu } from 'radix-ui'
 import { classNames } from './class-names.ts'
+import { MenuButton } from './menu-button.tsx'
 import { NAV_GROUPS, type NavPage, type PageName } from './nav-pages.ts'
 
 /** The pages that do not stand in the bar, gathered by what they are for; names the one that is open. */
@@ -24,52 +24,52 @@ export function MorePages({
   const open = pages.find(({ name }) => name === page)
   const Icon = open?.icon ?? LayoutGrid
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        className={classNames(
-          'flex h-9 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-hover max-sm:size-[44px] max-sm:justify-center max-sm:px-0',
-          pages.length === 0 && 'sm:hidden',
-          open &&
-            'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent data-[state=open]:bg-accent-soft',
-        )}
-      >
-        <Icon aria-hidden className="size-4 max-sm:size-5" strokeWidth={1.75} />
-        <span className="whitespace-nowrap max-lg:sr-only">{open ? t(open.name) : t('morePages')}</span>
-        <ChevronDown aria-hidden className="size-4 text-faint max-sm:hidden" />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content
-          align="start"
-          sideOffset={6}
-          className="animate-arrive z-50 max-h-[85dvh] min-w-52 overflow-auto rounded-lg border bg-raised p-1 shadow-float"
+    <MenuButton
+      className={pages.length === 0 ? 'sm:hidden' : undefined}
+      panelClassName="max-h-[85dvh] min-w-52 overflow-auto"
+      trigger={(bound) => (
+        <button
+          type="button"
+          {...bound}
+          className={classNames(
+            'flex h-9 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-hover max-sm:size-[44px] max-sm:justify-center max-sm:px-0',
+            open &&
+              'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent data-[state=open]:bg-accent-soft',
+          )}
         >
-          {NAV_GROUPS.map((group) => {
-            const members = all.filter((candidate) => candidate.group === group)
-            if (members.length === 0) return null
-            return (
-              <Menu.Group key={group}>
-                <Menu.Label className="px-2 pt-2 pb-1 text-faint">{t(`group_${group}`)}</Menu.Label>
-                {members.map(({ name, href, icon: PageIcon }) => (
-                  <Menu.Item key={name} asChild>
-                    <Link
-                      href={href}
-                      aria-current={name === page ? 'page' : undefined}
-                      className={classNames(
-                        'flex h-9 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover max-sm:h-11',
-                        name === page && 'font-medium text-accent',
-                        onPhone.some((one) => one.name === name) && 'sm:hidden',
-                      )}
-                    >
-                      <PageIcon aria-hidden className="size-4 text-muted" strokeWidth={1.75} />
-                      {t(name)}
-                    </Link>
-                  </Menu.Item>
-                ))}
-              </Menu.Group>
-            )
-          })}
-        </Menu.Content>
-      </Menu.Portal>
-    </Menu.Root>
+          <Icon aria-hidden className="size-4 max-sm:size-5" strokeWidth={1.75} />
+          <span className="whitespace-nowrap max-lg:sr-only">{open ? t(open.name) : t('morePages')}</span>
+          <ChevronDown aria-hidden className="size-4 text-faint max-sm:hidden" />
+        </button>
+      )}
+    >
+      {(Menu) =>
+        NAV_GROUPS.map((group) => {
+          const members = all.filter((candidate) => candidate.group === group)
+          if (members.length === 0) return null
+          return (
+            <Menu.Group key={group}>
+              <Menu.Label className="px-2 pt-2 pb-1 text-faint">{t(`group_${group}`)}</Menu.Label>
+              {members.map(({ name, href, icon: PageIcon }) => (
+                <Menu.Item key={name} asChild>
+                  <Link
+                    href={href}
+                    aria-current={name === page ? 'page' : undefined}
+                    className={classNames(
+                      'flex h-9 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover max-sm:h-11',
+                      name === page && 'font-medium text-accent',
+                      onPhone.some((one) => one.name === name) && 'sm:hidden',
+                    )}
+                  >
+                    <PageIcon aria-hidden className="size-4 text-muted" strokeWidth={1.75} />
+                    {t(name)}
+                  </Link>
+                </Menu.Item>
+              ))}
+            </Menu.Group>
+          )
+        })
+      }
+    </MenuButton>
   )
 }

@@ -19,7 +19,11 @@ export function useToast(): Say {
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [waiting, setWaiting] = useState<readonly Note[]>([])
-  const say = useCallback<Say>((note) => setWaiting((all) => [...all, note]), [])
+  const [hasSaid, setSaid] = useState(false)
+  const say = useCallback<Say>((note) => {
+    setWaiting((all) => [...all, note])
+    setSaid(true)
+  }, [])
   const forget = useCallback(
     (shown: readonly Note[]) => setWaiting((all) => all.filter((note) => !shown.includes(note))),
     [],
@@ -27,7 +31,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={say}>
       {children}
-      <ShownNotes waiting={waiting} onShown={forget} />
+      {hasSaid && <ShownNotes waiting={waiting} onShown={forget} />}
     </ToastContext>
   )
 }

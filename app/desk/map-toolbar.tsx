@@ -22,12 +22,12 @@ import {
   X,
 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { DropdownMenu as Menu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import type { DrawMode } from '../_map/map-types.ts'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { Kbd } from '../_ui/kbd.tsx'
+import { MenuButton } from '../_ui/menu-button.tsx'
 import { ViewsMenu } from './layers/views-menu.tsx'
 
 export const drawKeys = {
@@ -218,9 +218,13 @@ function MoreTools({
     'flex min-h-9 items-center gap-2 rounded px-2 outline-none data-[highlighted]:bg-hover pointer-coarse:min-h-11'
   return (
     // Not modal: the first click on the map right after a choice is the drawing's.
-    <Menu.Root modal={false}>
-      <Menu.Trigger asChild>
+    <MenuButton
+      isModal={false}
+      sideOffset={8}
+      panelClassName="min-w-56"
+      trigger={(bound) => (
         <Button
+          {...bound}
           look="quiet"
           size="icon"
           aria-label={selection('more')}
@@ -229,13 +233,10 @@ function MoreTools({
         >
           <ChevronDown aria-hidden className="size-4" />
         </Button>
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content
-          align="start"
-          sideOffset={8}
-          className="animate-arrive z-40 min-w-56 rounded-lg border bg-raised p-1 shadow-float"
-        >
+      )}
+    >
+      {(Menu) => (
+        <>
           {furtherModes.map((mode) => {
             const Icon = icons[mode]
             return (
@@ -269,8 +270,8 @@ function MoreTools({
             </span>
             {selection('snapping')}
           </Menu.CheckboxItem>
-        </Menu.Content>
-      </Menu.Portal>
-    </Menu.Root>
+        </>
+      )}
+    </MenuButton>
   )
 }

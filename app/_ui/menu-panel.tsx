@@ -1,0 +1,47 @@
+'use client'
+
+import { DropdownMenu as Menu } from 'radix-ui'
+import { classNames } from './class-names.ts'
+import type { MenuPanelProps } from './menu-button.tsx'
+
+/** The menu of a `MenuButton`, beside the whole of which it opens. */
+export function MenuPanel({
+  isOpen,
+  onOpenChange,
+  button,
+  label,
+  align,
+  sideOffset,
+  isModal,
+  className,
+  children,
+}: MenuPanelProps) {
+  return (
+    <Menu.Root open={isOpen} onOpenChange={onOpenChange} modal={isModal}>
+      <Menu.Trigger asChild>
+        <span aria-hidden className="pointer-events-none absolute inset-0" />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Content
+          align={align}
+          sideOffset={sideOffset}
+          aria-label={label}
+          // Pressed again, the button itself closes it.
+          onInteractOutside={(event) => {
+            if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault()
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            button.current?.focus()
+          }}
+          className={classNames(
+            'animate-arrive z-50 rounded-lg border bg-raised p-1 shadow-float',
+            className,
+          )}
+        >
+          {children(Menu)}
+        </Menu.Content>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
