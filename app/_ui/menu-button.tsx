@@ -1,24 +1,10 @@
 'use client'
 
-import type { DropdownMenu } from 'radix-ui'
-import { type KeyboardEvent, type ReactNode, type Ref, type RefObject, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { later } from './later.tsx'
-
-export type MenuParts = typeof DropdownMenu
-
-export type MenuPanelProps = {
-  readonly isOpen: boolean
-  readonly onOpenChange: (isOpen: boolean) => void
-  readonly button: RefObject<HTMLButtonElement | null>
-  readonly label?: string | undefined
-  readonly align: 'start' | 'end'
-  readonly sideOffset: number
-  /** Whether the rest of the page rests while it is open. */
-  readonly isModal: boolean
-  readonly className?: string | undefined
-  readonly children: (menu: MenuParts) => ReactNode
-}
+import type { MenuPanelProps, MenuParts } from './menu-panel.tsx'
+import { WaitingPanel } from './waiting-panel.tsx'
 
 /** What a menu's button has to be given. */
 export type MenuTrigger = {
@@ -30,10 +16,7 @@ export type MenuTrigger = {
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
-const Panel = later<MenuPanelProps>(
-  async () => (await import('./menu-panel.tsx')).MenuPanel,
-  () => null,
-)
+const Panel = later<MenuPanelProps>(async () => (await import('./menu-panel.tsx')).MenuPanel, WaitingPanel)
 
 /** A button with a menu, whose library comes after the page; pressed before that, the menu opens when it is there. */
 export function MenuButton({

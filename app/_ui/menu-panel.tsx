@@ -1,8 +1,23 @@
 'use client'
 
 import { DropdownMenu as Menu } from 'radix-ui'
+import type { ReactNode, RefObject } from 'react'
 import { classNames } from './class-names.ts'
-import type { MenuPanelProps } from './menu-button.tsx'
+
+export type MenuParts = typeof Menu
+
+export type MenuPanelProps = {
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
+  readonly button: RefObject<HTMLButtonElement | null>
+  readonly label?: string | undefined
+  readonly align: 'start' | 'end'
+  readonly sideOffset: number
+  /** Whether the rest of the page rests while it is open. */
+  readonly isModal: boolean
+  readonly className?: string | undefined
+  readonly children: (menu: MenuParts) => ReactNode
+}
 
 /** The menu of a `MenuButton`, beside the whole of which it opens. */
 export function MenuPanel({

@@ -49,7 +49,6 @@ import { messages as caseBasisTexts } from './case/basis-messages.ts'
 import type { DispatchWays } from './case/dispatch-ways.ts'
 import { messages as caseworkTexts } from './case/messages.ts'
 import { messages as closuresTexts } from './closures/messages.ts'
-import { ConflictQueue } from './conflict-queue.tsx'
 import { hitOfFound } from './hit-of-found.ts'
 import { KeysHelp, KeysTable } from './keys-help.tsx'
 import { firstChoices, formatLayers, mapLayersOf, parseLayers } from './layers/layer-choices.ts'
@@ -59,13 +58,11 @@ import { messages as deskTexts } from './messages.ts'
 import { messages as planTexts } from './plan/messages.ts'
 import { QueueHead } from './queue/queue-head.tsx'
 import { QueueList } from './queue/queue-list.tsx'
-import { QueuePlaces } from './queue/queue-places.tsx'
 import { withView } from './queue/queue-views.ts'
 import { useQueue } from './queue/use-queue.ts'
 import { messages as reachTexts } from './reach/messages.ts'
 import { reachFeatures } from './reach/reach-features.ts'
 import { useReach } from './reach/use-reach.ts'
-import { RejectionQueue } from './rejection-queue.tsx'
 import { caseFilterOf, type DeskFilter, formatDeskSearch, parseDeskSearch } from './search-params.ts'
 import { openSecond } from './second/open-second.ts'
 import { useSecondWindows } from './second/second-channel.ts'
@@ -76,13 +73,12 @@ import { shapeOf } from './selection/shape-of.ts'
 import type { OpenedThing } from './selection/thing-line.tsx'
 import { useDrawn } from './selection/use-drawn.ts'
 import { type Comparison, presetOf } from './time/comparison.ts'
-import { ComparisonBar, useSpanText } from './time/comparison-bar.tsx'
 import { messages as timeTexts } from './time/messages.ts'
 import type { ReplaySpan } from './time/replay-span.ts'
-import { SwipeLine } from './time/swipe-line.tsx'
 import { TimeBar } from './time/time-bar.tsx'
 import { useComparison } from './time/use-comparison.ts'
 import { useReplay } from './time/use-replay.ts'
+import { useSpanText } from './time/use-span-text.ts'
 import { useCasePulses } from './use-case-pulses.ts'
 import { useInSight } from './use-in-sight.ts'
 import { usePlacePicker } from './use-place-picker.ts'
@@ -101,12 +97,17 @@ const CallPanel = later(async () => (await import('./call/call-panel.tsx')).Call
 const CasePanel = later(async () => (await import('./case/case-panel.tsx')).CasePanel, PanelToCome)
 const ClusterCard = later(async () => (await import('./cluster-card.tsx')).ClusterCard, Nothing)
 const CommandBar = later(async () => (await import('./command-bar.tsx')).CommandBar, Nothing)
+const ComparisonBar = later(async () => (await import('./time/comparison-bar.tsx')).ComparisonBar, Nothing)
+const ConflictQueue = later(async () => (await import('./conflict-queue.tsx')).ConflictQueue, Nothing)
 const IdentifyCard = later(async () => (await import('./identify-card.tsx')).IdentifyCard, Nothing)
+const QueuePlaces = later(async () => (await import('./queue/queue-places.tsx')).QueuePlaces, Nothing)
 const ReachCard = later(async () => (await import('./reach/reach-card.tsx')).ReachCard, Nothing)
+const RejectionQueue = later(async () => (await import('./rejection-queue.tsx')).RejectionQueue, Nothing)
 const SavedAreasDialog = later(
   async () => (await import('./selection/saved-areas-dialog.tsx')).SavedAreasDialog,
   Nothing,
 )
+const SwipeLine = later(async () => (await import('./time/swipe-line.tsx')).SwipeLine, Nothing)
 const TypedDialog = later(async () => (await import('./selection/typed-dialog.tsx')).TypedDialog, Nothing)
 const ClosuresDialog = later(
   async () => (await import('./closures/closures-dialog.tsx')).ClosuresDialog,

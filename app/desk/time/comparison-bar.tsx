@@ -21,8 +21,7 @@ import {
 } from './comparison.ts'
 import { ComparisonTimes } from './comparison-times.tsx'
 import type { useComparison } from './use-comparison.ts'
-
-const dayMs = 86_400_000
+import { useSpanText } from './use-span-text.ts'
 
 /** Two moments held side by side: which, how many on either side, and what the difference is, in words. */
 export function ComparisonBar({
@@ -183,16 +182,6 @@ function useDifference(left: Moment, right: Moment): readonly [string, ...string
       one ? [t('shrunk', { name: inLocale(locale, one.name, one.nameEn), by: -one.by })] : [],
     ),
   ]
-}
-
-/** `11/29 16:00`, or `11/22 16:00 – 11/29 16:00`; brief, days stand for a period of days. */
-export function useSpanText(isBrief = false): (span: MomentSpan) => string {
-  const format = useFormatter()
-  return ({ fromMs, toMs }) => {
-    const isOfDays = isBrief && toMs - fromMs >= 2 * dayMs
-    const text = (ms: number) => format.dateTime(new Date(ms), isOfDays ? 'day' : 'moment')
-    return fromMs === toMs ? text(fromMs) : `${text(fromMs)} – ${text(toMs)}`
-  }
 }
 
 /** Whether these are the moments of a preset, whenever it was chosen. */

@@ -2,10 +2,10 @@
 
 import { CalendarRange } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Popover } from 'radix-ui'
 import { type FormEvent, useId, useState } from 'react'
 import { Button } from '../../_ui/button.tsx'
 import { Input } from '../../_ui/field.tsx'
+import { PopoverButton } from '../../_ui/popover-button.tsx'
 import { type Comparison, isInstant, isSoundSpan, type MomentSpan } from './comparison.ts'
 import { localText } from './local-text.ts'
 
@@ -22,29 +22,26 @@ export function ComparisonTimes({
   const t = useTranslations('time')
   const [isOpen, setOpen] = useState(false)
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        <Button aria-label={t('setTimes')} title={t('setTimes')} data-set-times>
+    <PopoverButton
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      side="top"
+      label={t('setTimes')}
+      panelClassName="max-h-(--radix-popover-content-available-height) overflow-auto p-3"
+      trigger={(bound) => (
+        <Button {...bound} aria-label={t('setTimes')} title={t('setTimes')} data-set-times>
           <CalendarRange aria-hidden className="size-4" />
         </Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="top"
-          sideOffset={8}
-          collisionPadding={8}
-          className="animate-arrive z-40 max-h-(--radix-popover-content-available-height) overflow-auto rounded-lg border bg-raised p-3 shadow-float"
-        >
-          <Form
-            comparison={comparison}
-            onComparison={(changed) => {
-              onComparison(changed)
-              setOpen(false)
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      )}
+    >
+      <Form
+        comparison={comparison}
+        onComparison={(changed) => {
+          onComparison(changed)
+          setOpen(false)
+        }}
+      />
+    </PopoverButton>
   )
 }
 

@@ -2,21 +2,25 @@
 
 import { CalendarRange, Columns2, History } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Popover } from 'radix-ui'
 import { type FormEvent, useId, useState } from 'react'
 import { Button } from '../../_ui/button.tsx'
 import { classNames } from '../../_ui/class-names.ts'
 import { Input } from '../../_ui/field.tsx'
+import { later } from '../../_ui/later.tsx'
+import { PopoverButton } from '../../_ui/popover-button.tsx'
 import { useNow } from '../../_ui/use-now.ts'
 import { type DeskFilter, type TimeSpan, timeSpans } from '../search-params.ts'
 import { type Comparison, presetOf } from './comparison.ts'
 import { localText } from './local-text.ts'
-import { ReplayBar } from './replay-bar.tsx'
 import type { ReplaySpan } from './replay-span.ts'
 import type { useReplay } from './use-replay.ts'
 
 const choices: readonly (TimeSpan | undefined)[] = [undefined, ...(Object.keys(timeSpans) as TimeSpan[])]
 const hourMs = 3_600_000
+const ReplayBar = later(
+  async () => (await import('./replay-bar.tsx')).ReplayBar,
+  () => null,
+)
 const firstHours = 24
 const mostHours = 168
 
@@ -65,7 +69,7 @@ export function TimeBar({
           {...(choice && { 'aria-label': t(`last.${choice}`), title: t(`last.${choice}`) })}
           onClick={() => onFilter({ ...filter, last: choice, from: undefined, to: undefined })}
           className={classNames(
-            'h-7 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink max-xl:hidden',
+            'h-7 whitespace-nowrap rounded-md px-2 text-muted hover:bg-hover hover:text-ink',
             filter.last === choice &&
               !(choice === undefined && isRange) &&
               'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
@@ -134,10 +138,17 @@ function Range({
     setOpen(false)
   }
   return (
-    <Popover.Root open={isOpen} onOpenChange={open}>
-      <Popover.Trigger asChild>
+    <PopoverButton
+      isOpen={isOpen}
+      onOpenChange={open}
+      side="top"
+      label={time('range')}
+      className="max-xl:hidden"
+      panelClassName="p-3"
+      trigger={(bound) => (
         <button
           type="button"
+          {...bound}
           aria-pressed={isOn}
           title={time('range')}
           className={classNames(
@@ -148,39 +159,32 @@ function Range({
           <CalendarRange aria-hidden className="size-4" />
           <span className="xl:max-2xl:sr-only">{time('range')}</span>
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="top"
-          sideOffset={8}
-          className="animate-arrive z-40 rounded-lg border bg-raised p-3 shadow-float"
-        >
-          <form onSubmit={submit} data-form="range" className="grid grid-cols-[auto_1fr] items-center gap-2">
-            <label htmlFor={`${id}-from`}>{time('rangeFrom')}</label>
-            <Input
-              id={`${id}-from`}
-              type="datetime-local"
-              value={from}
-              onChange={(event) => setFrom(event.target.value)}
-            />
-            <label htmlFor={`${id}-to`}>{time('rangeTo')}</label>
-            <Input
-              id={`${id}-to`}
-              type="datetime-local"
-              value={to}
-              onChange={(event) => setTo(event.target.value)}
-            />
-            {isBad && (
-              <p role="alert" className="col-span-2 text-overdue">
-                {time('rangeBad')}
-              </p>
-            )}
-            <Button type="submit" look="primary" disabled={isBad} className="col-span-2">
-              {time('rangeApply')}
-            </Button>
-          </form>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      )}
+    >
+      <form onSubmit={submit} data-form="range" className="grid grid-cols-[auto_1fr] items-center gap-2">
+        <label htmlFor={`${id}-from`}>{time('rangeFrom')}</label>
+        <Input
+          id={`${id}-from`}
+          type="datetime-local"
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+        <label htmlFor={`${id}-to`}>{time('rangeTo')}</label>
+        <Input
+          id={`${id}-to`}
+          type="datetime-local"
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        />
+        {isBad && (
+          <p role="alert" className="col-span-2 text-overdue">
+            {time('rangeBad')}
+          </p>
+        )}
+        <Button type="submit" look="primary" disabled={isBad} className="col-span-2">
+          {time('rangeApply')}
+        </Button>
+      </form>
+    </PopoverButton>
   )
 }
