@@ -2,13 +2,7 @@
 
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-
-/** A view that was asked for and that the router has not come to yet. */
-type Ahead = {
-  readonly query: string
-  /** Where the router stood then, and views asked for on the way: none of these is news. */
-  readonly passed: readonly string[]
-}
+import { type Ahead, askFor, isStillAhead } from './ahead.ts'
 
 type Wanted<T> = Partial<T> | ((before: T) => Partial<T>)
 
@@ -25,7 +19,7 @@ export function useAddress<T extends object>(
 ): [T, (wanted: Wanted<T>, isStepNow?: boolean) => void] {
   const settled = useSearchParams().toString()
   const [ahead, setAhead] = useState<Ahead | null>(null)
-  const isAhead = ahead !== null && settled !== ahead.query && ahead.passed.includes(settled)
+  const isAhead = isStillAhead(ahead, settled)
   useEffect(() => {
     if (ahead && !isAhead) setAhead(null)
   }, [ahead, isAhead])
@@ -33,7 +27,7 @@ export function useAddress<T extends object>(
   useEffect(() => {
     standing.current = settled
   }, [settled])
-  const query = isAhead ? ahead.query : settled
+  const query = isStillAhead(ahead, settled) ? ahead.query : settled
   const view = useMemo(() => parse(new URLSearchParams(query)), [parse, query])
   const change = useCallback(
     (wanted: Wanted<T>, isStepNow?: boolean) => {
@@ -44,10 +38,7 @@ export function useAddress<T extends object>(
       const href = next ? `${window.location.pathname}?${next}` : window.location.pathname
       if (isStepNow ?? isStep(changed)) window.history.pushState(null, '', href)
       else window.history.replaceState(null, '', href)
-      setAhead((last) => ({
-        query: new URLSearchParams(next).toString(),
-        passed: last ? [...last.passed, last.query] : [standing.current],
-      }))
+      setAhead((last) => askFor(new URLSearchParams(next).toString(), last, standing.current))
     },
     [parse, format, isStep],
   )
