@@ -7,10 +7,15 @@ const SETTLE_MILLISECONDS = 2000
 const never = () => () => {}
 /** What the page is for: a panel that nobody has opened yet takes no bandwidth from it. */
 const firsts: Promise<unknown>[] = []
+let tellSome = () => {}
+const someFirst = new Promise<void>((resolve) => {
+  tellSome = resolve
+})
 
 /** Has everything else that comes later wait for this, whether it succeeds or not. */
 export function comesFirst(loading: Promise<unknown>): void {
   firsts.push(loading)
+  tellSome()
 }
 
 /**
@@ -25,8 +30,8 @@ export function later<P extends object>(
   if (typeof window !== 'undefined') {
     void (async () => {
       await untilPageLoaded()
-      // A page first asks who is signed in; by then it has said what comes first.
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS))
+      // A page first asks who is signed in, and says then what comes first; some say nothing.
+      await Promise.race([someFirst, new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS))])
       await Promise.allSettled(firsts)
       load().catch(() => {})
     })()

@@ -10,6 +10,8 @@ import { messages as mapTexts } from '../_map/messages.ts'
 import { Button } from '../_ui/button.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
+// Notes are there from the first: what is sent without a network is told of without one.
+import '../_ui/shown-notes.tsx'
 import { useAddress } from '../_ui/use-address.ts'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
 import { messages as aheadTexts } from '../ahead/messages.ts'
