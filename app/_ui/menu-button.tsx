@@ -1,20 +1,14 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, type Ref, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { later } from './later.tsx'
 import type { MenuPanelProps, MenuParts } from './menu-panel.tsx'
+import { type PanelTrigger, usePanelButton } from './panel-button.ts'
 import { WaitingPanel } from './waiting-panel.tsx'
 
 /** What a menu's button has to be given. */
-export type MenuTrigger = {
-  readonly ref: Ref<HTMLButtonElement>
-  readonly 'aria-haspopup': 'menu'
-  readonly 'aria-expanded': boolean
-  readonly 'data-state': 'open' | 'closed'
-  readonly onClick: () => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
-}
+export type MenuTrigger = PanelTrigger & { readonly onKeyDown: (event: KeyboardEvent) => void }
 
 const Panel = later<MenuPanelProps>(async () => (await import('./menu-panel.tsx')).MenuPanel, WaitingPanel)
 
@@ -39,31 +33,22 @@ export function MenuButton({
   children: (menu: MenuParts) => ReactNode
 }) {
   const [isOpen, setOpen] = useState(false)
-  const [wasOpened, setOpened] = useState(false)
-  const change = (isWanted: boolean) => {
-    setOpen(isWanted)
-    if (isWanted) setOpened(true)
-  }
-  const button = useRef<HTMLButtonElement>(null)
+  const { bound, isWanted } = usePanelButton('menu', isOpen, setOpen)
   return (
     <span className={classNames('relative inline-flex', className)}>
       {trigger({
-        ref: button,
-        'aria-haspopup': 'menu',
-        'aria-expanded': isOpen,
-        'data-state': isOpen ? 'open' : 'closed',
-        onClick: () => change(!isOpen),
+        ...bound,
         onKeyDown: (event) => {
           if (event.key !== 'ArrowDown') return
           event.preventDefault()
-          change(true)
+          setOpen(true)
         },
       })}
-      {wasOpened && (
+      {isWanted && (
         <Panel
           isOpen={isOpen}
-          onOpenChange={change}
-          button={button}
+          onOpenChange={setOpen}
+          button={bound.ref}
           label={label}
           align={align}
           sideOffset={sideOffset}

@@ -3,6 +3,7 @@
 import { DropdownMenu as Menu } from 'radix-ui'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from './class-names.ts'
+import { mindButton } from './panel-button.ts'
 
 export type MenuParts = typeof Menu
 
@@ -41,14 +42,7 @@ export function MenuPanel({
           align={align}
           sideOffset={sideOffset}
           aria-label={label}
-          // Pressed again, the button itself closes it.
-          onInteractOutside={(event) => {
-            if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault()
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            button.current?.focus()
-          }}
+          {...mindButton(button)}
           className={classNames(
             'animate-arrive z-50 rounded-lg border bg-raised p-1 shadow-float',
             className,

@@ -1,19 +1,11 @@
 'use client'
 
-import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { later } from './later.tsx'
+import { type PanelTrigger, usePanelButton } from './panel-button.ts'
 import type { PopoverPanelProps } from './popover-panel.tsx'
 import { WaitingPanel } from './waiting-panel.tsx'
-
-/** What a popover's button has to be given. */
-export type PopoverTrigger = {
-  readonly ref: Ref<HTMLButtonElement>
-  readonly 'aria-haspopup': 'dialog'
-  readonly 'aria-expanded': boolean
-  readonly 'data-state': 'open' | 'closed'
-  readonly onClick: () => void
-}
 
 const Panel = later<PopoverPanelProps>(
   async () => (await import('./popover-panel.tsx')).PopoverPanel,
@@ -36,7 +28,7 @@ export function PopoverButton({
 }: {
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
-  trigger: (bound: PopoverTrigger) => ReactNode
+  trigger: (bound: PanelTrigger) => ReactNode
   className?: string
   panelClassName?: string
   side?: 'top' | 'bottom'
@@ -46,25 +38,15 @@ export function PopoverButton({
   name?: string
   children: ReactNode
 }) {
-  const [wasOpened, setOpened] = useState(isOpen)
-  useEffect(() => {
-    if (isOpen) setOpened(true)
-  }, [isOpen])
-  const button = useRef<HTMLButtonElement>(null)
+  const { bound, isWanted } = usePanelButton('dialog', isOpen, onOpenChange)
   return (
     <span className={classNames('relative inline-flex', className)}>
-      {trigger({
-        ref: button,
-        'aria-haspopup': 'dialog',
-        'aria-expanded': isOpen,
-        'data-state': isOpen ? 'open' : 'closed',
-        onClick: () => onOpenChange(!isOpen),
-      })}
-      {wasOpened && (
+      {trigger(bound)}
+      {isWanted && (
         <Panel
           isOpen={isOpen}
           onOpenChange={onOpenChange}
-          button={button}
+          button={bound.ref}
           label={label}
           name={name}
           side={side}

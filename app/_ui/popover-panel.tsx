@@ -3,6 +3,7 @@
 import { Popover } from 'radix-ui'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from './class-names.ts'
+import { mindButton } from './panel-button.ts'
 
 export type PopoverPanelProps = {
   readonly isOpen: boolean
@@ -44,14 +45,7 @@ export function PopoverPanel({
           collisionPadding={8}
           aria-label={label}
           data-panel={name}
-          // Pressed again, the button itself closes it.
-          onInteractOutside={(event) => {
-            if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault()
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            button.current?.focus()
-          }}
+          {...mindButton(button)}
           className={classNames('animate-arrive z-50 rounded-lg border bg-raised shadow-float', className)}
         >
           {children}

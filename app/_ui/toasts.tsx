@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, use, useCallback, useState } from 'react'
 import { later } from './later.tsx'
 import type { Note } from './shown-notes.tsx'
+import { useWasEver } from './use-was-ever.ts'
 
 type Say = (note: Note) => void
 
@@ -19,11 +20,8 @@ export function useToast(): Say {
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [waiting, setWaiting] = useState<readonly Note[]>([])
-  const [hasSaid, setSaid] = useState(false)
-  const say = useCallback<Say>((note) => {
-    setWaiting((all) => [...all, note])
-    setSaid(true)
-  }, [])
+  const hasSaid = useWasEver(waiting.length > 0)
+  const say = useCallback<Say>((note) => setWaiting((all) => [...all, note]), [])
   const forget = useCallback(
     (shown: readonly Note[]) => setWaiting((all) => all.filter((note) => !shown.includes(note))),
     [],

@@ -19,15 +19,15 @@ export function useAddress<T extends object>(
 ): [T, (wanted: Wanted<T>, isStepNow?: boolean) => void] {
   const settled = useSearchParams().toString()
   const [ahead, setAhead] = useState<Ahead | null>(null)
-  const isAhead = isStillAhead(ahead, settled)
+  const pending = isStillAhead(ahead, settled) ? ahead : null
   useEffect(() => {
-    if (ahead && !isAhead) setAhead(null)
-  }, [ahead, isAhead])
+    if (ahead && !pending) setAhead(null)
+  }, [ahead, pending])
   const standing = useRef(settled)
   useEffect(() => {
     standing.current = settled
   }, [settled])
-  const query = isStillAhead(ahead, settled) ? ahead.query : settled
+  const query = pending?.query ?? settled
   const view = useMemo(() => parse(new URLSearchParams(query)), [parse, query])
   const change = useCallback(
     (wanted: Wanted<T>, isStepNow?: boolean) => {
