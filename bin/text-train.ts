@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { categories } from '../seed/packs/city-management/categories.ts'
 import { categoryTexts, corpusSha256, topicTexts } from '../seed/text-corpus.ts'
 import { migrate } from '../server/db/migrate.ts'
 import { openDatabase } from '../server/db/open-database.ts'
@@ -25,6 +26,8 @@ const corpora: Readonly<Record<ModelKind, () => GroupedText[]>> = {
   category: categoryTexts,
   topic: topicTexts,
 }
+/** The same for both kinds: one dictionary is kept in memory for all that is read. */
+const dictionary = categories.map(({ name }) => name)
 const metricsFile = path.join(MODELS_FOLDER, 'metrics.json')
 
 /** npm run text:train: the same texts give the same models, byte for byte before compression. */
@@ -35,8 +38,8 @@ await runTool(async (say) => {
   for (const kind of MODEL_KINDS) {
     const texts = corpora[kind]()
     say(`${kind}: ${texts.length} texts; holding out each fifth of their groups …`)
-    const { measured, sharpness } = holdOutGroups(texts)
-    const classifier = trainClassifier(texts, sharpness)
+    const { measured, sharpness } = holdOutGroups(texts, { dictionary })
+    const classifier = trainClassifier(texts, sharpness, { dictionary })
     const packed = packModel({ classifier, corpusSha256: corpusSha256(texts) })
     await writeFile(path.join(MODELS_FOLDER, `${kind}.model.gz`), packed)
     heldOut[kind] = { ...measured, corpusTexts: texts.length, terms: classifier.vectorizer.table.size }

@@ -36,15 +36,15 @@ export class BucketGrid {
   #heads = new Int32Array(0)
   /** By cell: how many places its block has. */
   #lengths = new Int32Array(0)
-  /** By place: lng and lat side by side, marks, and which thing it is. */
+  /** By place: lng and lat side by side, marks, id, and the slot of the thing. */
   #lngLats = new Float64Array(256)
   #marks = new Int32Array(128)
+  #ids = new Float64Array(128)
   #slots = new Int32Array(128)
   #usedPlaces = 0
   /** Starts of blocks given back, by their length's power of two above the smallest. */
   #freeBlocks: number[][] = []
   /** By slot, which a thing keeps while it moves. */
-  #ids = new Float64Array(64)
   #places = new Int32Array(64)
   #cells = new Int32Array(64)
   readonly #slotOf = new Map<number, number>()
@@ -83,9 +83,8 @@ export class BucketGrid {
     let slot = this.#slotOf.get(id)
     if (slot === undefined) {
       slot = this.#freeSlots.pop() ?? this.#usedSlots++
-      if (slot >= this.#ids.length) this.#growSlots()
+      if (slot >= this.#cells.length) this.#growSlots()
       this.#slotOf.set(id, slot)
-      this.#ids[slot] = id
       this.#put(slot, cell)
     } else if (this.#cells[slot] !== cell) {
       this.#take(slot)
@@ -95,6 +94,7 @@ export class BucketGrid {
     this.#lngLats[2 * place] = lng
     this.#lngLats[2 * place + 1] = lat
     this.#marks[place] = marks
+    this.#ids[place] = id
     if (this.#slotOf.size > CROWDED * this.#lengths.length) this.#layOut(4 * this.#lengths.length)
   }
 
@@ -160,13 +160,23 @@ export class BucketGrid {
     const row = Math.min(rows - 1, y | 0)
     const cellWidthMeters = perLng / this.#perCellWidth
     const cellHeightMeters = perLat / this.#perCellHeight
-    // Asked for at once, the memory of three rows comes together; else each would be waited for in its turn. The sum is
-    // written where a distance is, or it would not be read.
+    // Asked for at once, the memory of the nine cells comes together; else each would be waited for in its turn. The sum
+    // is written where a distance is, or it would not be read.
     const own = row * columns + column
+    const above = row + 1 < rows ? own + columns : own
+    const below = row > 0 ? own - columns : own
+    const left = column > 0 ? 1 : 0
+    const right = column + 1 < columns ? 1 : 0
     foundSquared[0] =
-      lngLats[2 * heads[2 * own]!]! +
-      lngLats[2 * heads[2 * (row + 1 < rows ? own + columns : own)]!]! +
-      lngLats[2 * heads[2 * (row > 0 ? own - columns : own)]!]!
+      this.#touch(own) +
+      this.#touch(above) +
+      this.#touch(below) +
+      this.#touch(own - left) +
+      this.#touch(own + right) +
+      this.#touch(above - left) +
+      this.#touch(above + right) +
+      this.#touch(below - left) +
+      this.#touch(below + right)
     let count = 0
     let limit = maxMeters * maxMeters
     for (let ring = 0; ; ring++) {
@@ -222,8 +232,14 @@ export class BucketGrid {
     }
   }
 
+  /** Reads of every line of memory that a cell's first eight things lie in. */
+  #touch(cell: number): number {
+    const start = this.#heads[2 * cell]!
+    return this.#lngLats[2 * start]! + this.#lngLats[2 * start + 8]! + this.#marks[start]! + this.#ids[start]!
+  }
+
   #idAt(place: number): number {
-    return this.#ids[this.#slots[place]!]!
+    return this.#ids[place]!
   }
 
   #cellAt(lng: number, lat: number): number {
@@ -260,6 +276,7 @@ export class BucketGrid {
     this.#lngLats[2 * to + 1] = this.#lngLats[2 * from + 1]!
     this.#marks[to] = this.#marks[from]!
     this.#slots[to] = slot
+    this.#ids[to] = this.#ids[from]!
     this.#places[slot] = to
   }
 
@@ -284,6 +301,7 @@ export class BucketGrid {
       const places = 2 * Math.max(this.#slots.length, this.#usedPlaces)
       this.#slots = longerInts(this.#slots, places)
       this.#marks = longerInts(this.#marks, places)
+      this.#ids = longerDoubles(this.#ids, places)
       this.#lngLats = longerDoubles(this.#lngLats, 2 * places)
     }
     return start
@@ -299,7 +317,12 @@ export class BucketGrid {
     this.#perCellWidth = this.#columns / (east - west)
     this.#perCellHeight = this.#rows / (north - south)
     const cells = this.#columns * this.#rows
-    const before = { places: this.#places.slice(), lngLats: this.#lngLats, marks: this.#marks }
+    const before = {
+      places: this.#places.slice(),
+      lngLats: this.#lngLats,
+      marks: this.#marks,
+      ids: this.#ids,
+    }
     const slots = [...this.#slotOf.values()]
     const counts = new Int32Array(cells)
     for (const slot of slots) {
@@ -324,6 +347,7 @@ export class BucketGrid {
     this.#usedPlaces = places
     this.#slots = new Int32Array(2 * places)
     this.#marks = new Int32Array(2 * places)
+    this.#ids = new Float64Array(2 * places)
     this.#lngLats = new Float64Array(4 * places)
     for (const slot of slots) {
       const from = before.places[slot]!
@@ -332,12 +356,12 @@ export class BucketGrid {
       this.#lngLats[2 * to] = before.lngLats[2 * from]!
       this.#lngLats[2 * to + 1] = before.lngLats[2 * from + 1]!
       this.#marks[to] = before.marks[from]!
+      this.#ids[to] = before.ids[from]!
     }
   }
 
   #growSlots(): void {
-    const length = this.#ids.length * 2
-    this.#ids = longerDoubles(this.#ids, length)
+    const length = this.#cells.length * 2
     this.#places = longerInts(this.#places, length)
     this.#cells = longerInts(this.#cells, length)
   }

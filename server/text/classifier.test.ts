@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { packModel, unpackModel } from './model-file.ts'
 import { fitSharpness, holdOutGroups, trainClassifier } from './train-classifier.ts'
@@ -46,6 +47,25 @@ it('is the same from the same texts, and after a file', () => {
     expect(read.rank(text)[0]!.score).toBeCloseTo(classifier.rank(text)[0]!.score, 1)
   }
 })
+
+it('reads a model that a city learned before words counted', () => {
+  const grams = trainClassifier(texts, 4, { maxWords: 0 })
+  const [json, ...body] = splitAtLine(gunzipSync(packModel({ classifier: grams, corpusSha256: '' })))
+  const { maxWords: _, dictionary: __, ...older } = JSON.parse(json.toString())
+  const packed = gzipSync(
+    Buffer.concat([Buffer.from(`${JSON.stringify({ ...older, format: 1 })}\n`), ...body]),
+  )
+  expect(unpackModel(packed).classifier.rank('井盖碎了')[0]?.label).toBe('井盖')
+  const unknown = gzipSync(
+    Buffer.concat([Buffer.from(`${JSON.stringify({ ...older, format: 3 })}\n`), ...body]),
+  )
+  expect(() => unpackModel(unknown)).toThrow('formats 1 and 2')
+})
+
+function splitAtLine(bytes: Buffer): [Buffer, Buffer] {
+  const end = bytes.indexOf(0x0a)
+  return [bytes.subarray(0, end), bytes.subarray(end + 1)]
+}
 
 it('judges each group by a model that never saw it', () => {
   const { measured } = holdOutGroups(texts)

@@ -65,7 +65,7 @@ export class Classifier {
     }
     const found = new Map<string, number>()
     for (const phrase of text.split(/[^\p{L}\p{N}]+/u))
-      for (const part of partsOf(phrase)) {
+      for (const part of partsOf(this.vectorizer.table.wordsOf(phrase))) {
         const weight = weightOf(part)
         if (weight > LEAST_WEIGHT) found.set(part, weight)
       }
@@ -79,14 +79,12 @@ export class Classifier {
   }
 }
 
-const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const LEAST_WEIGHT = 0.05
 
 /** Words, and two neighbours together: 路灯 · 不亮 · 路灯不亮. */
-function partsOf(phrase: string): string[] {
-  const cut = [...words.segment(phrase)].map(({ segment }) => segment)
-  const pairs = cut.slice(1).map((word, i) => `${cut[i]}${word}`)
-  return [...cut, ...pairs].filter((part) => part.length >= 2 && part.length <= 12)
+function partsOf(words: readonly string[]): string[] {
+  const pairs = words.slice(1).map((word, i) => `${words[i]}${word}`)
+  return [...words, ...pairs].filter((part) => part.length >= 2 && part.length <= 12)
 }
 
 /** Whether two words share a pair of characters, or one holds the other. */

@@ -2,6 +2,7 @@ import type { Classifier } from './classifier.ts'
 import { type LinearModel, type SparseRows, trainLinearSvm } from './linear-svm.ts'
 import { type Measured, measure } from './measures.ts'
 import { seededRandom, shuffle } from './seeded.ts'
+import type { TermKinds } from './term-table.ts'
 import { largestOf } from './train-classifier.ts'
 import { Vectorizer } from './vectorizer.ts'
 
@@ -12,6 +13,8 @@ const TITLE_LENGTH = 0.5
 /** The shipped model's margins stand beside the words: what it knows of the world, where the file is small. */
 const PRIOR_LENGTH = 0.15
 const COST = 10
+/** Letters are long: their words tell as much as their characters. */
+const WORD_WEIGHT = 1
 
 /** Each label's texts are dealt evenly into the folds; every text is judged by a model that never saw it. */
 export function crossValidate(
@@ -25,7 +28,10 @@ export function crossValidate(
   const predicted = new Array<number>(texts.length).fill(0)
   for (let fold = 0; fold < folds; fold++) {
     const seen = truths.flatMap((_, i) => (foldOf[i] === fold ? [] : [i]))
-    const features = fitFeatures(seen.map((i) => texts[i]!))
+    const features = fitFeatures(
+      seen.map((i) => texts[i]!),
+      prior.vectorizer.table.kinds,
+    )
     const rowOf = (i: number) => features.row(texts[i]!, priors[i]!)
     const model = trainLinearSvm(
       stacked(seen.map(rowOf), features.count + prior.labels.length),
@@ -45,8 +51,8 @@ export function wholeOf({ title, text }: { readonly title: string; readonly text
 
 type Row = { readonly indices: readonly number[]; readonly values: readonly number[] }
 
-function fitFeatures(texts: readonly TitledText[]) {
-  const options = { maxGram: 3, minTexts: 2 }
+function fitFeatures(texts: readonly TitledText[], kinds: TermKinds) {
+  const options = { ...kinds, minTexts: 2, wordWeight: WORD_WEIGHT }
   const words = Vectorizer.fit(texts.map(wholeOf), options)
   const titles = Vectorizer.fit(
     texts.map(({ title }) => title),

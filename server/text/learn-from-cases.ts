@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { listCategories } from '../basis/list-categories.ts'
 import { withSystem } from '../db/client.ts'
 import type { Database } from '../db/schema.ts'
 import { CodedError } from '../errors.ts'
@@ -45,7 +46,8 @@ export async function learnFromCases(
   const taught = [...base, ...examples.filter((_, i) => !isHeldOut[i])]
   const labels = [...new Set([...base, ...examples].map(({ label }) => label))].sort()
   const truths = judges.map(({ label }) => labels.indexOf(label))
-  const blunt = trainClassifier(taught, 1)
+  const dictionary = (await listCategories(db)).map(({ name }) => name)
+  const blunt = trainClassifier(taught, 1, { dictionary })
   const sharpness = fitSharpness(
     judges.map(({ text }) => blunt.margins(text)),
     judges.map(({ label }) => blunt.labels.indexOf(label)),
@@ -58,7 +60,7 @@ export async function learnFromCases(
     )
   const [learned, old] = [judge(blunt), judge(shipped)]
   const isActive = learned.macroF1 > old.macroF1 + 0.001
-  const classifier = trainClassifier([...base, ...examples], sharpness)
+  const classifier = trainClassifier([...base, ...examples], sharpness, { dictionary })
   await db
     .insertInto('text_model')
     .values({

@@ -4,9 +4,12 @@ import { TermTable } from './term-table.ts'
 import { Vectorizer } from './vectorizer.ts'
 
 type Header = {
-  readonly format: 1
+  /** 1 knew no words: a model that a city learned then reads as it did. */
+  readonly format: 1 | 2
   readonly labels: readonly string[]
   readonly maxGram: number
+  readonly maxWords?: number
+  readonly dictionary?: readonly string[]
   readonly sharpness: number
   readonly terms: number
   /** A weight is its byte times its label's scale. */
@@ -21,8 +24,8 @@ export type ModelFile = { readonly classifier: Classifier; readonly corpusSha256
 const LARGEST = 127
 
 /**
- * A classifier as bytes: a line of JSON, then per n-gram its hash (uint32), idf (float32) and one int8 weight a label,
- * all compressed. N-grams whose every weight rounds to at most 1 of 127 are dropped.
+ * A classifier as bytes: a line of JSON, then per term its hash (uint32), idf (float32) and one int8 weight a label,
+ * all compressed. Terms whose every weight rounds to at most 1 of 127 are dropped.
  */
 export function packModel({ classifier, corpusSha256 }: ModelFile): Uint8Array {
   const { labels, vectorizer, model, sharpness } = classifier
@@ -39,9 +42,9 @@ export function packModel({ classifier, corpusSha256 }: ModelFile): Uint8Array {
   )
   const hashes = vectorizer.table.hashes()
   const header: Header = {
-    format: 1,
+    format: 2,
     labels,
-    maxGram: vectorizer.table.maxGram,
+    ...vectorizer.table.kinds,
     sharpness,
     terms: kept.length,
     scales,
@@ -63,9 +66,9 @@ export function unpackModel(packed: Uint8Array): ModelFile {
   const bytes = gunzipSync(packed)
   const end = bytes.indexOf(0x0a)
   const header = JSON.parse(bytes.subarray(0, end).toString()) as Header
-  if (header.format !== 1)
-    throw new Error(`A text model of format ${header.format}; this program reads format 1.`)
-  const { labels, terms, scales } = header
+  if (header.format !== 1 && header.format !== 2)
+    throw new Error(`A text model of format ${header.format}; this program reads formats 1 and 2.`)
+  const { labels, terms, scales, maxGram, maxWords = 0, dictionary = [] } = header
   const body = new Uint8Array(bytes.subarray(end + 1)).buffer
   const hashes = new Uint32Array(body, 0, terms)
   const idf = new Float32Array(body, terms * 4, terms)
@@ -76,7 +79,7 @@ export function unpackModel(packed: Uint8Array): ModelFile {
     corpusSha256: header.corpusSha256,
     classifier: new Classifier({
       labels,
-      vectorizer: new Vectorizer(new TermTable(header.maxGram, hashes), idf),
+      vectorizer: new Vectorizer(new TermTable({ maxGram, maxWords, dictionary }, hashes), idf),
       model: {
         classCount: labels.length,
         featureCount: terms,

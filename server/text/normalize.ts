@@ -1,5 +1,5 @@
 /** Stands for any run of punctuation: where a sentence breaks tells little more than that it does. */
-const BREAK = 0x7c
+export const BREAK = 0x7c
 /** Stands for any run of digits: 12 号 and 873 号 are the same words. */
 const DIGIT = 0x30
 

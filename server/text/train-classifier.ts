@@ -9,7 +9,12 @@ export type GroupedText = LabelledText & { readonly group: string }
 
 export type TrainOptions = {
   readonly maxGram?: number
-  /** An n-gram that fewer texts hold is left out. */
+  readonly maxWords?: number
+  /** What is cut as one word besides jieba's own. */
+  readonly dictionary?: readonly string[]
+  /** A word's beside an n-gram's 1: of short reports words repeat what the n-grams say. */
+  readonly wordWeight?: number
+  /** A term that fewer texts hold is left out. */
   readonly minTexts?: number
   readonly cost?: number
 }
@@ -19,12 +24,12 @@ const FOLDS = 5
 export function trainClassifier(
   texts: readonly LabelledText[],
   sharpness: number,
-  { maxGram = 3, minTexts = 2, cost = 1 }: TrainOptions = {},
+  { maxGram = 3, maxWords = 1, wordWeight = 0.5, dictionary = [], minTexts = 2, cost = 1 }: TrainOptions = {},
 ): Classifier {
   const labels = [...new Set(texts.map(({ label }) => label))].sort()
   const numberOf = new Map(labels.map((label, i) => [label, i]))
   const raw = texts.map(({ text }) => text)
-  const vectorizer = Vectorizer.fit(raw, { maxGram, minTexts })
+  const vectorizer = Vectorizer.fit(raw, { maxGram, maxWords, wordWeight, dictionary, minTexts })
   const model = trainLinearSvm(
     vectorizer.rows(raw),
     Int32Array.from(texts, ({ label }) => numberOf.get(label)!),

@@ -1,10 +1,10 @@
 import type { SparseRows } from './linear-svm.ts'
-import { TermTable } from './term-table.ts'
+import { type TermKinds, TermTable } from './term-table.ts'
 
-/** Texts as rows of equal length 1: (1 + ln count) · idf of each n-gram that the table knows. */
+/** Texts as rows of equal length 1: (1 + ln count) · idf of each term that the table knows. */
 export class Vectorizer {
   readonly table: TermTable
-  /** By term: ln((1 + texts) / (1 + texts with it)) + 1. */
+  /** By term: ln((1 + texts) / (1 + texts with it)) + 1, times the weight of its kind. */
   readonly idf: Float32Array
 
   constructor(table: TermTable, idf: Float32Array) {
@@ -12,12 +12,19 @@ export class Vectorizer {
     this.idf = idf
   }
 
-  /** Learns the n-grams that stand in at least `minTexts` texts. */
+  /** Learns the terms that stand in at least `minTexts` texts. */
   static fit(
     texts: readonly string[],
-    { maxGram, minTexts }: { readonly maxGram: number; readonly minTexts: number },
+    {
+      minTexts,
+      wordWeight,
+      ...kinds
+    }: TermKinds & {
+      readonly minTexts: number /** A word's beside an n-gram's 1. */
+      readonly wordWeight: number
+    },
   ): Vectorizer {
-    const all = new TermTable(maxGram)
+    const all = new TermTable(kinds)
     const documents: number[] = []
     for (const text of texts) {
       const { length, indices } = all.termsOf(text, true)
@@ -28,9 +35,10 @@ export class Vectorizer {
     for (const [index, hash] of all.hashes().entries()) {
       if (documents[index]! < minTexts) continue
       kept.push(hash)
-      idf.push(Math.log((1 + texts.length) / (1 + documents[index]!)) + 1)
+      const weight = all.isOfWords(index) ? wordWeight : 1
+      idf.push(weight * (Math.log((1 + texts.length) / (1 + documents[index]!)) + 1))
     }
-    return new Vectorizer(new TermTable(maxGram, Uint32Array.from(kept)), Float32Array.from(idf))
+    return new Vectorizer(new TermTable(kinds, Uint32Array.from(kept)), Float32Array.from(idf))
   }
 
   rows(texts: readonly string[]): SparseRows {
