@@ -1,5 +1,6 @@
 import { aheadRouter } from './ahead/router.ts'
 import { answersRouter } from './answers/router.ts'
+import { appraisalRouter } from './appraisal/router.ts'
 import { areasRouter } from './areas/router.ts'
 import { basisRouter, categoriesRouter } from './basis/router.ts'
 import { callsRouter } from './calls/router.ts'
@@ -73,6 +74,7 @@ export const appRouter = router({
   shifts: shiftsRouter,
   wall: wallRouter,
   rules: rulesRouter,
+  appraisal: appraisalRouter,
   monitor: monitorRouter,
   notices: noticesRouter,
   answers: answersRouter,

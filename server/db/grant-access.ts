@@ -24,6 +24,8 @@ const RIGHTS: Readonly<Record<string, string>> = {
   access_log: 'select, insert',
   department_integration_change: 'select, insert',
   calendar_change: 'select, insert',
+  // No appeal vanishes.
+  appraisal_appeal: 'select, insert, update',
   // No draw vanishes.
   inspection_draw: 'select, insert, update',
 }
@@ -97,6 +99,8 @@ const HANDED: Readonly<Record<string, string>> = {
   case_presence: OF_CASE,
   case_claim: OF_CASE,
   rule_decision: OF_CASE,
+  appraisal_item: OF_CASE,
+  appraisal_appeal: OF_CASE,
   // Read by the system alone.
   event_log: 'false',
   report_conflict: 'false',

@@ -1,5 +1,11 @@
 import type { AheadCandidateTable, AheadSettingTable } from '../ahead/tables.ts'
 import type { QuestionHandOverTable, UnansweredQuestionTable } from '../answers/tables.ts'
+import type {
+  AppraisalAppealTable,
+  AppraisalItemTable,
+  AppraisalLineTable,
+  AppraisalSheetTable,
+} from '../appraisal/tables.ts'
 import type { AreaTable } from '../areas/tables.ts'
 import type { AttachmentTable } from '../attachments/tables.ts'
 import type { BasemapFeatureTable } from '../basemap/tables.ts'
@@ -153,6 +159,10 @@ export interface Database {
   work_period: WorkPeriodTable
   rule: RuleTable
   rule_decision: RuleDecisionTable
+  appraisal_sheet: AppraisalSheetTable
+  appraisal_item: AppraisalItemTable
+  appraisal_line: AppraisalLineTable
+  appraisal_appeal: AppraisalAppealTable
   rule_draft: RuleDraftTable
   rule_step: RuleStepTable
   rule_back_test: RuleBackTestTable

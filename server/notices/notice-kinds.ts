@@ -12,6 +12,7 @@ export const NOTICE_KINDS = [
   'question',
   'rule_draft',
   'grid_draft',
+  'appraisal',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
@@ -21,6 +22,7 @@ const PATHS: Readonly<Record<string, string>> = {
   delivery_failed: '/notices',
   rule_draft: '/rules',
   grid_draft: '/studio',
+  appraisal: '/appraisal',
 }
 
 /** The page that a notice is about, null for none. */
