@@ -2,6 +2,7 @@ import { messages as map } from '../_map/messages.ts'
 import { messages as search } from '../_search/messages.ts'
 import { messages as uploads } from '../_uploads/messages.ts'
 import { messages as ahead } from '../ahead/messages.ts'
+import { messages as appraisal } from '../appraisal/messages.ts'
 import { messages as ask } from '../ask/messages.ts'
 import { messages as basis } from '../basis/messages.ts'
 import { messages as file } from '../cases/[caseId]/print/messages.ts'
@@ -65,6 +66,7 @@ export const messages = {
     health: health.zh,
     ahead: ahead.zh,
     robot: robot.zh,
+    appraisal: appraisal.zh,
     rules: rules.zh,
     ask: ask.zh,
     basis: basis.zh,
@@ -101,6 +103,7 @@ export const messages = {
     health: health.en,
     ahead: ahead.en,
     robot: robot.en,
+    appraisal: appraisal.en,
     rules: rules.en,
     ask: ask.en,
     basis: basis.en,

@@ -19,6 +19,7 @@ import {
   Smartphone,
   SquarePen,
   TextSearch,
+  Trophy,
 } from 'lucide-react'
 import type { Permission } from '../../server/identity/permissions.ts'
 
@@ -34,6 +35,7 @@ export type PageName =
   | 'text'
   | 'data'
   | 'rules'
+  | 'appraisal'
   | 'inbox'
   | 'monitor'
   | 'robot'
@@ -75,6 +77,7 @@ export const navPages: readonly NavPage[] = [
   { name: 'ahead', href: '/ahead', permission: 'ahead.read', icon: Radar, group: 'work' },
   { name: 'robot', href: '/robot', permission: 'robot.read', icon: Bot, group: 'work' },
   { name: 'rules', href: '/rules', permission: 'rules.read', icon: Scale, group: 'govern' },
+  { name: 'appraisal', href: '/appraisal', permission: 'appraisal.read', icon: Trophy, group: 'govern' },
   { name: 'inbox', href: '/inbox', permission: 'inbox.read', icon: Inbox, group: 'work', isInBar: true },
   { name: 'monitor', href: '/monitor', permission: 'monitor.read', icon: Gauge, group: 'work' },
   {

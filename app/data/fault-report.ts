@@ -1,4 +1,5 @@
 import type { Fault } from '../../server/exchange/formats/source-table.ts'
+import { writeCsv } from '../_export/write-csv.ts'
 import type { Locale } from '../_i18n/locale.ts'
 
 /** What was wrong with a file as a table for spreadsheets: with a mark of UTF-8, no field run as a formula. */
@@ -14,10 +15,5 @@ export function faultReport(
     fault[locale],
     fault.expected?.[locale] ?? '',
   ])
-  return `\ufeff${[header, ...lines].map((cells) => cells.map(field).join(',')).join('\r\n')}\r\n`
-}
-
-function field(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return writeCsv([header, ...lines])
 }

@@ -32,7 +32,7 @@ const handler = (some: Partial<Actor> = {}) =>
 beforeAll(async () => {
   database = await freshDatabase()
   city = await loadTinyCity(database.db)
-  services = { ...(await tinyServices(database.db)), clock: { now: () => now } }
+  services = { ...(await tinyServices(database.db, '/nonexistent')), clock: { now: () => now } }
   for (const [version, valid, late] of [
     [1, '[2020-01-01T00:00:00Z,2026-03-20T00:00:00Z)', -2],
     [2, '[2026-03-20T00:00:00Z,)', -3],
@@ -194,7 +194,6 @@ it('is a trial until it is published: departments see nothing, and a month that 
     departmentId: city.departments.sanitation,
     show: 'all' as const,
     rowId: null,
-    after: null,
   }
   expect((await listItems(services, handler(), items)).items).toEqual([])
   expect((await listItems(services, planner(), items)).items).toHaveLength(1)
@@ -342,7 +341,6 @@ it('is of the whole city, and shows cases only to who may see them', async () =>
     departmentId: city.departments.sanitation,
     show: 'minus',
     rowId: null,
-    after: null,
   })
   expect(seen.items.map(({ caseId }) => caseId)).toEqual([west])
   expect(seen.places).toHaveLength(1)

@@ -18,7 +18,7 @@ export const itemsSchema = z.object({
   /** `minus` and `plus` by the points that count now; `appealed` those with an appeal. */
   show: z.enum(['all', 'minus', 'plus', 'appealed']).default('minus'),
   rowId: z.string().max(100).nullable().default(null),
-  after: z.object({ closedAt: z.iso.datetime(), caseId: z.number().int() }).nullable().default(null),
+  cursor: z.object({ closedAt: z.iso.datetime(), caseId: z.number().int() }).nullish(),
 })
 
 const MONTHS_BACK = 12
@@ -140,7 +140,7 @@ type ItemRow = {
 
 /** A department's cases of a sheet, the latest closed first, those that this reader may see; with how many by reason, and where. */
 export function listItems(services: Services, actor: Actor, input: z.output<typeof itemsSchema>) {
-  const { sheetId, departmentId, show, rowId, after } = input
+  const { sheetId, departmentId, show, rowId, cursor: after } = input
   return withScope(services.db, actor, async (trx) => {
     const isShown = sql<SqlBool>`i.sheet_id = ${sheetId} and i.department_id = ${departmentId}
       and exists (select from appraisal_sheet s where s.sheet_id = i.sheet_id

@@ -1,0 +1,245 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useFormatter, useTranslations } from 'next-intl'
+import { inLocale } from '../_i18n/locale.ts'
+import { withTexts } from '../_i18n/with-texts.tsx'
+import { useLiveEvents } from '../_live/live-provider.tsx'
+import { messages as mapTexts } from '../_map/messages.ts'
+import { useApi } from '../_trpc/api.ts'
+import { Button } from '../_ui/button.tsx'
+import { classNames } from '../_ui/class-names.ts'
+import { FailedNote } from '../_ui/failed-note.tsx'
+import { Select } from '../_ui/field.tsx'
+import { usePreferences } from '../_ui/preferences.tsx'
+import { Skeleton } from '../_ui/skeleton.tsx'
+import { StateNote } from '../_ui/state-note.tsx'
+import { useAddress } from '../_ui/use-address.ts'
+import { AppealsPanel } from './appeals-panel.tsx'
+import { DepartmentPanel } from './department-panel.tsx'
+import { LineTable } from './line-table.tsx'
+import { messages as appraisalTexts } from './messages.ts'
+import type { Sheet, View } from './outputs.ts'
+import { formatAppraisalSearch, parseAppraisalSearch, TABS } from './search-params.ts'
+import { SheetSteps } from './sheet-steps.tsx'
+
+const POLL_MILLISECONDS = 700
+
+/** 考评中心: what the rules made of a month's closed cases, by department, with the reason of each and the way to appeal. */
+export const AppraisalScreen = withTexts(
+  { appraisal: appraisalTexts, map: mapTexts },
+  function AppraisalScreen() {
+    const t = useTranslations('appraisal')
+    const api = useApi()
+    const client = useQueryClient()
+    const [search, change] = useAddress(parseAppraisalSearch, formatAppraisalSearch)
+    const { data, error, refetch } = useQuery({
+      ...api.appraisal.sheet.queryOptions({ month: search.month }),
+      refetchInterval: ({ state }) => (state.data?.sheet?.state === 'running' ? POLL_MILLISECONDS : false),
+    })
+    useLiveEvents((event) => {
+      if (event.type === 'appraisal.changed')
+        void client.invalidateQueries({ queryKey: api.appraisal.pathKey() })
+    })
+    const sheet = data?.sheet ?? null
+    const line = sheet?.lines.find(({ id }) => id === search.departmentId)
+    const open = sheet?.lines.reduce((sum, { openAppeals }) => sum + openAppeals, 0) ?? 0
+    return (
+      <main id="main" className="flex min-h-0 flex-1">
+        <div
+          className={classNames(
+            'min-w-0 flex-1 overflow-y-auto',
+            // On a phone one thing at a time.
+            line && 'max-lg:hidden',
+          )}
+        >
+          <div className="mx-auto flex max-w-6xl flex-col gap-4 px-6 py-5 max-md:px-4">
+            <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+              <div className="min-w-0">
+                <h1 className="text-lg font-semibold">{t('title')}</h1>
+                <p className="text-muted">{t('lead')}</p>
+              </div>
+              {data && (
+                <MonthChoice
+                  view={data}
+                  onChoose={(month) => change({ month, departmentId: null, rowId: null })}
+                />
+              )}
+            </header>
+            {error && !data ? (
+              <FailedNote error={error} onRetry={() => void refetch()} />
+            ) : !data ? (
+              <>
+                <Skeleton className="h-24" />
+                <Skeleton className="h-80" />
+              </>
+            ) : (
+              <>
+                <SheetSteps view={data} openAppeals={open} />
+                {data.withdrawn.map((one) => (
+                  <Withdrawn key={one.sheetId} one={one} />
+                ))}
+                {sheet && <SheetNotes sheet={sheet} leastCases={data.leastCases} />}
+                {!sheet ? null : sheet.state === 'running' || sheet.state === 'failed' ? null : (
+                  <>
+                    <div role="tablist" aria-label={t('title')} className="flex gap-1 border-b">
+                      {TABS.map((tab) => (
+                        <button
+                          key={tab}
+                          type="button"
+                          role="tab"
+                          aria-selected={search.tab === tab}
+                          data-tab={tab}
+                          onClick={() => change({ tab, departmentId: null })}
+                          className={classNames(
+                            '-mb-px border-b-2 px-2.5 py-1.5 pointer-coarse:min-h-11',
+                            search.tab === tab
+                              ? 'border-accent font-medium text-ink'
+                              : 'border-transparent text-muted hover:text-ink',
+                          )}
+                        >
+                          {t(`tab.${tab}`)}
+                          {tab === 'appeals' && open > 0 && (
+                            <span className="ml-1.5 rounded bg-near-soft px-1 text-near tabular-nums">
+                              {open}
+                            </span>
+                          )}
+                        </button>
+                      ))}
+                    </div>
+                    {search.tab === 'appeals' ? (
+                      <AppealsPanel sheetId={sheet.sheetId} />
+                    ) : sheet.lines.length === 0 ? (
+                      <StateNote kind="empty" title={t('emptyTitle')}>
+                        {t('emptyDetail')}
+                      </StateNote>
+                    ) : (
+                      <LineTable
+                        month={data.month}
+                        sheet={sheet}
+                        departmentId={search.departmentId}
+                        onOpen={(departmentId) => change({ departmentId, rowId: null })}
+                      />
+                    )}
+                  </>
+                )}
+              </>
+            )}
+          </div>
+        </div>
+        {sheet && line && (
+          <DepartmentPanel
+            key={`${sheet.sheetId} ${line.id}`}
+            sheet={sheet}
+            line={line}
+            search={search}
+            change={change}
+          />
+        )}
+      </main>
+    )
+  },
+)
+
+function MonthChoice({ view, onChoose }: { view: View; onChoose: (month: string) => void }) {
+  const t = useTranslations('appraisal')
+  const { month, months } = view
+  const at = months.findIndex((one) => one.month === month)
+  const step = (by: number) => months[at + by]?.month
+  const [earlier, later] = [step(1), at > 0 ? step(-1) : undefined]
+  return (
+    <div className="flex items-center gap-1">
+      <Button
+        size="icon"
+        look="quiet"
+        aria-label={t('monthBefore')}
+        disabled={!earlier}
+        onClick={() => earlier && onChoose(earlier)}
+      >
+        <ChevronLeft aria-hidden className="size-4" />
+      </Button>
+      <Select
+        className="w-44 tabular-nums"
+        aria-label={t('month')}
+        value={month}
+        onChange={({ target }) => onChoose(target.value)}
+      >
+        {at < 0 && <option value={month}>{month}</option>}
+        {months.map((one) => (
+          <option key={one.month} value={one.month}>
+            {one.month}
+            {one.state ? ` · ${t(`monthState.${one.state}`)}` : ''}
+          </option>
+        ))}
+      </Select>
+      <Button
+        size="icon"
+        look="quiet"
+        aria-label={t('monthAfter')}
+        disabled={!later}
+        onClick={() => later && onChoose(later)}
+      >
+        <ChevronRight aria-hidden className="size-4" />
+      </Button>
+    </div>
+  )
+}
+
+function Withdrawn({ one }: { one: View['withdrawn'][number] }) {
+  const t = useTranslations('appraisal')
+  const format = useFormatter()
+  return (
+    <p className="text-muted" data-withdrawn>
+      {t('withdrawnNote', {
+        name: one.by,
+        time: format.dateTime(new Date(one.at), 'moment'),
+        reason: one.reason,
+      })}
+    </p>
+  )
+}
+
+/** What the sheet rests on, and what it leaves out. */
+function SheetNotes({ sheet, leastCases }: { sheet: Sheet; leastCases: number }) {
+  const t = useTranslations('appraisal')
+  const format = useFormatter()
+  const { locale } = usePreferences()
+  if (sheet.state === 'running')
+    return (
+      <div data-progress>
+        <progress
+          className="w-full accent-(--accent)"
+          max={Math.max(1, sheet.total)}
+          value={sheet.done}
+          aria-label={t('running')}
+        />
+        <p className="text-muted">{t('progress', { done: sheet.done, total: sheet.total })}</p>
+      </div>
+    )
+  if (sheet.state === 'failed')
+    return (
+      <p role="alert" className="text-overdue">
+        ▲ {t('failedRun', { problem: sheet.problem })}
+      </p>
+    )
+  const rules = sheet.rules
+    .map(({ name, nameEn, version, cases }) =>
+      t('ruleVersion', { name: inLocale(locale, name, nameEn), version, cases }),
+    )
+    .join(' · ')
+  return (
+    <div className="text-muted">
+      {!sheet.isWholeMonth && (
+        <p className="text-near">
+          ◐ {t('partly', { time: format.dateTime(new Date(sheet.asOf), 'moment') })}
+        </p>
+      )}
+      <p>
+        {rules && `${t('basis', { rules })} · `}
+        {t('formula', { least: leastCases })}
+        {sheet.unscored > 0 && ` ${t('unscored', { count: sheet.unscored })}`}
+      </p>
+    </div>
+  )
+}
