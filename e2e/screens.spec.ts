@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { navPages } from '../app/_ui/nav-pages.ts'
 import { query, refusalOf } from './api-of.ts'
 import { rendered, untilDrawn, untilMapIdle } from './map-of.ts'
 import { journey, visit } from './visitor.ts'
@@ -76,6 +77,23 @@ journey('health: choose an area, read the verdict, see the cases behind it', asy
   await page.waitForSelector('text=按期结案率')
   await expect.poll(async () => (await rendered(page, 'heat')).length).toBeGreaterThan(20)
   expect(page.url()).toContain(String(area.areaId))
+})
+
+journey('every page of the bar can be read to its end on a small screen', async () => {
+  const page = await visit('/desk', { role: 'admin', width: 390, height: 600 })
+  const cut: string[] = []
+  for (const { href } of navPages.filter(({ name }) => name !== 'wall')) {
+    await page.goto(href, { waitUntil: 'domcontentloaded' })
+    const frame = page.locator('#content > *').first()
+    await frame.waitFor()
+    await page.locator('#content .animate-breathe').first().waitFor({ state: 'detached' })
+    // What the frame does not hold nobody can scroll to.
+    const [inner, outer] = await page
+      .locator('#content')
+      .evaluate((content) => [content.scrollHeight, content.clientHeight] as const)
+    if (inner > outer + 1) cut.push(`${href}: ${inner} of ${outer}`)
+  }
+  expect(cut).toEqual([])
 })
 
 journey(

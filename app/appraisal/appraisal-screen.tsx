@@ -46,7 +46,7 @@ export const AppraisalScreen = withTexts(
     const line = sheet?.lines.find(({ id }) => id === search.departmentId)
     const open = sheet?.lines.reduce((sum, { openAppeals }) => sum + openAppeals, 0) ?? 0
     return (
-      <main id="main" className="flex min-h-0 flex-1">
+      <div className="flex h-full">
         <div
           className={classNames(
             'min-w-0 flex-1 overflow-y-auto',
@@ -55,7 +55,7 @@ export const AppraisalScreen = withTexts(
           )}
         >
           <div className="mx-auto flex max-w-6xl flex-col gap-4 px-6 py-5 max-md:px-4">
-            <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+            <header className="flex items-end justify-between gap-x-6 gap-y-2 max-md:flex-col max-md:items-start">
               <div className="min-w-0">
                 <h1 className="text-lg font-semibold">{t('title')}</h1>
                 <p className="text-muted">{t('lead')}</p>
@@ -137,7 +137,7 @@ export const AppraisalScreen = withTexts(
             change={change}
           />
         )}
-      </main>
+      </div>
     )
   },
 )

@@ -130,7 +130,7 @@ export function SheetSteps({ view, openAppeals }: { view: View; openAppeals: num
   ]
   return (
     <>
-      <ol className="grid gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-2 xl:grid-cols-4">
+      <ol className="grid gap-px overflow-hidden rounded-lg border bg-line grid-cols-2 lg:grid-cols-4">
         {steps.map((step) => (
           <li
             key={step.name}

@@ -24,7 +24,7 @@ export const DepartmentsScreen = withTexts({ departments: departmentsTexts }, fu
   const { data, error, refetch } = useQuery(useApi().departments.integration.queryOptions())
   const canChange = permissions.includes('departments.integrate')
   return (
-    <main id="main" className="min-h-0 flex-1 overflow-y-auto">
+    <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-6xl flex-col gap-5 px-6 py-5 max-md:px-4">
         <header>
           <h1 className="text-lg font-semibold">{t('title')}</h1>
@@ -59,7 +59,7 @@ export const DepartmentsScreen = withTexts({ departments: departmentsTexts }, fu
         )}
       </div>
       {changing && <IntegrationDialog department={changing} onClose={() => setChanging(null)} />}
-    </main>
+    </div>
   )
 })
 

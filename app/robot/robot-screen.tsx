@@ -46,7 +46,7 @@ export const RobotScreen = withTexts({ robot: robotTexts }, function RobotScreen
   const edit = canSteer ? setEditing : undefined
 
   return (
-    <main id="main" className="min-h-0 flex-1 overflow-y-auto">
+    <div className="h-full overflow-y-auto">
       <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-5 px-6 py-5 lg:grid-cols-2">
         <header className="flex flex-wrap items-end gap-3 lg:col-span-2">
           <div className="min-w-0 flex-1">
@@ -116,7 +116,7 @@ export const RobotScreen = withTexts({ robot: robotTexts }, function RobotScreen
       {editing && authority && (
         <AuthorityDialog of={editing} authority={authority} onClose={() => setEditing(null)} />
       )}
-    </main>
+    </div>
   )
 })
 

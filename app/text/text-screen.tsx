@@ -29,7 +29,7 @@ export const TextScreen = withTexts({ text: textTexts }, function TextScreen() {
       />
     )
   return (
-    <main id="main" className="min-h-0 flex-1 overflow-y-auto">
+    <div className="h-full overflow-y-auto">
       <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-6 px-6 py-5 lg:grid-cols-2">
         <header className="lg:col-span-2">
           <h1 className="text-lg font-semibold">{t('title')}</h1>
@@ -47,6 +47,6 @@ export const TextScreen = withTexts({ text: textTexts }, function TextScreen() {
           <Skeleton className="h-64 lg:col-span-2" />
         )}
       </div>
-    </main>
+    </div>
   )
 })
