@@ -89,7 +89,7 @@ export function LineTable({
                       </span>
                     )}
                   </th>
-                  <td className="w-1/4 min-w-40 px-2 py-1.5">
+                  <td className="px-2 py-1.5 sm:w-1/4 sm:min-w-40">
                     <Score line={line} />
                   </td>
                   <td className={figure}>{count(line.cases)}</td>
@@ -122,7 +122,7 @@ function Score({ line: { score, calculatedScore, adjustedPoints } }: { line: Lin
   return (
     <span className="flex items-center gap-2">
       <span className="w-12 text-right font-semibold tabular-nums">{score.toFixed(1)}</span>
-      <span aria-hidden className="relative h-2 flex-1 overflow-hidden rounded-full bg-line">
+      <span aria-hidden className="relative h-2 flex-1 overflow-hidden rounded-full bg-line max-sm:hidden">
         <span
           className="absolute inset-y-0 left-0 rounded-full bg-accent"
           style={{ width: `${Math.min(100, score)}%` }}

@@ -162,11 +162,11 @@ export function listItems(services: Services, actor: Actor, input: z.output<type
         i.adjusted_points as "adjustedPoints", i.row_id as "rowId", i.reason_zh as zh, i.reason_en as en,
         r.code as "ruleCode", r.version as "ruleVersion", a.appeal_id as "appealId", a.state as "appealState"
       ${from} and (${after?.closedAt ?? null}::timestamptz is null
-          or (date_trunc('milliseconds', i.closed_at), i.case_id) < (${after?.closedAt ?? null}::timestamptz, ${after?.caseId ?? 0}::bigint))
-      order by date_trunc('milliseconds', i.closed_at) desc, i.case_id desc limit ${PAGE + 1}`.execute(trx)
+          or (i.closed_at, i.case_id) < (${after?.closedAt ?? null}::timestamptz, ${after?.caseId ?? 0}::bigint))
+      order by i.closed_at desc, i.case_id desc limit ${PAGE + 1}`.execute(trx)
     const reasons = await sql<{ rowId: string; zh: string; en: string; cases: number; points: number }>`
       select i.row_id as "rowId", min(i.reason_zh) as zh, min(i.reason_en) as en, count(*) as cases, sum(${counts}) as points
-      from appraisal_item i join case_record c on c.case_id = i.case_id where ${isShown}
+      from appraisal_item i where ${isShown}
       group by i.row_id order by abs(sum(${counts})) desc, i.row_id`.execute(trx)
     const places = after
       ? null

@@ -47,7 +47,7 @@ const STATEMENTS = [
      primary key (sheet_id, case_id)
    )`,
   // Serves: a department's cases of a sheet, the latest first.
-  'create index appraisal_item_department on appraisal_item (sheet_id, department_id, closed_at desc, case_id)',
+  'create index appraisal_item_department on appraisal_item (sheet_id, department_id, closed_at desc, case_id desc)',
   'alter table appraisal_item enable row level security',
   `create policy scope on appraisal_item using (${IN_SCOPE}) with check (${IN_SCOPE})`,
 
