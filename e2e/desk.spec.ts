@@ -415,3 +415,20 @@ journey(
     expect(Date.parse((await get()).dueAt)).toBeGreaterThan(Date.parse(before))
   },
 )
+
+journey('fields for a moment count by the city’s clocks, wherever the reader sits', async () => {
+  const page = await visit('/desk?from=2026-11-01T16:00:00.000Z&to=2026-11-02T02:30:00.000Z', {
+    role: 'dispatcher',
+    width: 1600,
+    timeZone: 'America/New_York',
+  })
+  await page.getByRole('button', { name: '时段', exact: true }).click()
+  const form = page.locator('[data-form="range"]')
+  await form.waitFor()
+  const [from, to] = [form.locator('input').nth(0), form.locator('input').nth(1)]
+  expect([await from.inputValue(), await to.inputValue()]).toEqual(['2026-11-02T00:00', '2026-11-02T10:30'])
+  await to.fill('2026-11-02T11:15')
+  await form.locator('button[type="submit"]').click()
+  await form.waitFor({ state: 'detached' })
+  expect(new URL(page.url()).searchParams.get('to')).toMatch(/^2026-11-02T03:15/)
+})

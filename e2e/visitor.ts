@@ -32,12 +32,14 @@ type Visit = {
   width?: number
   height?: number
   locale?: 'zh' | 'en'
+  /** Of the reader's machine. */
+  timeZone?: string
 }
 
 /** Opens a page of the running city in a browser profile of its own, signed in by role. */
 export async function visit(
   path: string,
-  { role, width = 1280, height = 720, locale = 'zh' }: Visit = {},
+  { role, width = 1280, height = 720, locale = 'zh', timeZone = 'Asia/Shanghai' }: Visit = {},
 ): Promise<Page> {
   const baseUrl = inject('baseUrl')
   browser ??= await chromium.connect(inject('browserEndpoint'))
@@ -45,7 +47,7 @@ export async function visit(
     baseURL: baseUrl,
     viewport: { width, height },
     locale: locale === 'zh' ? 'zh-CN' : 'en-US',
-    timezoneId: 'Asia/Shanghai',
+    timezoneId: timeZone,
     hasTouch: width < 600,
   })
   contexts.push(context)

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
+import { useCityMinute } from '../_i18n/use-city-minute.ts'
 import { type Inputs, type Outputs, useApi, useApiClient } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
@@ -92,6 +93,7 @@ function LimitsForm({
     onSuccess: setImpact,
     onError: failed,
   })
+  const minute = useCityMinute()
   const publish = useMutation(api.basis.limits.publish.mutationOptions())
   const withdraw = useMutation(api.basis.limits.withdraw.mutationOptions())
   const renew = () => void client.invalidateQueries({ queryKey: api.basis.pathKey() })
@@ -104,7 +106,7 @@ function LimitsForm({
       {
         ...wanted,
         latestVersion: kept.latestVersion,
-        validFrom: from === '' ? null : new Date(from).toISOString(),
+        validFrom: from === '' ? null : minute.isoOf(from),
         note,
       },
       {

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useCityMinute } from '../_i18n/use-city-minute.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
@@ -32,6 +33,7 @@ export function DraftActions({
   const decide = useMutation(api.rules.decide.mutationOptions())
   const [asked, setAsked] = useState<Verb | null>(null)
   const [note, setNote] = useState('')
+  const minute = useCityMinute()
   const [at, setAt] = useState('')
   const run = (verb: Verb) =>
     decide.mutate(
@@ -40,7 +42,7 @@ export function DraftActions({
         version,
         verb,
         note,
-        ...(verb === 'publish' && at && { effectiveAt: new Date(at).toISOString() }),
+        ...(verb === 'publish' && at && { effectiveAt: minute.isoOf(at) }),
       },
       {
         onSuccess() {

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useCityMinute } from '../_i18n/use-city-minute.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
@@ -71,9 +72,10 @@ export function DraftActions({
   const decide = useMutation(api.studio.decide.mutationOptions())
   const [asked, setAsked] = useState<Verb | null>(null)
   const [note, setNote] = useState('')
+  const minute = useCityMinute()
   const [at, setAt] = useState('')
   const run = (verb: Verb) => {
-    const effectiveAt = verb === 'approve' && at ? new Date(at).toISOString() : undefined
+    const effectiveAt = verb === 'approve' && at ? minute.isoOf(at) : undefined
     decide.mutate(
       { draftId: draft.draftId, version, verb, note, ...(effectiveAt && { effectiveAt }) },
       {

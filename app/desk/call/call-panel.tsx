@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useCityMinute } from '../../_i18n/use-city-minute.ts'
 import type { LngLat } from '../../_map/map-types.ts'
 import { type Inputs, useApi } from '../../_trpc/api.ts'
 import { errorTextOf } from '../../_trpc/coded-error.ts'
@@ -15,7 +16,6 @@ import { useSession } from '../../_ui/session-gate.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
 import { useNow } from '../../_ui/use-now.ts'
 import { useTabState } from '../../_ui/use-tab-state.ts'
-import { localMinute } from '../local-minute.ts'
 import { emptyDraft, isDrafted, type ReportDraft, ReportFields } from '../report-fields.tsx'
 import { useKeptPlace } from '../use-kept-place.ts'
 import { AttachForm, type AttachOutcome } from './attach-form.tsx'
@@ -70,6 +70,7 @@ export function CallPanel({
   )
   useKeptPlace(kept.lngLat, lngLat, keep, onPlace)
   const { callKey, beganAt, callType, phone, name, isConfidential, draft, answer } = kept
+  const minute = useCityMinute()
   const [lateAt, setLateAt] = useState<string | null>(null)
   const [attached, setAttached] = useState<KnownCase | null>(null)
   const [isChecked, setChecked] = useState(false)
@@ -79,7 +80,7 @@ export function CallPanel({
   const isAnswerable = answerable.includes(callType)
 
   async function end(how: FinishCall['end']) {
-    const began = lateAt ? new Date(lateAt).toISOString() : beganAt
+    const began = lateAt ? minute.isoOf(lateAt) : beganAt
     try {
       const { caseId, caseNumber } = await finish.mutateAsync({
         callKey,
@@ -213,7 +214,7 @@ export function CallPanel({
           <input
             type="checkbox"
             checked={lateAt !== null}
-            onChange={(event) => setLateAt(event.target.checked ? localMinute(nowMs) : null)}
+            onChange={(event) => setLateAt(event.target.checked ? minute.textOf(nowMs) : null)}
           />
           {t('late')}
           {lateAt !== null && (
@@ -221,9 +222,9 @@ export function CallPanel({
               type="datetime-local"
               aria-label={t('lateNote')}
               className="w-auto"
-              max={localMinute(nowMs)}
+              max={minute.textOf(nowMs)}
               value={lateAt}
-              onChange={(event) => setLateAt(event.target.value || localMinute(nowMs))}
+              onChange={(event) => setLateAt(event.target.value || minute.textOf(nowMs))}
             />
           )}
         </label>

@@ -14,7 +14,6 @@ export type WorkAction = {
   readonly send: (values: WorkValues) => Send
 }
 
-const iso = (local: string | undefined) => new Date(local ?? '').toISOString()
 const ids = (list: string | undefined) => (list ?? '').split(',').filter(Boolean).map(Number)
 const MINUTES_PER_HOUR = 60
 const isYes = (value: string | undefined) => value === 'yes'
@@ -120,7 +119,7 @@ function ask(t: T, clockName: ReturnType<typeof useTranslations<'desk'>>, isSign
         ...(values.clock && { clock: values.clock as 'urgent' }),
         ...(values.hours && { amount: Number(values.hours) * MINUTES_PER_HOUR }),
         ...(values.days && { amount: Number(values.days) }),
-        ...(values.until && { until: iso(values.until) }),
+        ...(values.until && { until: values.until }),
         ...(values.ownerName && { ownerName: values.ownerName }),
       }),
   }
@@ -161,7 +160,7 @@ function assist(t: T): WorkAction {
         ...on,
         departmentId: Number(values.departmentId),
         title: values.title ?? '',
-        dueAt: iso(values.dueAt),
+        dueAt: values.dueAt ?? '',
       }),
   }
 }
@@ -188,7 +187,7 @@ function meet(t: T, kind: 'consult' | 'whistle'): WorkAction {
         topic: values.topic ?? '',
         departmentIds: ids(values.departmentIds),
         place: values.place ?? '',
-        deadlineAt: iso(values.deadlineAt),
+        deadlineAt: values.deadlineAt ?? '',
         ...(isWhistle
           ? { radiusMeters: Number(values.radiusMeters) }
           : { pausesClock: isYes(values.pausesClock) }),
@@ -224,7 +223,7 @@ function oversee(t: T): WorkAction {
         kind: values.kind as 'leader',
         level: Number(values.level),
         requirement: values.requirement ?? '',
-        dueAt: iso(values.dueAt),
+        dueAt: values.dueAt ?? '',
       }),
   }
 }

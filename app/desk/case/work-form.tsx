@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type SyntheticEvent, useState } from 'react'
 import { inLocale } from '../../_i18n/locale.ts'
+import { useCityMinute } from '../../_i18n/use-city-minute.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Field, Input, Select, TextArea } from '../../_ui/field.tsx'
@@ -50,6 +51,7 @@ export function WorkForm({
   fields: readonly WorkField[]
   isBusy: boolean
   /** @returns whether it was done */
+  /** A `time` as ISO 8601. */
   onSend: (values: WorkValues) => Promise<boolean>
   onCancel: () => void
 }) {
@@ -63,6 +65,7 @@ export function WorkForm({
     () => first,
     (kept) => fields.some(({ name }) => kept[name] !== first[name]),
   )
+  const minute = useCityMinute()
   const [isSent, setSent] = useState(false)
   const shown = fields.filter(({ when = [] }) =>
     when.every(({ name, is }) => is.includes(values[name] ?? '')),
@@ -73,7 +76,14 @@ export function WorkForm({
     event?.preventDefault()
     setSent(true)
     if (isBusy || shown.some(isMissing)) return
-    const isDone = await onSend(Object.fromEntries(shown.map(({ name }) => [name, values[name] ?? ''])))
+    const isDone = await onSend(
+      Object.fromEntries(
+        shown.map(({ name, kind }) => {
+          const value = values[name] ?? ''
+          return [name, kind === 'time' && value !== '' ? minute.isoOf(value) : value]
+        }),
+      ),
+    )
     if (isDone) forget()
   }
   function giveUp() {

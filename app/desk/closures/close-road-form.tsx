@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import type { ClosureReason } from '../../../server/roads/closure-reason.ts'
+import { useCityMinute } from '../../_i18n/use-city-minute.ts'
 import { useApi } from '../../_trpc/api.ts'
 import { errorTextOf } from '../../_trpc/coded-error.ts'
 import { Button } from '../../_ui/button.tsx'
@@ -11,7 +12,6 @@ import { Field, Input, Select } from '../../_ui/field.tsx'
 import { newKey } from '../../_ui/new-key.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
 import { useToast } from '../../_ui/toasts.tsx'
-import { localMinute } from '../local-minute.ts'
 
 export const closureReasons = [
   'flood',
@@ -40,7 +40,8 @@ export function CloseRoadForm({
   const close = useMutation(roads.close.mutationOptions())
   const [reason, setReason] = useState<ClosureReason>('works')
   const [from, setFrom] = useState('')
-  const [until, setUntil] = useState(() => localMinute(Date.now() + usualMs))
+  const minute = useCityMinute()
+  const [until, setUntil] = useState(() => minute.textOf(Date.now() + usualMs))
   const [note, setNote] = useState('')
   const [idempotencyKey] = useState(newKey)
   async function submit(event: FormEvent) {
@@ -50,8 +51,8 @@ export function CloseRoadForm({
         stretch: line.map(([lng = 0, lat = 0]) => [lng, lat]),
         reason,
         note,
-        ...(from && { fromAt: new Date(from).toISOString() }),
-        untilAt: until ? new Date(until).toISOString() : null,
+        ...(from && { fromAt: minute.isoOf(from) }),
+        untilAt: until ? minute.isoOf(until) : null,
         idempotencyKey,
       })
       await client.invalidateQueries({ queryKey: roads.closures.queryKey() })

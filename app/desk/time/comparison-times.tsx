@@ -3,11 +3,11 @@
 import { CalendarRange } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState } from 'react'
+import { type CityMinute, useCityMinute } from '../../_i18n/use-city-minute.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Input } from '../../_ui/field.tsx'
 import { PopoverButton } from '../../_ui/popover-button.tsx'
 import { type Comparison, isInstant, isSoundSpan, type MomentSpan } from './comparison.ts'
-import { localText } from './local-text.ts'
 
 const dayMs = 86_400_000
 
@@ -55,14 +55,15 @@ function Form({
   onComparison: (comparison: Comparison) => void
 }) {
   const t = useTranslations('time')
+  const minute = useCityMinute()
   const [areInstants, setInstants] = useState(isInstant(comparison.left))
   const [texts, setTexts] = useState<Texts>({
-    left: textsOf(comparison.left),
-    right: textsOf(comparison.right),
+    left: textsOf(minute, comparison.left),
+    right: textsOf(minute, comparison.right),
   })
   const id = useId()
-  const left = spanOf(texts.left, areInstants)
-  const right = spanOf(texts.right, areInstants)
+  const left = spanOf(minute, texts.left, areInstants)
+  const right = spanOf(minute, texts.right, areInstants)
   const isSound = left !== null && right !== null
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -122,16 +123,16 @@ function Form({
 }
 
 /** An instant has the day before it at hand, should a period be wanted. */
-function textsOf(span: MomentSpan): Texts['left'] {
+function textsOf(minute: CityMinute, span: MomentSpan): Texts['left'] {
   return {
-    from: localText(isInstant(span) ? span.toMs - dayMs : span.fromMs),
-    to: localText(span.toMs),
+    from: minute.textOf(isInstant(span) ? span.toMs - dayMs : span.fromMs),
+    to: minute.textOf(span.toMs),
   }
 }
 
-function spanOf({ from, to }: Texts['left'], isInstant: boolean): MomentSpan | null {
-  const toMs = new Date(to).getTime()
-  const fromMs = isInstant ? toMs : new Date(from).getTime()
+function spanOf(minute: CityMinute, { from, to }: Texts['left'], isInstant: boolean): MomentSpan | null {
+  const toMs = minute.msOf(to)
+  const fromMs = isInstant ? toMs : minute.msOf(from)
   const isSound = isSoundSpan({ fromMs, toMs }) && (isInstant || fromMs < toMs)
   return isSound ? { fromMs, toMs } : null
 }

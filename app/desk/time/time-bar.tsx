@@ -3,6 +3,7 @@
 import { CalendarRange, Columns2, History } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState } from 'react'
+import { useCityMinute } from '../../_i18n/use-city-minute.ts'
 import { Button } from '../../_ui/button.tsx'
 import { classNames } from '../../_ui/class-names.ts'
 import { Input } from '../../_ui/field.tsx'
@@ -11,7 +12,6 @@ import { PopoverButton } from '../../_ui/popover-button.tsx'
 import { useNow } from '../../_ui/use-now.ts'
 import { type DeskFilter, type TimeSpan, timeSpans } from '../search-params.ts'
 import { type Comparison, presetOf } from './comparison.ts'
-import { localText } from './local-text.ts'
 import type { ReplaySpan } from './replay-span.ts'
 import type { useReplay } from './use-replay.ts'
 
@@ -115,6 +115,7 @@ function Range({
   onFilter: (filter: DeskFilter) => void
 }) {
   const time = useTranslations('time')
+  const minute = useCityMinute()
   const [isOpen, setOpen] = useState(false)
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
@@ -123,8 +124,8 @@ function Range({
   function open(wanted: boolean) {
     setOpen(wanted)
     if (!wanted) return
-    setFrom(localText(filter.from ? Date.parse(filter.from) : nowMs - 24 * hourMs))
-    setTo(localText(filter.to ? Date.parse(filter.to) : nowMs))
+    setFrom(minute.textOf(filter.from ? Date.parse(filter.from) : nowMs - 24 * hourMs))
+    setTo(minute.textOf(filter.to ? Date.parse(filter.to) : nowMs))
   }
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -132,8 +133,8 @@ function Range({
     onFilter({
       ...filter,
       last: undefined,
-      from: new Date(from).toISOString(),
-      to: new Date(to).toISOString(),
+      from: minute.isoOf(from),
+      to: minute.isoOf(to),
     })
     setOpen(false)
   }
