@@ -6,6 +6,7 @@ import type { Database } from '../db/schema.ts'
 /** The client's address, set by our own server from the socket: whatever a client sends under it is dropped. */
 export const CLIENT_ADDRESS_HEADER = 'x-tongguan-client-address'
 const COOKIE_PREFIX = 'tongguan'
+const SESSION_TOKEN = new RegExp(`(?:^|;\\s*)(?:__Secure-)?${COOKIE_PREFIX}\\.session_token=([^;]+)`)
 const SESSION_SECONDS = 30 * 24 * 3600
 
 export type AuthSettings = {
@@ -58,6 +59,5 @@ export async function migrateAuth(settings: AuthSettings): Promise<void> {
 
 /** The session token of a request's cookies, undefined where there is none: what a session is cached under. */
 export function sessionTokenOf(cookies: string | undefined): string | undefined {
-  if (!cookies) return undefined
-  return new RegExp(`(?:^|;\\s*)(?:__Secure-)?${COOKIE_PREFIX}\\.session_token=([^;]+)`).exec(cookies)?.[1]
+  return cookies && SESSION_TOKEN.exec(cookies)?.[1]
 }
