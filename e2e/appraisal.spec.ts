@@ -19,6 +19,15 @@ journey(
       )
     expect(scores.length).toBeGreaterThan(3)
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    // The same by where the cases lie, on the map.
+    await planner.locator('[data-tab="areas"]').click()
+    await planner.locator('[data-area-map]').waitFor()
+    await expect
+      .poll(async () => (await rendered(planner, 'heat')).length, { timeout: 40_000 })
+      .toBeGreaterThan(0)
+    await planner.locator('[data-line] button').first().click()
+    await planner.locator('[data-line-panel] [data-show="all"]').click()
+    await planner.locator('[data-line-panel] [data-item]').first().waitFor()
     const handler = await visit('/appraisal', { role: 'department_handler' })
     await handler.getByText('还没有考核单').first().waitFor()
 
@@ -31,7 +40,7 @@ journey(
     // It comes by itself to the page that waits for it; the department sees why it has its score, and where.
     const own = handler.locator('[data-line]').filter({ hasText: '本单位' })
     await own.getByRole('button').click()
-    const panel = handler.locator('[data-department-panel]')
+    const panel = handler.locator('[data-line-panel]')
     await panel.locator('[data-item]').first().waitFor()
     const places = Number(await panel.locator('[data-places]').getAttribute('data-places'))
     expect(places).toBeGreaterThan(0)

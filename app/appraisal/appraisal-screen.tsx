@@ -17,7 +17,8 @@ import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { useAddress } from '../_ui/use-address.ts'
 import { AppealsPanel } from './appeals-panel.tsx'
-import { DepartmentPanel } from './department-panel.tsx'
+import { AreaMap } from './area-map.tsx'
+import { LinePanel } from './line-panel.tsx'
 import { LineTable } from './line-table.tsx'
 import { messages as appraisalTexts } from './messages.ts'
 import type { Sheet, View } from './outputs.ts'
@@ -43,7 +44,9 @@ export const AppraisalScreen = withTexts(
         void client.invalidateQueries({ queryKey: api.appraisal.pathKey() })
     })
     const sheet = data?.sheet ?? null
-    const line = sheet?.lines.find(({ id }) => id === search.departmentId)
+    const subject = search.tab === 'areas' ? 'area' : 'department'
+    const lines = (subject === 'area' ? sheet?.areaLines : sheet?.lines) ?? []
+    const line = lines.find(({ id }) => id === search.subjectId)
     const open = sheet?.lines.reduce((sum, { openAppeals }) => sum + openAppeals, 0) ?? 0
     return (
       <div className="flex h-full">
@@ -63,7 +66,7 @@ export const AppraisalScreen = withTexts(
               {data && (
                 <MonthChoice
                   view={data}
-                  onChoose={(month) => change({ month, departmentId: null, rowId: null })}
+                  onChoose={(month) => change({ month, subjectId: null, rowId: null })}
                 />
               )}
             </header>
@@ -91,7 +94,7 @@ export const AppraisalScreen = withTexts(
                           role="tab"
                           aria-selected={search.tab === tab}
                           data-tab={tab}
-                          onClick={() => change({ tab, departmentId: null })}
+                          onClick={() => change({ tab, subjectId: null, rowId: null })}
                           className={classNames(
                             '-mb-px border-b-2 px-2.5 py-1.5 pointer-coarse:min-h-11',
                             search.tab === tab
@@ -115,12 +118,18 @@ export const AppraisalScreen = withTexts(
                         {t('emptyDetail')}
                       </StateNote>
                     ) : (
-                      <LineTable
-                        month={data.month}
-                        sheet={sheet}
-                        departmentId={search.departmentId}
-                        onOpen={(departmentId) => change({ departmentId, rowId: null })}
-                      />
+                      <>
+                        {subject === 'area' && (
+                          <AreaMap lines={lines} onOpen={(subjectId) => change({ subjectId, rowId: null })} />
+                        )}
+                        <LineTable
+                          month={data.month}
+                          subject={subject}
+                          lines={lines}
+                          openId={search.subjectId}
+                          onOpen={(subjectId) => change({ subjectId, rowId: null })}
+                        />
+                      </>
                     )}
                   </>
                 )}
@@ -129,9 +138,10 @@ export const AppraisalScreen = withTexts(
           </div>
         </div>
         {sheet && line && (
-          <DepartmentPanel
-            key={`${sheet.sheetId} ${line.id}`}
+          <LinePanel
+            key={`${sheet.sheetId} ${subject} ${line.id}`}
             sheet={sheet}
+            subject={subject}
             line={line}
             search={search}
             change={change}

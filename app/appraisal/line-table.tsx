@@ -7,20 +7,22 @@ import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
-import type { Line, Sheet } from './outputs.ts'
+import type { Line, Subject } from './outputs.ts'
 import { pointsText } from './points-text.ts'
 
-/** The departments of a sheet, best first; a row opens the cases behind its score. */
+/** The departments or subdistricts of a sheet, best first; a row opens the cases behind its score. */
 export function LineTable({
   month,
-  sheet,
-  departmentId,
+  subject,
+  lines,
+  openId,
   onOpen,
 }: {
   month: string
-  sheet: Sheet
-  departmentId: number | null
-  onOpen: (departmentId: number) => void
+  subject: Subject
+  lines: readonly Line[]
+  openId: number | null
+  onOpen: (id: number) => void
 }) {
   const t = useTranslations('appraisal')
   const { locale } = usePreferences()
@@ -29,14 +31,17 @@ export function LineTable({
   const count = (n: number) => (n === 0 ? <span className="text-faint">0</span> : n.toLocaleString('en'))
   const heads = ['cases', 'late', 'reworked', 'returned', 'plus', 'minus'] as const
   const save = () => {
-    const head = [t('rank'), t('department'), t('score'), ...heads.map((name) => t(name))]
-    const rows = sheet.lines.map((line) => [
+    const head = [t('rank'), t(subject), t('score'), ...heads.map((name) => t(name))]
+    const rows = lines.map((line) => [
       line.rank ?? '',
       inLocale(locale, line.name, line.nameEn),
       line.score ?? '',
       ...heads.map((name) => line[name]),
     ])
-    saveFile(`${t('file')}-${month}.csv`, new Blob([writeCsv([head, ...rows])], { type: 'text/csv' }))
+    saveFile(
+      `${t('file')}-${t(subject)}-${month}.csv`,
+      new Blob([writeCsv([head, ...rows])], { type: 'text/csv' }),
+    )
   }
   return (
     <section className="rounded-lg border bg-panel px-4 py-2">
@@ -45,7 +50,7 @@ export function LineTable({
           <thead className="text-muted">
             <tr className="border-b">
               <th className="py-1.5 pr-2 text-left font-normal">{t('rank')}</th>
-              <th className="px-2 py-1.5 text-left font-normal">{t('department')}</th>
+              <th className="px-2 py-1.5 text-left font-normal">{t(subject)}</th>
               <th className="px-2 py-1.5 text-left font-normal">{t('score')}</th>
               {heads.map((name) => (
                 <th key={name} className={`${figure} font-normal`}>
@@ -55,7 +60,7 @@ export function LineTable({
             </tr>
           </thead>
           <tbody>
-            {sheet.lines.map((line) => {
+            {lines.map((line) => {
               const name = inLocale(locale, line.name, line.nameEn)
               return (
                 <tr
@@ -64,7 +69,7 @@ export function LineTable({
                   data-score={line.score}
                   className={classNames(
                     'border-b last:border-0',
-                    line.id === departmentId ? 'bg-accent-soft' : 'hover:bg-hover',
+                    line.id === openId ? 'bg-accent-soft' : 'hover:bg-hover',
                   )}
                 >
                   <td className="py-1.5 pr-2 tabular-nums">
@@ -73,14 +78,14 @@ export function LineTable({
                   <th className="min-w-36 px-2 py-1.5 text-left font-normal">
                     <button
                       type="button"
-                      aria-expanded={line.id === departmentId}
+                      aria-expanded={line.id === openId}
                       aria-label={t('open', { name })}
                       onClick={() => onOpen(line.id)}
                       className="text-left text-accent hover:underline"
                     >
                       {name}
                     </button>
-                    {departmentIds.includes(line.id) && (
+                    {subject === 'department' && departmentIds.includes(line.id) && (
                       <span className="ml-1.5 rounded bg-accent-soft px-1 text-accent">{t('own')}</span>
                     )}
                     {line.openAppeals > 0 && (

@@ -8,7 +8,7 @@ it('reads what it has written', () => {
       fc.record({
         month: fc.option(fc.constantFrom('2026-10', '2025-01')),
         tab: fc.constantFrom(...TABS),
-        departmentId: fc.option(fc.integer({ min: 1 })),
+        subjectId: fc.option(fc.integer({ min: 1 })),
         show: fc.constantFrom(...SHOWS),
         rowId: fc.option(fc.string({ minLength: 1 })),
       }),
@@ -20,11 +20,11 @@ it('reads what it has written', () => {
 })
 
 it('takes what it does not know for the latest sheet', () => {
-  const odd = new URLSearchParams('month=2026-13&tab=x&department=-1&show=y')
+  const odd = new URLSearchParams('month=2026-13&tab=x&of=-1&show=y')
   expect(parseAppraisalSearch(odd)).toEqual({
     month: null,
     tab: 'scores',
-    departmentId: null,
+    subjectId: null,
     show: 'minus',
     rowId: null,
   })

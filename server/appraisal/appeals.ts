@@ -8,7 +8,7 @@ import type { Role } from '../identity/permissions.ts'
 import { noticeRoles, noticeUsers } from '../notices/notify.ts'
 import type { Services } from '../services.ts'
 import { lockSheet, noteSheet } from './sheet-row.ts'
-import { adjustLine } from './sum-lines.ts'
+import { adjustLines } from './sum-lines.ts'
 import type { AppealState, AppraisalAppealTable } from './tables.ts'
 
 const words = z.string().trim().min(1).max(1000)
@@ -165,8 +165,8 @@ export function decideAppeal(services: Services, actor: Actor, input: z.output<t
         .execute()
     }
     await becomeSystem(trx)
-    // The sum is of all the department's cases, whichever of them the reviewer may see.
-    if (isGranted) await adjustLine(trx, row.sheet_id, row.department_id)
+    // Sums are of all cases, whichever of them the reviewer may see.
+    if (isGranted) await adjustLines(trx, row.sheet_id, row.case_id)
     const verdict = isGranted
       ? { zh: `获准，改为 ${input.points} 分`, en: `granted, ${input.points} points` }
       : { zh: '未获准', en: 'refused' }

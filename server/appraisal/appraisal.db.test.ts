@@ -119,7 +119,7 @@ async function calculated(month = MONTH) {
 }
 
 it('gives each case of the month the points of the rule that held at its closing, by department', async () => {
-  await closed(5, { isLate: true })
+  await closed(5, { isLate: true, areaId: TINY_AREAS.eastSouth })
   await closed(25, { isLate: true })
   await closed(6, { isSelfHandled: true })
   await closed(7)
@@ -128,7 +128,7 @@ it('gives each case of the month the points of the rule that held at its closing
   await closed(9, { closeReason: 'merged' })
   await closed(9, { state: 'signed' })
   await closed(32, { isLate: true })
-  const { lines, done, unscored, rules } = await calculated()
+  const { lines, areaLines, done, unscored, rules } = await calculated()
   expect([done, unscored]).toEqual([5, 0])
   expect(lines).toMatchObject([
     { id: city.departments.westOffice, cases: 1, points: 0, score: 100, rank: null },
@@ -142,6 +142,11 @@ it('gives each case of the month the points of the rule that held at its closing
       score: 0,
       adjustedPoints: null,
     },
+  ])
+  // The same cases by where they lie, whoever handled them.
+  expect(areaLines).toMatchObject([
+    { id: TINY_AREAS.west, cases: 4, points: -2, score: 50 },
+    { id: TINY_AREAS.east, cases: 1, points: -2, grade: null },
   ])
   expect(rules.map(({ version, cases }) => [version, cases])).toEqual([
     [1, 4],
@@ -191,7 +196,8 @@ it('is a trial until it is published: departments see nothing, and a month that 
   expect((await getSheet(services, handler(), { month: MONTH })).sheet).toBeNull()
   const items = {
     sheetId: trial.sheetId,
-    departmentId: city.departments.sanitation,
+    subject: 'department' as const,
+    subjectId: city.departments.sanitation,
     show: 'all' as const,
     rowId: null,
   }
@@ -292,6 +298,7 @@ it('keeps what was calculated beside what an appeal has changed, and applies aft
     score: 75,
     openAppeals: 0,
   })
+  expect(adjusted!.areaLines[0]).toMatchObject({ calculatedPoints: -2, adjustedPoints: -0.5, score: 75 })
   const [one] = await listAppeals(services, handler(), { sheetId: sheet.sheetId })
   expect(one).toMatchObject({ state: 'granted', pointsBefore: -2, pointsAfter: -0.5, canDecide: false })
   await expect(applySheet(services, admin(), { sheetId: sheet.sheetId, version })).rejects.toMatchObject({
@@ -338,12 +345,22 @@ it('is of the whole city, and shows cases only to who may see them', async () =>
   await publishSheet(services, leader(), { ...sheet, appealDays: 7 })
   const seen = await listItems(services, handler(inWest), {
     sheetId: sheet.sheetId,
-    departmentId: city.departments.sanitation,
+    subject: 'department' as const,
+    subjectId: city.departments.sanitation,
     show: 'minus',
     rowId: null,
   })
   expect(seen.items.map(({ caseId }) => caseId)).toEqual([west])
   expect(seen.places).toHaveLength(1)
+  const ofEast = {
+    sheetId: sheet.sheetId,
+    subject: 'area' as const,
+    subjectId: TINY_AREAS.east,
+    show: 'all' as const,
+    rowId: null,
+  }
+  expect((await listItems(services, handler(), ofEast)).items.map(({ caseId }) => caseId)).toEqual([east])
+  expect((await listItems(services, handler(inWest), ofEast)).items).toEqual([])
   // The sum is the department's, whoever reads it.
   expect((await getSheet(services, handler(inWest), { month: MONTH })).sheet!.lines[0]).toMatchObject({
     cases: 2,

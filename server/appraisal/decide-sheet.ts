@@ -158,7 +158,7 @@ async function tellDepartments(
   sheetId: number,
   say: (line: Line) => { readonly zh: string; readonly en: string; readonly at: Date },
 ): Promise<void> {
-  const lines = await readLines(trx, sheetId)
+  const lines = await readLines(trx, sheetId, 'department')
   await becomeSystem(trx)
   const { rows } = await sql<{ departmentId: number; userIds: string[] }>`
     select department_id as "departmentId", array_agg(distinct user_id) as "userIds" from role_grant

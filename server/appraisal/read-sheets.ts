@@ -9,12 +9,13 @@ import { SILENT_MS } from './calculate-sheet.ts'
 import { monthAfter, monthOf, monthSchema } from './month.ts'
 import { readLines } from './read-lines.ts'
 import { LEAST_CASES } from './score.ts'
-import type { AppealState, SheetState } from './tables.ts'
+import { type AppealState, type SheetState, SUBJECTS } from './tables.ts'
 
 export const monthInputSchema = z.object({ month: monthSchema.nullable() })
 export const itemsSchema = z.object({
   sheetId: z.number().int().positive(),
-  departmentId: z.number().int().positive(),
+  subject: z.enum(SUBJECTS),
+  subjectId: z.number().int().positive(),
   /** `minus` and `plus` by the points that count now; `appealed` those with an appeal. */
   show: z.enum(['all', 'minus', 'plus', 'appealed']).default('minus'),
   rowId: z.string().max(100).nullable().default(null),
@@ -107,7 +108,8 @@ export async function getSheet(services: Services, actor: Actor, input: z.output
             appliedAt: sheet.applied_at?.toISOString() ?? null,
             appliedBy: sheet.applied_by,
             rules: await rulesOf(trx, sheet.sheet_id),
-            lines: await readLines(trx, sheet.sheet_id),
+            lines: await readLines(trx, sheet.sheet_id, 'department'),
+            areaLines: await readLines(trx, sheet.sheet_id, 'area'),
           }
         : null,
     }
@@ -126,6 +128,9 @@ type ItemRow = {
   readonly caseId: number
   readonly number: string
   readonly description: string
+  readonly departmentId: number
+  readonly departmentName: string
+  readonly departmentNameEn: string
   readonly closedAt: Date
   readonly points: number
   readonly adjustedPoints: number | null
@@ -138,11 +143,15 @@ type ItemRow = {
   readonly appealState: AppealState | null
 }
 
-/** A department's cases of a sheet, the latest closed first, those that this reader may see; with how many by reason, and where. */
+/** A department's or a subdistrict's cases of a sheet, the latest closed first, those that this reader may see; with how many by reason, and where. */
 export function listItems(services: Services, actor: Actor, input: z.output<typeof itemsSchema>) {
-  const { sheetId, departmentId, show, rowId, cursor: after } = input
+  const { sheetId, subject, subjectId, show, rowId, cursor: after } = input
   return withScope(services.db, actor, async (trx) => {
-    const isShown = sql<SqlBool>`i.sheet_id = ${sheetId} and i.department_id = ${departmentId}
+    const isOf =
+      subject === 'department'
+        ? sql`i.department_id = ${subjectId}`
+        : sql`i.scope_area_id in (select area_id from area where ${subjectId} = any(path))`
+    const isShown = sql<SqlBool>`i.sheet_id = ${sheetId} and ${isOf}
       and exists (select from appraisal_sheet s where s.sheet_id = i.sheet_id
         and (s.state in ('published','applied') or ${seesTrials(actor)}))`
     const counts = sql`coalesce(i.adjusted_points, i.points)`
@@ -155,10 +164,12 @@ export function listItems(services: Services, actor: Actor, input: z.output<type
     const from = sql`from appraisal_item i
       join case_record c on c.case_id = i.case_id
       join rule r on r.rule_id = i.rule_id
+      join department d on d.department_id = i.department_id
       left join appraisal_appeal a on a.sheet_id = i.sheet_id and a.case_id = i.case_id
       where ${isShown} and ${isWanted} and (${rowId}::text is null or i.row_id = ${rowId}::text)`
     const { rows } = await sql<ItemRow>`
-      select i.case_id as "caseId", c.number, c.description, i.closed_at as "closedAt", i.points,
+      select i.case_id as "caseId", c.number, c.description, i.department_id as "departmentId",
+        d.name as "departmentName", d.name_en as "departmentNameEn", i.closed_at as "closedAt", i.points,
         i.adjusted_points as "adjustedPoints", i.row_id as "rowId", i.reason_zh as zh, i.reason_en as en,
         r.code as "ruleCode", r.version as "ruleVersion", a.appeal_id as "appealId", a.state as "appealState"
       ${from} and (${after?.closedAt ?? null}::timestamptz is null

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ranked, scoreOf } from './score.ts'
+import { gradeOf, ranked, scoreOf } from './score.ts'
 
 it.each([
   [{ cases: 50, points: 0 }, 100],
@@ -38,4 +38,16 @@ it('never puts a lower score before a higher one', () => {
       }
     }),
   )
+})
+
+it.each([
+  [100, 1],
+  [95, 1],
+  [94.9, 2],
+  [80, 3],
+  [60, 4],
+  [0, 5],
+])('a score of %d is of grade %d', (score, grade) => {
+  expect(gradeOf({ score, cases: 10 })).toBe(grade)
+  expect(gradeOf({ score, cases: 9 })).toBeNull()
 })

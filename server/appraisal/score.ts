@@ -38,3 +38,17 @@ export function ranked<T extends { readonly cases: number; readonly points: numb
     return { ...line, rank: isRanked ? rank : null } as unknown as Ranked<T>
   })
 }
+
+const GRADES = [95, 90, 80, 60] as const
+
+/** 1 from 95 on, 2 from 90, 3 from 80, 4 from 60, else 5; null where there are too few cases to say. */
+export function gradeOf({
+  score,
+  cases,
+}: {
+  readonly score: number | null
+  readonly cases: number
+}): number | null {
+  if (score === null || cases < LEAST_CASES) return null
+  return 1 + GRADES.filter((least) => score < least).length
+}

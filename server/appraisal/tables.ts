@@ -49,9 +49,14 @@ export interface AppraisalItemTable {
   reason_en: string
 }
 
+/** Whose sum a line is: a department's, or of what lies in a subdistrict, whoever handled it. */
+export const SUBJECTS = ['department', 'area'] as const
+export type Subject = (typeof SUBJECTS)[number]
+
 export interface AppraisalLineTable {
   sheet_id: number
-  department_id: number
+  subject: Subject
+  subject_id: number
   cases: number
   late: number
   reworked: number

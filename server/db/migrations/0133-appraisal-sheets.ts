@@ -48,13 +48,16 @@ const STATEMENTS = [
    )`,
   // Serves: a department's cases of a sheet, the latest first.
   'create index appraisal_item_department on appraisal_item (sheet_id, department_id, closed_at desc, case_id desc)',
+  // Serves: a subdistrict's.
+  'create index appraisal_item_area on appraisal_item (sheet_id, scope_area_id)',
   'alter table appraisal_item enable row level security',
   `create policy scope on appraisal_item using (${IN_SCOPE}) with check (${IN_SCOPE})`,
 
-  // A department's sum: totals are no secret once published, cases stay with who may see them.
+  // Sums of departments and of subdistricts: totals are no secret once published, cases stay with who may see them.
   `create table appraisal_line (
      sheet_id bigint not null references appraisal_sheet on delete cascade,
-     department_id integer not null references department,
+     subject text not null check (subject in ('department','area')),
+     subject_id integer not null,
      cases integer not null,
      late integer not null,
      reworked integer not null,
@@ -62,7 +65,7 @@ const STATEMENTS = [
      plus numeric not null,
      minus numeric not null,
      adjusted_points numeric,
-     primary key (sheet_id, department_id)
+     primary key (sheet_id, subject, subject_id)
    )`,
 
   // 申诉: first review, and once more by another person if asked again.

@@ -14,21 +14,23 @@ import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { AppealDialog } from './appeal-dialog.tsx'
-import type { Item, ItemsPage, Line, Sheet } from './outputs.ts'
+import type { Item, ItemsPage, Line, Sheet, Subject } from './outputs.ts'
 import { PointsMoved } from './points-moved.tsx'
 import { pointsText } from './points-text.ts'
 import { type AppraisalSearch, SHOWS } from './search-params.ts'
 
 const overlays = ['areas'] as const
 
-/** The cases behind a department's score: by reason, where they lie, one by one, each with its way to appeal. */
-export function DepartmentPanel({
+/** The cases behind a department's or a subdistrict's score: by reason, where they lie, one by one, each with its way to appeal. */
+export function LinePanel({
   sheet,
+  subject,
   line,
   search,
   change,
 }: {
   sheet: Sheet
+  subject: Subject
   line: Line
   search: AppraisalSearch
   change: (next: Partial<AppraisalSearch>) => void
@@ -40,22 +42,23 @@ export function DepartmentPanel({
   const [appealing, setAppealing] = useState<Item | null>(null)
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     api.appraisal.items.infiniteQueryOptions(
-      { sheetId: sheet.sheetId, departmentId: line.id, show: search.show, rowId: search.rowId },
+      { sheetId: sheet.sheetId, subject, subjectId: line.id, show: search.show, rowId: search.rowId },
       { initialCursor: null, getNextPageParam: ({ next }) => next },
     ),
   )
   const first = data?.pages[0]
   const points = useMemo(() => pointsOf(first?.places ?? []), [first])
   const items = data?.pages.flatMap((page) => page.items) ?? []
-  const canAppeal =
+  const canAppeal = ({ appealId, departmentId }: Item) =>
+    appealId === null &&
     sheet.isAppealTime &&
     permissions.includes('appraisal.appeal') &&
-    (departmentIds.includes(line.id) || roles.includes('admin'))
+    (departmentIds.includes(departmentId) || roles.includes('admin'))
   const name = inLocale(locale, line.name, line.nameEn)
   return (
     <aside
       aria-label={t('open', { name })}
-      data-department-panel={line.code}
+      data-line-panel={line.code}
       className="flex w-full shrink-0 flex-col overflow-y-auto border-l bg-panel lg:w-[26rem]"
     >
       <header className="sticky top-0 z-10 flex items-start gap-2 border-b bg-panel px-4 py-3">
@@ -75,7 +78,7 @@ export function DepartmentPanel({
           look="quiet"
           size="icon"
           aria-label={t('close')}
-          onClick={() => change({ departmentId: null, rowId: null })}
+          onClick={() => change({ subjectId: null, rowId: null })}
         >
           <X aria-hidden className="size-4" />
         </Button>
@@ -132,7 +135,8 @@ export function DepartmentPanel({
                   <ItemRow
                     key={item.caseId}
                     item={item}
-                    onAppeal={canAppeal && item.appealId === null ? () => setAppealing(item) : undefined}
+                    hasDepartment={subject === 'area'}
+                    onAppeal={canAppeal(item) ? () => setAppealing(item) : undefined}
                   />
                 ))}
               </ul>
@@ -197,7 +201,16 @@ function Reasons({
   )
 }
 
-function ItemRow({ item, onAppeal }: { item: Item; onAppeal: (() => void) | undefined }) {
+function ItemRow({
+  item,
+  hasDepartment,
+  onAppeal,
+}: {
+  item: Item
+  /** Whether it says whose case it was. */
+  hasDepartment: boolean
+  onAppeal: (() => void) | undefined
+}) {
   const t = useTranslations('appraisal')
   const format = useFormatter()
   const { locale } = usePreferences()
@@ -208,6 +221,7 @@ function ItemRow({ item, onAppeal }: { item: Item; onAppeal: (() => void) | unde
           {item.description || item.number}
         </Link>
         <p className="text-muted">
+          {hasDepartment && `${inLocale(locale, item.departmentName, item.departmentNameEn)} · `}
           {inLocale(locale, item.zh, item.en)} ·{' '}
           {t('closedAt', { time: format.dateTime(new Date(item.closedAt), 'moment') })}
         </p>
