@@ -694,6 +694,8 @@ export function describeRules(database: () => Kysely<Database>): void {
         } as never)
         expect((await getCase(services, admin, caseId)).appraisal).toEqual({
           points,
+          adjustedPoints: null,
+          month: null,
           ruleCode: 'appraisal',
           ruleVersion: 1,
           rowId,

@@ -185,6 +185,7 @@ const zh = {
   alarmUnmute: '恢复声音',
   alarmBlocked: '浏览器未放行声音，点一下页面即可',
   points: '{points} 分',
+  onSheet: '{month} 考核单',
   limits: '时限',
   stage: { dispatch: '分拨', handle: '处置', check: '核查', total: '全程' },
   clock: { urgent: '紧急工作时', work_hours: '工作时', work_days: '工作日', natural_days: '自然日' },
@@ -494,6 +495,7 @@ const en: Translated<typeof zh> = {
   alarmUnmute: 'Sound on',
   alarmBlocked: 'The browser holds back sound: click anywhere',
   points: '{points} points',
+  onSheet: 'sheet of {month}',
   limits: 'Time limits',
   stage: { dispatch: 'Dispatch', handle: 'Handling', check: 'Check', total: 'In all' },
   clock: {

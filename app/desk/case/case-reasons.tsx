@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { durationText } from '../../_ui/duration-text.ts'
 import { usePreferences } from '../../_ui/preferences.tsx'
@@ -46,17 +47,37 @@ export function CaseReasons({ detail }: { detail: CaseDetail }) {
         <Fact name={t('appraisal')}>
           {detail.appraisal && (
             <>
-              <b className="mr-2 font-semibold tabular-nums" data-points={detail.appraisal.points}>
-                {t('points', {
-                  points: format.number(detail.appraisal.points, { signDisplay: 'exceptZero' }),
-                })}
-              </b>
+              <AppraisedPoints appraisal={detail.appraisal} />
               <RuleSaid rule={detail.appraisal} />
             </>
           )}
         </Fact>
       </dl>
     </Section>
+  )
+}
+
+/** What counts, what was calculated where an appeal has moved it, and the sheet that it stands on. */
+function AppraisedPoints({
+  appraisal: { points, adjustedPoints, month },
+}: {
+  appraisal: NonNullable<CaseDetail['appraisal']>
+}) {
+  const t = useTranslations('desk')
+  const format = useFormatter()
+  const said = (n: number) => t('points', { points: format.number(n, { signDisplay: 'exceptZero' }) })
+  return (
+    <>
+      {adjustedPoints !== null && <del className="mr-2 text-muted tabular-nums">{said(points)}</del>}
+      <b className="mr-2 font-semibold tabular-nums" data-points={adjustedPoints ?? points}>
+        {said(adjustedPoints ?? points)}
+      </b>
+      {month && (
+        <Link href={`/appraisal?month=${month}`} className="mr-2 text-accent hover:underline">
+          {t('onSheet', { month })}
+        </Link>
+      )}
+    </>
   )
 }
 
