@@ -89,6 +89,8 @@ describe('a PMTiles file', () => {
     await expect(ground(await written('e.pmtiles', say('PMTiles nonsense')))).rejects.toThrow(
       'no PMTiles archive',
     )
+    const cut = writePmtiles(tiles, { metadata: { attribution: '© OSM' } }).subarray(0, 140)
+    await expect(ground(await written('g.pmtiles', Buffer.from(cut)))).rejects.toThrow('is damaged')
     await expect(ground(path.join(folder, 'none.pmtiles'))).rejects.toThrow('is not there')
     expect(() => readEnv({ BASEMAP: 'https://tiles.test/{z}/{x}.png' })).toThrow('BASEMAP')
   })

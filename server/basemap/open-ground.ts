@@ -22,18 +22,24 @@ export async function openGround(
   if (!basemap) return { info: CITY_GROUND, tiles: undefined }
   const tiles = await openTiles(basemap, request)
   const isOnline = /^https?:/.test(basemap)
-  const kind: VectorKind | 'raster' =
-    tiles.type !== 'mvt'
-      ? 'raster'
-      : isOnline
-        ? (basemapSchema ?? (await kindOfOnline(tiles)))
-        : kindOf(tiles.vectorLayers, basemap)
+  const kind = await kindOfTiles()
   const info = {
     kind,
     minZoom: tiles.minZoom,
     maxZoom: isOnline && kind !== 'raster' ? DEEPEST[kind] : tiles.maxZoom,
   }
   return { info: { ...info, attribution: basemapAttribution ?? plainText(tiles.attribution) }, tiles }
+
+  async function kindOfTiles(): Promise<VectorKind | 'raster'> {
+    if (tiles.type !== 'mvt') return 'raster'
+    if (isOnline) return basemapSchema ?? (await kindOfOnline(tiles))
+    const known = kindOfLayers(tiles.vectorLayers)
+    if (known) return known
+    await tiles.close()
+    throw new StartError(
+      `BASEMAP=${basemap} holds the layers ${tiles.vectorLayers.join(', ') || '(none named)'}; expected are those of Protomaps (earth, water, roads, …), OpenMapTiles (landcover, transportation, …), ours (${own.join(', ')}), or pictures.`,
+    )
+  }
 }
 
 async function openTiles(basemap: string, request: typeof fetch): Promise<GroundTiles> {
@@ -55,14 +61,6 @@ function kindOfLayers(layers: readonly string[]): VectorKind | undefined {
   if (layers.includes('earth')) return 'protomaps'
   if (layers.some((name) => openMapTiles.includes(name))) return 'openmaptiles'
   return layers.some((name) => own.includes(name)) ? 'file' : undefined
-}
-
-function kindOf(layers: readonly string[], basemap: string): VectorKind {
-  const kind = kindOfLayers(layers)
-  if (kind) return kind
-  throw new StartError(
-    `BASEMAP=${basemap} holds the layers ${layers.join(', ') || '(none named)'}; expected are those of Protomaps (earth, water, roads, …), OpenMapTiles (landcover, transportation, …), ours (${own.join(', ')}), or pictures.`,
-  )
 }
 
 /** By the tile of the whole world. A server that is away now stops no start: Protomaps' is the likeliest. */

@@ -41,9 +41,16 @@ export async function openPmtiles(path: string): Promise<GroundTiles> {
     kept.set(offset, entries)
     return entries
   }
-  const metadata = JSON.parse(
-    unpacked(await bytesOf(file, number(24), number(32)), inner).toString() || '{}',
-  ) as { vector_layers?: { id: string }[]; attribution?: string }
+  const metadata = await readMetadata().catch(async () => {
+    await file.close()
+    throw new StartError(`BASEMAP=${path} is damaged: its metadata cannot be read.`)
+  })
+
+  async function readMetadata(): Promise<{ vector_layers?: { id: string }[]; attribution?: string }> {
+    const bytes = await bytesOf(file, number(24), number(32))
+    if (bytes.length < number(32)) throw new RangeError('the file ends within them')
+    return JSON.parse(unpacked(bytes, inner).toString() || '{}')
+  }
 
   async function tile(z: number, x: number, y: number): Promise<GroundTile | undefined> {
     const id = tileId(z, x, y)
