@@ -19,6 +19,8 @@ journey(
       )
     expect(scores.length).toBeGreaterThan(3)
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    await planner.locator('[data-verify]').click()
+    await planner.getByText('全部一致').first().waitFor()
     // The same by where the cases lie, on the map.
     await planner.locator('[data-tab="areas"]').click()
     await planner.locator('[data-area-map]').waitFor()

@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { inLocale } from '../_i18n/locale.ts'
@@ -8,13 +8,16 @@ import { withTexts } from '../_i18n/with-texts.tsx'
 import { useLiveEvents } from '../_live/live-provider.tsx'
 import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
+import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Select } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
+import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
+import { useToast } from '../_ui/toasts.tsx'
 import { useAddress } from '../_ui/use-address.ts'
 import { AppealsPanel } from './appeals-panel.tsx'
 import { AreaMap } from './area-map.tsx'
@@ -249,7 +252,40 @@ function SheetNotes({ sheet, leastCases }: { sheet: Sheet; leastCases: number })
         {rules && `${t('basis', { rules })} · `}
         {t('formula', { least: leastCases })}
         {sheet.unscored > 0 && ` ${t('unscored', { count: sheet.unscored })}`}
+        <VerifyButton sheetId={sheet.sheetId} />
       </p>
     </div>
+  )
+}
+
+/** Calculates the sheet again from what it has kept, to show that it is what its rules make of its facts. */
+function VerifyButton({ sheetId }: { sheetId: number }) {
+  const t = useTranslations('appraisal')
+  const { locale } = usePreferences()
+  const { permissions } = useSession()
+  const say = useToast()
+  const verify = useMutation(useApi().appraisal.verifySheet.mutationOptions())
+  if (!permissions.includes('appraisal.calculate')) return null
+  const run = () =>
+    verify.mutate(
+      { sheetId },
+      {
+        onSuccess: ({ checked, differing, caseIds: [first = 0] }) =>
+          differing === 0
+            ? say({ kind: 'done', title: t('verified', { checked }) })
+            : say({ kind: 'failed', title: t('differs', { differing, first }) }),
+        onError: (error) => say({ kind: 'failed', title: t('failed'), detail: errorTextOf(error, locale) }),
+      },
+    )
+  return (
+    <button
+      type="button"
+      data-verify
+      disabled={verify.isPending}
+      onClick={run}
+      className="ml-2 text-accent hover:underline disabled:opacity-50"
+    >
+      {t('verify')}
+    </button>
   )
 }

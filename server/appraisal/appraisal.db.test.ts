@@ -3,13 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/db.ts'
 import { loadTinyCity, TINY_AREAS, type TinyCity, tinyActor, tinyServices } from '../../test/tiny-city.ts'
 import type { Actor } from '../identity/actor.ts'
-import { evaluateAppraisal } from '../rules/evaluate-rule.ts'
 import { contentOf } from '../rules/table/decision-table.ts'
 import type { Services } from '../services.ts'
 import { appeal, appealAgain, decideAppeal, listAppeals } from './appeals.ts'
 import { calculateSheet } from './calculate-sheet.ts'
 import { applySheet, publishSheet, withdrawSheet } from './decide-sheet.ts'
 import { getSheet, listItems } from './read-sheets.ts'
+import { verifySheet } from './verify-sheet.ts'
 
 let database: TestDatabase
 let city: TinyCity
@@ -164,17 +164,13 @@ it('takes what was decided at the closing, and can be calculated again from what
   await closed(21, { isLate: true })
   const sheet = await calculated()
   expect(sheet.lines[0]!.points).toBe(-5)
-  const items = await database.db
-    .selectFrom('appraisal_item as i')
-    .innerJoin('rule as r', 'r.rule_id', 'i.rule_id')
-    .select(['i.points', 'i.facts', 'i.row_id', 'r.rule_id', 'r.code', 'r.version', 'r.content'])
-    .where('sheet_id', '=', sheet.sheetId)
-    .execute()
-  expect(items).toHaveLength(2)
-  for (const { points, facts, row_id, rule_id, code, version, content } of items) {
-    const again = await evaluateAppraisal({ ruleId: rule_id, code, version, content }, facts)
-    expect(again).toMatchObject({ ok: true, output: { points }, reason: { rowId: row_id } })
-  }
+  expect(await verifySheet(services, planner(), sheet)).toEqual({ checked: 2, differing: 0, caseIds: [] })
+  await database.db.updateTable('appraisal_item').set({ points: 1 }).where('case_id', '=', caseId).execute()
+  expect(await verifySheet(services, planner(), sheet)).toEqual({
+    checked: 2,
+    differing: 1,
+    caseIds: [caseId],
+  })
 })
 
 it('takes each of a thousand cases once, in pieces', async () => {

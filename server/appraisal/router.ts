@@ -19,6 +19,7 @@ import {
   withdrawSheet,
 } from './decide-sheet.ts'
 import { getSheet, itemsSchema, listItems, monthInputSchema } from './read-sheets.ts'
+import { verifySchema, verifySheet } from './verify-sheet.ts'
 
 /** 考评: to calculate, to publish and to apply points are three permissions. */
 export const appraisalRouter = router({
@@ -31,6 +32,9 @@ export const appraisalRouter = router({
   appeals: declared('appraisal.read')
     .input(appealsSchema)
     .query(({ ctx, input }) => listAppeals(ctx.services, ctx.actor, input)),
+  verifySheet: declared('appraisal.calculate')
+    .input(verifySchema)
+    .mutation(({ ctx, input }) => verifySheet(ctx.services, ctx.actor, input)),
   calculateSheet: declared('appraisal.calculate')
     .input(calculateSchema)
     .mutation(({ ctx, input }) => calculateSheet(ctx.services, ctx.actor, input)),
