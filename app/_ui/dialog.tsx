@@ -13,6 +13,10 @@ import { useReturnedFocus } from './use-returned-focus.ts'
 const isNote = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[data-sonner-toaster]') !== null
 
+/** A press beside it may not lose what was written: a form is given up by its button, its cross or Escape. */
+const isForm = (dialog: EventTarget | null) =>
+  dialog instanceof Element && dialog.querySelector('form') !== null
+
 /** What a dialog shows; what had the focus has it again afterwards. */
 export function DialogContent(props: ComponentProps<typeof Radix.Content>) {
   const returnFocus = useReturnedFocus()
@@ -45,7 +49,9 @@ export function Dialog({
         <DialogContent
           {...(description ? {} : { 'aria-describedby': undefined })}
           onEscapeKeyDown={(event) => isComposing(event) && event.preventDefault()}
-          onInteractOutside={(event) => isNote(event.target) && event.preventDefault()}
+          onInteractOutside={(event) => {
+            if (isNote(event.target) || isForm(event.currentTarget)) event.preventDefault()
+          }}
           className={classNames(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border bg-raised shadow-float',
             className,

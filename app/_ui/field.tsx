@@ -32,7 +32,9 @@ export function Field({
       {children({ id, 'aria-invalid': error !== undefined, 'aria-describedby': `${id}-note` })}
       <div id={`${id}-note`} className="empty:hidden">
         {error ? (
-          <span className="text-overdue">{error}</span>
+          <span role="alert" className="text-overdue">
+            {error}
+          </span>
         ) : (
           hint && <span className="text-muted">{hint}</span>
         )}

@@ -26,7 +26,7 @@ export function MorePages({
   return (
     <MenuButton
       className={pages.length === 0 ? 'sm:hidden' : undefined}
-      panelClassName="max-h-[85dvh] min-w-52 overflow-auto"
+      panelClassName="max-h-[calc(100dvh-4rem)] min-w-52 overflow-auto max-sm:w-[calc(100vw-1rem)] max-sm:columns-2"
       trigger={(bound) => (
         <button
           type="button"

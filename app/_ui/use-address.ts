@@ -10,12 +10,12 @@ type Wanted<T> = Partial<T> | ((before: T) => Partial<T>)
  * A page's view as the address has it, and the way to change it, without a request. The new view is drawn at once: the
  * router tells of a changed address only when it has time, some tenths of a second later beside a busy map.
  *
- * @param isStep whether a change leaves the former view to the Back button; else the view is replaced
+ * @param isStep whether a change leaves the former view to the Back button (`opens`); else the view is replaced
  */
 export function useAddress<T extends object>(
   parse: (params: URLSearchParams) => T,
   format: (view: T) => string,
-  isStep: (changed: Partial<T>) => boolean = never,
+  isStep: (changed: Partial<T>, before: T) => boolean = never,
 ): [T, (wanted: Wanted<T>, isStepNow?: boolean) => void] {
   const settled = useSearchParams().toString()
   const [ahead, setAhead] = useState<Ahead | null>(null)
@@ -36,7 +36,7 @@ export function useAddress<T extends object>(
       const changed = typeof wanted === 'function' ? wanted(before) : wanted
       const next = format({ ...before, ...changed })
       const href = next ? `${window.location.pathname}?${next}` : window.location.pathname
-      if (isStepNow ?? isStep(changed)) window.history.pushState(null, '', href)
+      if (isStepNow ?? isStep(changed, before)) window.history.pushState(null, '', href)
       else window.history.replaceState(null, '', href)
       setAhead((last) => askFor(new URLSearchParams(next).toString(), last, standing.current))
     },

@@ -11,6 +11,7 @@ import type { MapController } from '../_map/map-controller.ts'
 import type { LngLat } from '../_map/map-types.ts'
 import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
+import { opens } from '../_ui/opens.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { useAddress } from '../_ui/use-address.ts'
@@ -22,8 +23,10 @@ import { CandidateList } from './candidate-list.tsx'
 import { CandidatePanel } from './candidate-panel.tsx'
 import { messages as aheadTexts } from './messages.ts'
 import { RecordPanel } from './record-panel.tsx'
-import { formatAheadSearch, parseAheadSearch } from './search-params.ts'
+import { type AheadSearch, formatAheadSearch, parseAheadSearch } from './search-params.ts'
 import { SettingsPanel } from './settings-panel.tsx'
+
+const isStep = opens<AheadSearch>('candidateId', 'view')
 
 const overlays = ['areas', 'duty_grids', 'unit_grids'] as const
 /** A press this near to a point means it. */
@@ -38,7 +41,7 @@ export const AheadScreen = withTexts(
     const { isDark } = usePreferences()
     const { city, permissions } = useSession()
     const api = useApi()
-    const [search, change] = useAddress(parseAheadSearch, formatAheadSearch)
+    const [search, change] = useAddress(parseAheadSearch, formatAheadSearch, isStep)
     const controller = useRef<MapController>(null)
     const [isReady, setReady] = useState(false)
     const [asked, setAsked] = useState<'accept' | 'dismiss' | null>(null)

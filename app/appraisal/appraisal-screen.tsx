@@ -13,6 +13,7 @@ import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Select } from '../_ui/field.tsx'
+import { opens } from '../_ui/opens.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
@@ -25,8 +26,10 @@ import { LinePanel } from './line-panel.tsx'
 import { LineTable } from './line-table.tsx'
 import { messages as appraisalTexts } from './messages.ts'
 import type { Sheet, View } from './outputs.ts'
-import { formatAppraisalSearch, parseAppraisalSearch, TABS } from './search-params.ts'
+import { type AppraisalSearch, formatAppraisalSearch, parseAppraisalSearch, TABS } from './search-params.ts'
 import { SheetSteps } from './sheet-steps.tsx'
+
+const isStep = opens<AppraisalSearch>('subjectId')
 
 const POLL_MILLISECONDS = 700
 
@@ -37,7 +40,7 @@ export const AppraisalScreen = withTexts(
     const t = useTranslations('appraisal')
     const api = useApi()
     const client = useQueryClient()
-    const [search, change] = useAddress(parseAppraisalSearch, formatAppraisalSearch)
+    const [search, change] = useAddress(parseAppraisalSearch, formatAppraisalSearch, isStep)
     const { data, error, refetch } = useQuery({
       ...api.appraisal.sheet.queryOptions({ month: search.month }),
       refetchInterval: ({ state }) => (state.data?.sheet?.state === 'running' ? POLL_MILLISECONDS : false),

@@ -8,7 +8,7 @@ import type { Answer } from './answer-type.ts'
 import { useCasesHref } from './use-cases-href.ts'
 
 const looks: Readonly<Record<Answer['confidence'], string>> = {
-  exact: 'text-done',
+  exact: 'text-muted',
   likely: 'text-muted',
   guess: 'text-near',
 }

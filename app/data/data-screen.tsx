@@ -13,6 +13,7 @@ import type { DrawnShape } from '../_map/map-types.ts'
 import { messages as mapTexts } from '../_map/messages.ts'
 import { FeatureCard } from '../_own-layers/feature-card.tsx'
 import { useApi } from '../_trpc/api.ts'
+import { opens } from '../_ui/opens.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { useAddress } from '../_ui/use-address.ts'
@@ -23,7 +24,9 @@ import { ExportPanel } from './export-panel.tsx'
 import { ImportDetail } from './import-detail.tsx'
 import { ImportPanel } from './import-panel.tsx'
 import { messages as dataTexts } from './messages.ts'
-import { formatDataSearch, parseDataSearch } from './search-params.ts'
+import { type DataSearch, formatDataSearch, parseDataSearch } from './search-params.ts'
+
+const isStep = opens<DataSearch>('importId')
 
 const overlays = ['areas', 'layer_features'] as const
 const overlaysWithParts = [...overlays, 'parts'] as const
@@ -37,7 +40,7 @@ export const DataScreen = withTexts({ data: dataTexts, map: mapTexts }, function
   const canImport = permissions.includes('layers.import')
   const api = useApi()
   const client = useQueryClient()
-  const [search, change] = useAddress(parseDataSearch, formatDataSearch)
+  const [search, change] = useAddress(parseDataSearch, formatDataSearch, isStep)
   const [preview, setPreview] = useState(nothing)
   const [featureId, setFeatureId] = useState<number | null>(null)
   const [target, setTarget] = useState<'layer' | 'parts'>('layer')

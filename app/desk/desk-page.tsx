@@ -34,6 +34,7 @@ import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
 import { later } from '../_ui/later.tsx'
+import { opens } from '../_ui/opens.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
@@ -60,10 +61,17 @@ import { QueueHead } from './queue/queue-head.tsx'
 import { QueueList } from './queue/queue-list.tsx'
 import { withView } from './queue/queue-views.ts'
 import { useQueue } from './queue/use-queue.ts'
+import { useWaiting } from './queue/use-waiting.ts'
 import { messages as reachTexts } from './reach/messages.ts'
 import { reachFeatures } from './reach/reach-features.ts'
 import { useReach } from './reach/use-reach.ts'
-import { caseFilterOf, type DeskFilter, formatDeskSearch, parseDeskSearch } from './search-params.ts'
+import {
+  caseFilterOf,
+  type DeskFilter,
+  type DeskSearch,
+  formatDeskSearch,
+  parseDeskSearch,
+} from './search-params.ts'
 import { openSecond } from './second/open-second.ts'
 import { useSecondWindows } from './second/second-channel.ts'
 import { boxAround } from './selection/box-around.ts'
@@ -83,9 +91,10 @@ import { useCasePulses } from './use-case-pulses.ts'
 import { useInSight } from './use-in-sight.ts'
 import { usePlacePicker } from './use-place-picker.ts'
 
+const isStep = opens<DeskSearch>('caseId')
+
 const markedMs = 1_500
 /** As many as one plan takes. */
-const mostPlanned = 200
 const firstNearMeters = 50
 const noPulses: readonly never[] = []
 
@@ -152,7 +161,7 @@ export const DeskPage = withTexts(
     const api = useApi()
     const queryClient = useQueryClient()
     const nowMs = useNow()
-    const [search, changeSearch] = useAddress(parseDeskSearch, formatDeskSearch)
+    const [search, changeSearch] = useAddress(parseDeskSearch, formatDeskSearch, isStep)
     const { caseId, pin } = search
     const controller = useRef<MapController | null>(null)
     const mapBox = useRef<HTMLDivElement>(null)
@@ -230,16 +239,8 @@ export const DeskPage = withTexts(
     const [answered, setAnswered] = useState(filter)
     if (answered !== filter && !queue.isPlaceholderData) setAnswered(filter)
     const filterOnMap = useDeferredValue(answered)
-    // One that is under way is sent anew only where the queue names it: its unit has dropped out.
-    const isNamed = search.filter.ids !== undefined
-    const waiting = useMemo(
-      () =>
-        rows
-          .filter(({ state }) => state === 'registered' || (state === 'dispatched' && isNamed))
-          .slice(0, mostPlanned),
-      [rows, isNamed],
-    )
     const canPlan = permissions.includes('cases.bulk_dispatch')
+    const waiting = useWaiting(listed, rows, { hasMore: queue.hasNextPage, canPlan })
     const isQueueRead = !queue.isPending
     const planFromAddress = useEffectEvent(() => {
       if (canPlan && waiting.length > 0) setPlanRows(waiting)
@@ -312,6 +313,7 @@ export const DeskPage = withTexts(
       if (isPicking) settle(null)
       else if (drawMode) setDrawMode(null)
       else if (isEditing) setEditing(false)
+      else if (isLayersOpen) setLayersOpen(false)
       else if (cluster) setCluster(null)
       else if (identified) setIdentified(null)
       else if (isCalling) setCalling(false)
@@ -325,6 +327,7 @@ export const DeskPage = withTexts(
       settle,
       drawMode,
       isEditing,
+      isLayersOpen,
       cluster,
       identified,
       isCalling,
@@ -580,7 +583,7 @@ export const DeskPage = withTexts(
         <section
           aria-label={t('map')}
           ref={mapBox}
-          className="relative min-h-0 min-w-0 max-md:order-1 max-md:h-1/2"
+          className="relative min-h-0 min-w-0 max-md:order-1 max-md:h-1/2 max-md:[--map-foot:5rem]"
         >
           <CityMap
             flavor={isDark ? 'dark' : 'light'}

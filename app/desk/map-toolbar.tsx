@@ -97,7 +97,7 @@ export function MapToolbar({
   const call = useTranslations('call')
   const bar = 'pointer-events-auto flex gap-0.5 rounded-lg border bg-panel p-1 shadow-float'
   return (
-    <div className="@container pointer-events-none absolute inset-x-3 top-3 z-10">
+    <div className="@container pointer-events-none absolute inset-x-3 top-3 z-10 has-data-[panel=layers]:z-30">
       <div className="flex flex-wrap items-start gap-2">
         <div className={bar} role="toolbar" aria-label={t('drawTools')}>
           {firstModes.map((mode) => {

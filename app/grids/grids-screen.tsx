@@ -17,6 +17,7 @@ import { MapSearch } from '../_search/map-search.tsx'
 import { messages as searchTexts } from '../_search/messages.ts'
 import { type Outputs, useApi } from '../_trpc/api.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
+import { opens } from '../_ui/opens.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { useAddress } from '../_ui/use-address.ts'
@@ -26,7 +27,9 @@ import { GridDetail } from './grid-detail.tsx'
 import { GridList } from './grid-list.tsx'
 import { HitCard } from './hit-card.tsx'
 import { messages as gridsTexts } from './messages.ts'
-import { formatGridsSearch, parseGridsSearch } from './search-params.ts'
+import { formatGridsSearch, type GridsSearch, parseGridsSearch } from './search-params.ts'
+
+const isStep = opens<GridsSearch>('dutyGridId')
 
 type MyGrid = Outputs['grids']['mine'][number]
 /** A chief has a handful of grids: all their cells are told apart at once. A supervisor's hundred only one by one. */
@@ -44,7 +47,7 @@ export const GridsScreen = withTexts(
     const { isDark } = usePreferences()
     const { city } = useSession()
     const api = useApi()
-    const [search, change] = useAddress(parseGridsSearch, formatGridsSearch)
+    const [search, change] = useAddress(parseGridsSearch, formatGridsSearch, isStep)
     const { dutyGridId, unseenDays, ownLayerIds } = search
     const controller = useRef<MapController>(null)
     const [hit, setHit] = useState<Hit | null>(null)

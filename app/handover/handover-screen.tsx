@@ -9,6 +9,7 @@ import { useRenewal } from '../_live/use-renewal.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
+import { Dialog } from '../_ui/dialog.tsx'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Field, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
@@ -32,6 +33,7 @@ export const HandoverScreen = withTexts({ handover: handoverTexts }, function Ha
   const api = useApi()
   const queryClient = useQueryClient()
   const [note, setNote] = useState('')
+  const [isGiving, setGiving] = useState(false)
   const { data, error, refetch } = useQuery({
     ...api.shifts.now.queryOptions(),
     refetchInterval: renewMs,
@@ -122,11 +124,34 @@ export const HandoverScreen = withTexts({ handover: handoverTexts }, function Ha
               className="mt-3"
               disabled={give.isPending}
               data-act="give"
-              onClick={() => give.mutate({ note: note.trim() }, { onSuccess: () => setNote('') })}
+              onClick={() => setGiving(true)}
             >
               {t('handOver')}
             </Button>
           </section>
+        )}
+        {isGiving && (
+          <Dialog isOpen onClose={() => setGiving(false)} title={t('handOver')} description={t('giveNow')}>
+            <p className="whitespace-pre-wrap">{note.trim() || t('noNote')}</p>
+            <div className="mt-3 flex justify-end gap-2">
+              <Button look="quiet" onClick={() => setGiving(false)}>
+                {t('notYet')}
+              </Button>
+              <Button
+                look="primary"
+                disabled={give.isPending}
+                data-act="give-now"
+                onClick={() =>
+                  give.mutate(
+                    { note: note.trim() },
+                    { onSuccess: () => setNote(''), onSettled: () => setGiving(false) },
+                  )
+                }
+              >
+                {t('handOver')}
+              </Button>
+            </div>
+          </Dialog>
         )}
 
         <DutyLog lines={data.log} onWritten={renew} />

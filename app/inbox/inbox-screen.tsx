@@ -12,6 +12,7 @@ import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { Select } from '../_ui/field.tsx'
+import { opens } from '../_ui/opens.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
@@ -27,7 +28,9 @@ import { BatchBar } from './batch-bar.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { InboxMap } from './inbox-map.tsx'
 import { messages as inboxTexts } from './messages.ts'
-import { formatInboxSearch, parseInboxSearch } from './search-params.ts'
+import { formatInboxSearch, type InboxSearch, parseInboxSearch } from './search-params.ts'
+
+const isStep = opens<InboxSearch>('caseId')
 
 /** Remaining times are the server's; they are renewed as the clock runs. */
 const renewMs = 60_000
@@ -49,7 +52,7 @@ export const InboxScreen = withTexts(
     const { roles, departmentIds } = useSession()
     const api = useApi()
     const queryClient = useQueryClient()
-    const [search, change] = useAddress(parseInboxSearch, formatInboxSearch)
+    const [search, change] = useAddress(parseInboxSearch, formatInboxSearch, isStep)
     const [marked, setMarked] = useState<ReadonlySet<number>>(new Set())
     const mayLookAnywhere = roles.some((role) => role !== 'department_handler')
     const departments = useQuery({ ...api.departments.list.queryOptions(), enabled: mayLookAnywhere })

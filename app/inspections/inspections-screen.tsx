@@ -16,6 +16,7 @@ import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
+import { opens } from '../_ui/opens.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
@@ -28,7 +29,14 @@ import { InspectorsPanel } from './inspectors-panel.tsx'
 import { ItemsPanel } from './items-panel.tsx'
 import { messages as inspectionsTexts } from './messages.ts'
 import { ObjectsPanel } from './objects-panel.tsx'
-import { formatInspectionsSearch, parseInspectionsSearch, TABS } from './search-params.ts'
+import {
+  formatInspectionsSearch,
+  type InspectionsSearch,
+  parseInspectionsSearch,
+  TABS,
+} from './search-params.ts'
+
+const isStep = opens<InspectionsSearch>('drawId', 'objectCode')
 
 const overlays = ['areas'] as const
 /** A click further off than so many pixels means none of them. */
@@ -44,7 +52,7 @@ export const InspectionsScreen = withTexts(
     const canDraw = permissions.includes('inspections.draw')
     const api = useApi()
     const client = useQueryClient()
-    const [search, change] = useAddress(parseInspectionsSearch, formatInspectionsSearch)
+    const [search, change] = useAddress(parseInspectionsSearch, formatInspectionsSearch, isStep)
     const [isDrawing, setDrawing] = useState(false)
     const controller = useRef<MapController>(null)
     const [isReady, setReady] = useState(false)

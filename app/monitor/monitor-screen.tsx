@@ -7,6 +7,7 @@ import { useRenewal } from '../_live/use-renewal.ts'
 import { useApi } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
+import { opens } from '../_ui/opens.ts'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { useAddress } from '../_ui/use-address.ts'
 import { useHotkeys } from '../_ui/use-hotkeys.ts'
@@ -28,6 +29,8 @@ import {
 } from './search-params.ts'
 import { UnitTable } from './unit-table.tsx'
 
+const isStep = opens<MonitorSearch>('figure', 'caseId')
+
 /** Ages run on without an event. */
 const renewMs = 30_000
 
@@ -46,7 +49,7 @@ export const MonitorScreen = withTexts(
     const format = useFormatter()
     const api = useApi()
     const queryClient = useQueryClient()
-    const [search, change] = useAddress(parseMonitorSearch, formatMonitorSearch)
+    const [search, change] = useAddress(parseMonitorSearch, formatMonitorSearch, isStep)
     const { data, error, refetch } = useQuery({
       ...api.monitor.now.queryOptions(),
       refetchInterval: renewMs,

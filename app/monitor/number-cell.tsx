@@ -27,7 +27,7 @@ export function NumberCell({
           style={
             shade > 0
               ? {
-                  backgroundColor: `color-mix(in srgb, var(${isAlarming ? '--overdue' : '--muted'}) ${Math.round(6 + 22 * shade)}%, transparent)`,
+                  backgroundColor: `color-mix(in srgb, var(${isAlarming ? '--overdue' : '--muted'}) ${Math.round(6 + (isAlarming ? 8 : 22) * shade)}%, transparent)`,
                 }
               : undefined
           }

@@ -13,6 +13,7 @@ import { distanceText } from '../_ui/distance-text.ts'
 import { Field, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
+import { showFault } from '../_ui/show-fault.ts'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { CategoryField } from '../report/category-field.tsx'
 import type { Draft } from '../report/draft-store.ts'
@@ -58,10 +59,10 @@ export function ReportForm({
     fixed !== null && (fixed.note.trim() === '' || fixed.photos.length === 0 || draft.photos.length === 0)
   const isWordless = draft.description.trim() === ''
 
-  async function submit(event: SyntheticEvent) {
+  async function submit(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault()
     setChecked(true)
-    if (!draft?.lngLat || isWordless || isFixIncomplete || closed) return
+    if (!draft?.lngLat || isWordless || isFixIncomplete || closed) return showFault(event.currentTarget)
     const text = draft.description.trim()
     const isSafe = await onSend(t('jobReport', { text: text.length > 24 ? `${text.slice(0, 24)}…` : text }), {
       kind: 'report',
@@ -100,12 +101,22 @@ export function ReportForm({
         onPlace={(lngLat, accuracyMeters) => change({ lngLat, accuracyMeters, partCode: null })}
       />
       {closed && (
-        <p role="alert" data-control-area className="flex gap-2 rounded-xl bg-near-soft p-3 text-near">
+        <p
+          role="alert"
+          data-control-area
+          data-fault
+          tabIndex={-1}
+          className="flex gap-2 rounded-xl bg-near-soft p-3 text-near"
+        >
           <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0" strokeWidth={1.75} />
           {t('controlAreaHere', closed)}
         </p>
       )}
-      {isChecked && !draft.lngLat && <p className="text-overdue">{t('placeMissing')}</p>}
+      {isChecked && !draft.lngLat && (
+        <p role="alert" data-fault tabIndex={-1} className="text-overdue">
+          {t('placeMissing')}
+        </p>
+      )}
       <PartField lngLat={draft.lngLat} draft={draft} change={change} />
       <Field
         label={words('description')}

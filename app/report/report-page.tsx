@@ -12,6 +12,7 @@ import { useApi } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { Field, Input, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
+import { showFault } from '../_ui/show-fault.ts'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { messages as uploadsTexts } from '../_uploads/messages.ts'
 import { UploadBar } from '../_uploads/upload-bar.tsx'
@@ -164,10 +165,11 @@ export const ReportPage = withTexts(
 
     const phoneError =
       draft.phone.trim() !== '' && !phonePattern.test(draft.phone.trim()) ? t('phoneWrong') : undefined
-    function submit(event: SyntheticEvent) {
+    function submit(event: SyntheticEvent<HTMLFormElement>) {
       event.preventDefault()
       setChecked(true)
-      if (!draft || draft.description.trim() === '' || phoneError) return
+      if (!draft) return
+      if (draft.description.trim() === '' || phoneError) return showFault(event.currentTarget)
       void trySend({ ...draft, reportedAt: draft.reportedAt ?? new Date().toISOString() })
     }
     return (

@@ -7,6 +7,7 @@ import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
 import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
+import { opens } from '../_ui/opens.ts'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
 import { useAddress } from '../_ui/use-address.ts'
@@ -14,13 +15,15 @@ import { DraftView } from './draft-view.tsx'
 import { messages as rulesTexts } from './messages.ts'
 import { RuleView } from './rule-view.tsx'
 import { RulesList } from './rules-list.tsx'
-import { formatRulesSearch, parseRulesSearch } from './search-params.ts'
+import { formatRulesSearch, parseRulesSearch, type RulesSearch } from './search-params.ts'
+
+const isStep = opens<RulesSearch>('code', 'draftId', 'caseId')
 
 /** The rules that decide by themselves: which there are, what they say, why they said it. */
 export const RulesScreen = withTexts({ rules: rulesTexts, map: mapTexts }, function RulesScreen() {
   const t = useTranslations('rules')
   const api = useApi()
-  const [search, change] = useAddress(parseRulesSearch, formatRulesSearch)
+  const [search, change] = useAddress(parseRulesSearch, formatRulesSearch, isStep)
   const list = useQuery(api.rules.list.queryOptions())
   const { data: newRules } = useQuery(api.rules.newRules.queryOptions())
   const isThere = (code: string) => list.data?.some((rule) => rule.code === code) ?? true

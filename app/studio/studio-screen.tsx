@@ -11,6 +11,7 @@ import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
 import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Button } from '../_ui/button.tsx'
+import { opens } from '../_ui/opens.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
@@ -18,8 +19,10 @@ import { StateNote } from '../_ui/state-note.tsx'
 import { useAddress } from '../_ui/use-address.ts'
 import { DraftEditor } from './draft-editor.tsx'
 import { messages as studioTexts } from './messages.ts'
-import { formatStudioSearch, parseStudioSearch } from './search-params.ts'
+import { formatStudioSearch, parseStudioSearch, type StudioSearch } from './search-params.ts'
 import { StudioList } from './studio-list.tsx'
+
+const isStep = opens<StudioSearch>('draftId')
 
 const overlays = ['areas', 'duty_grids', 'unit_grids'] as const
 
@@ -30,7 +33,7 @@ export const StudioScreen = withTexts({ studio: studioTexts, map: mapTexts }, fu
   const { locale, isDark } = usePreferences()
   const { city } = useSession()
   const api = useApi()
-  const [search, change] = useAddress(parseStudioSearch, formatStudioSearch)
+  const [search, change] = useAddress(parseStudioSearch, formatStudioSearch, isStep)
   const controller = useRef<MapController>(null)
   const list = useQuery(api.studio.list.queryOptions())
   const draft = useQuery({

@@ -63,14 +63,13 @@ export function Confusion({ metrics: { recorded, heldOut, topicNamesEn } }: { me
                       <span
                         className={classNames(
                           'flex h-8 items-center justify-center rounded-sm',
-                          share > 0.5 && 'text-accent-ink',
                           count === 0 && 'text-faint',
                         )}
                         style={{
                           background:
                             count === 0
                               ? 'transparent'
-                              : `color-mix(in oklab, var(--accent) ${Math.round(8 + share * 92)}%, transparent)`,
+                              : `color-mix(in oklab, var(--accent) ${Math.round(8 + share * 44)}%, transparent)`,
                         }}
                       >
                         {count}

@@ -56,6 +56,8 @@ const zh = {
   failedTitle: '大屏画面出错',
   failedDetail: '{seconds} 秒后自动恢复',
   waiting: '正在连接指挥平台…',
+  narrow: '大屏是给指挥大厅看的，请在横放的大屏幕上打开。',
+  leave: '回到工作页面',
 }
 
 const en: Translated<typeof zh> = {
@@ -114,6 +116,8 @@ const en: Translated<typeof zh> = {
   failedTitle: 'The wall failed',
   failedDetail: 'Recovering by itself in {seconds} seconds',
   waiting: 'Connecting…',
+  narrow: 'The wall is a picture for a hall: open it on a wide screen.',
+  leave: 'Back to the pages',
 }
 
 export const messages = { zh, en }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -49,6 +50,10 @@ export const Wall = withTexts({ wall: wallTexts, closures: closuresTexts, map: m
   const { data } = summary
   return (
     <main className="wall" data-hall={search.hall} data-pointer={hasPointer}>
+      <p className="wall-narrow">
+        {t('narrow')}
+        <Link href="/">{t('leave')}</Link>
+      </p>
       <WallHeader summary={data} now={now} />
       <KeyNumbers numbers={data.keyNumbers} />
       <RankList ranks={data.ranks} />

@@ -295,11 +295,12 @@ export async function readDutyGrids(db: Kysely<Database>): Promise<Record<'duty_
     duty_grid_id: number
     code: string
     name: string
+    name_en: string
     scope_area_id: number
     geometry: string
   }>(
     db,
-    sql`select duty_grid_id, code, name, scope_area_id, st_asgeojson(geom, 9) as geometry from duty_grid
+    sql`select duty_grid_id, code, name, name_en, scope_area_id, st_asgeojson(geom, 9) as geometry from duty_grid
         where upper_inf(valid) order by duty_grid_id`,
   )
   return {
@@ -307,7 +308,7 @@ export async function readDutyGrids(db: Kysely<Database>): Promise<Record<'duty_
       id: row.duty_grid_id,
       scopeAreaId: row.scope_area_id,
       geometry: JSON.parse(row.geometry) as Geometry,
-      values: [row.duty_grid_id, row.code, row.name],
+      values: [row.duty_grid_id, row.code, row.name, row.name_en],
     })),
   }
 }

@@ -14,6 +14,7 @@ export const dutyGridsSource = {
         { name: 'duty_grid_id', type: 'Number', storage: 'integer' },
         { name: 'code', type: 'String', storage: 'text' },
         { name: 'name', type: 'String', storage: 'text' },
+        { name: 'name_en', type: 'String', storage: 'text' },
       ],
     },
   ],

@@ -63,7 +63,7 @@ export const unitGrids: MapLayer = {
 /** Duty grids: a set of unit grids with its people. */
 export const dutyGrids: MapLayer = {
   overlay: 'duty_grids',
-  layers: ({ palette, scale, labels }) => [
+  layers: ({ palette, scale, labels, language }) => [
     {
       id: 'duty-grids',
       type: 'fill',
@@ -105,7 +105,7 @@ export const dutyGrids: MapLayer = {
             'source-layer': 'duty_grids',
             minzoom: 14,
             layout: {
-              'text-field': ['coalesce', ['get', 'name'], ['get', 'code']] satisfies ExpressionSpecification,
+              'text-field': nameIn(language),
               'text-font': labelFont,
               'text-size': byZoom(scale, [14, 11], [17, 14]),
               'text-max-width': 9,
