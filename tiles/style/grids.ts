@@ -1,5 +1,5 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
-import { byZoom, labelFont, type MapLayer } from './map-layer.ts'
+import { byZoom, labelFont, type MapLayer, nameIn } from './map-layer.ts'
 
 const isSelected: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false]
 const isHovered: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false]
