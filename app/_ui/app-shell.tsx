@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import type { Permission } from '../../server/identity/permissions.ts'
 import { LiveBanner } from './live-banner.tsx'
 import type { PageName } from './nav-pages.ts'
@@ -19,11 +19,6 @@ export function AppShell({
   children: ReactNode
 }) {
   const t = useTranslations('shell')
-  const title = `${t(page)} · ${t('product')}`
-  // The server names pages in Chinese; the reader's language is the page's.
-  useEffect(() => {
-    document.title = title
-  }, [title])
   return (
     <SessionGate permission={permission}>
       <div className="relative flex h-dvh flex-col overflow-clip print:block print:h-auto print:overflow-visible">

@@ -26,7 +26,7 @@ export function MorePages({
   return (
     <MenuButton
       className={pages.length === 0 ? 'sm:hidden' : undefined}
-      panelClassName="max-h-[calc(100dvh-4rem)] min-w-52 overflow-auto max-sm:w-[calc(100vw-1rem)] max-sm:columns-2"
+      panelClassName="max-h-[calc(100dvh-4rem)] min-w-52 overflow-auto max-sm:w-[calc(100vw-2rem)] max-sm:columns-2"
       trigger={(bound) => (
         <button
           type="button"
@@ -48,7 +48,7 @@ export function MorePages({
           const members = all.filter((candidate) => candidate.group === group)
           if (members.length === 0) return null
           return (
-            <Menu.Group key={group}>
+            <Menu.Group key={group} className="break-inside-avoid">
               <Menu.Label className="px-2 pt-2 pb-1 text-faint">{t(`group_${group}`)}</Menu.Label>
               {members.map(({ name, href, icon: PageIcon }) => (
                 <Menu.Item key={name} asChild>

@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { AppraisalScreen } from './appraisal-screen.tsx'
 
-export const metadata: Metadata = { title: '考评中心' }
+export const generateMetadata = titled({ zh: '考评中心', en: 'Appraisal' })
 
 export default function Page() {
   return (

@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { BasisScreen } from './basis-screen.tsx'
 
-export const metadata: Metadata = { title: '统管依据' }
+export const generateMetadata = titled({ zh: '统管依据', en: 'Basis of authority' })
 
 export default function Page() {
   return (

@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { DataScreen } from './data-screen.tsx'
 
-export const metadata: Metadata = { title: '数据' }
+export const generateMetadata = titled({ zh: '数据', en: 'Data' })
 
 export default function Page() {
   return (

@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { DepartmentsScreen } from './departments-screen.tsx'
 
-export const metadata: Metadata = { title: '单位接入' }
+export const generateMetadata = titled({ zh: '单位接入', en: 'Departments joined' })
 
 export default function Page() {
   return (

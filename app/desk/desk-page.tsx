@@ -583,7 +583,7 @@ export const DeskPage = withTexts(
         <section
           aria-label={t('map')}
           ref={mapBox}
-          className="relative min-h-0 min-w-0 max-md:order-1 max-md:h-1/2 max-md:[--map-foot:5rem]"
+          className="relative min-h-0 min-w-0 max-md:order-1 max-md:h-1/2 max-md:[--map-foot:6rem]"
         >
           <CityMap
             flavor={isDark ? 'dark' : 'light'}

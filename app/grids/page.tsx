@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { GridsScreen } from './grids-screen.tsx'
 
-export const metadata: Metadata = { title: '网格' }
+export const generateMetadata = titled({ zh: '网格', en: 'Grids' })
 
 export default function Page() {
   return (

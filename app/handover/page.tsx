@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { HandoverScreen } from './handover-screen.tsx'
 
-export const metadata: Metadata = { title: '交接班' }
+export const generateMetadata = titled({ zh: '交接班', en: 'Shift handover' })
 
 export default function Page() {
   return (

@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { HealthScreen } from './health-screen.tsx'
 
-export const metadata: Metadata = { title: '城市体检' }
+export const generateMetadata = titled({ zh: '城市体检', en: 'Health' })
 
 export default function Page() {
   return (

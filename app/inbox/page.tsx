@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { InboxScreen } from './inbox-screen.tsx'
 
-export const metadata: Metadata = { title: '部门待办' }
+export const generateMetadata = titled({ zh: '部门待办', en: 'Inbox' })
 
 export default function Page() {
   return (

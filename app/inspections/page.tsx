@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { InspectionsScreen } from './inspections-screen.tsx'
 
-export const metadata: Metadata = { title: '双随机检查' }
+export const generateMetadata = titled({ zh: '双随机检查', en: 'Random inspections' })
 
 export default function Page() {
   return (

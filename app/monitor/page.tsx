@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { MonitorScreen } from './monitor-screen.tsx'
 
-export const metadata: Metadata = { title: '分拨监控' }
+export const generateMetadata = titled({ zh: '分拨监控', en: 'Dispatch monitor' })
 
 export default function Page() {
   return (

@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { NoticesScreen } from './notices-screen.tsx'
 
-export const metadata: Metadata = { title: '通知去向' }
+export const generateMetadata = titled({ zh: '通知去向', en: 'Outgoing notices' })
 
 export default function Page() {
   return (

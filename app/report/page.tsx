@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '../_i18n/titled.ts'
 import { ReportPage } from './report-page.tsx'
 
-export const metadata: Metadata = { title: '上报问题' }
+export const generateMetadata = titled({ zh: '上报问题', en: 'Report a problem' })
 
 export default function Page() {
   return <ReportPage />

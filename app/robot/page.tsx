@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { RobotScreen } from './robot-screen.tsx'
 
-export const metadata: Metadata = { title: '派遣机器人' }
+export const generateMetadata = titled({ zh: '派遣机器人', en: 'Dispatch robot' })
 
 export default function Page() {
   return (

@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { RulesScreen } from './rules-screen.tsx'
 
-export const metadata: Metadata = { title: '规则通' }
+export const generateMetadata = titled({ zh: '规则通', en: 'Rules hub' })
 
 export default function Page() {
   return (

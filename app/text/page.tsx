@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
+import { titled } from '../_i18n/titled.ts'
 import { AppShell } from '../_ui/app-shell.tsx'
 import { TextScreen } from './text-screen.tsx'
 
-export const metadata: Metadata = { title: '文本理解' }
+export const generateMetadata = titled({ zh: '文本理解', en: 'Text understanding' })
 
 export default function Page() {
   return (

@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../_i18n/titled.ts'
 import { SessionGate } from '../_ui/session-gate.tsx'
 import { Wall } from './wall.tsx'
 
-export const metadata: Metadata = { title: '大屏' }
+export const generateMetadata = titled({ zh: '大屏', en: 'Wall' })
 
 export default function Page() {
   return (

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '../../_i18n/titled.ts'
 import { SignInPage } from './sign-in-page.tsx'
 
-export const metadata: Metadata = { title: '登录' }
+export const generateMetadata = titled({ zh: '登录', en: 'Sign in' })
 
 export default async function Page({
   searchParams,

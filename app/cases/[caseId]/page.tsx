@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { titled } from '../../_i18n/titled.ts'
 import { CasePage } from './case-page.tsx'
 
-export const metadata: Metadata = { title: '案件' }
+export const generateMetadata = titled({ zh: '案件', en: 'Case' })
 
 export default async function Page({ params }: { params: Promise<{ caseId: string }> }) {
   const caseId = Number((await params).caseId)

@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
+import { titled } from '../../_i18n/titled.ts'
 import { AppShell } from '../../_ui/app-shell.tsx'
 import { MyVisits } from './my-visits.tsx'
 
-export const metadata: Metadata = { title: '我的检查' }
+export const generateMetadata = titled({ zh: '我的检查', en: 'My inspections' })
 
 export default function Page() {
   return (

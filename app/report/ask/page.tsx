@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { titled } from '../../_i18n/titled.ts'
 import { PublicAsk } from './public-ask.tsx'
 
-export const metadata: Metadata = { title: '问一问' }
+export const generateMetadata = titled({ zh: '问一问', en: 'Ask' })
 
 export default function Page() {
   return (

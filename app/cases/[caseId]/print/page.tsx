@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { titled } from '../../../_i18n/titled.ts'
 import { CaseFile } from './case-file.tsx'
 
-export const metadata: Metadata = { title: '案件卷宗' }
+export const generateMetadata = titled({ zh: '案件卷宗', en: 'Case file' })
 
 export default async function Page({ params }: { params: Promise<{ caseId: string }> }) {
   const caseId = Number((await params).caseId)

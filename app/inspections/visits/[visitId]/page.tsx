@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { titled } from '../../../_i18n/titled.ts'
 import { AppShell } from '../../../_ui/app-shell.tsx'
 import { VisitPage } from './visit-page.tsx'
 
-export const metadata: Metadata = { title: '检查单' }
+export const generateMetadata = titled({ zh: '检查单', en: 'Checklist' })
 
 export default async function Page({ params }: { params: Promise<{ visitId: string }> }) {
   const visitId = Number((await params).visitId)
