@@ -45,8 +45,7 @@ export function Verdict({
   const format = useFormatter()
   const { locale } = usePreferences()
   const { score, grade, shape } = checkup
-  const day = (at: string) =>
-    format.dateTime(new Date(at), { year: 'numeric', month: '2-digit', day: '2-digit' })
+  const day = (at: string) => format.dateTime(new Date(at), 'dayOfYear')
   return (
     <article className="pb-6">
       <header className="px-4 pt-4">

@@ -164,7 +164,7 @@ function TaskLines({ task }: { task: Task }) {
         <span className="line-clamp-2 text-sm text-muted">
           {inLocale(locale, item, itemEn)} ·{' '}
           {t('aheadDue', {
-            time: format.dateTime(new Date(dueAt), { month: '2-digit', day: '2-digit' }),
+            time: format.dateTime(new Date(dueAt), 'day'),
           })}
         </span>
       </span>

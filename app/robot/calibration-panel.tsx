@@ -62,13 +62,7 @@ export function CalibrationPanel() {
             {t('calibrationBasis', {
               version: known.version,
               n: known.decided,
-              time: format.dateTime(new Date(known.at), {
-                month: '2-digit',
-                day: '2-digit',
-                hour: '2-digit',
-                minute: '2-digit',
-                hour12: false,
-              }),
+              time: format.dateTime(new Date(known.at), 'moment'),
             })}
           </p>
         </>

@@ -84,11 +84,7 @@ export function RulesList({
                     <span className="text-muted">
                       {rule.from &&
                         t('since', {
-                          time: format.dateTime(new Date(rule.from), {
-                            year: 'numeric',
-                            month: '2-digit',
-                            day: '2-digit',
-                          }),
+                          time: format.dateTime(new Date(rule.from), 'dayOfYear'),
                         })}
                       {rule.comingVersion !== null && ` · ${t('coming', { n: rule.comingVersion })}`}
                     </span>
