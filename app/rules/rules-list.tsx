@@ -89,7 +89,7 @@ export function RulesList({
                       {rule.comingVersion !== null && ` · ${t('coming', { n: rule.comingVersion })}`}
                     </span>
                     <span className="text-muted">
-                      {t('decisions', { n: format.number(rule.decisions) })} ·{' '}
+                      {t('decisions', { n: rule.decisions })} ·{' '}
                       {t('rowsHit', { hit: rule.rowsHit, all: rule.rowCount })}
                     </span>
                   </button>
