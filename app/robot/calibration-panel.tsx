@@ -51,7 +51,7 @@ export function CalibrationPanel() {
           </div>
           <details className="mt-2">
             <summary className="py-1 text-muted">{t('asTable')}</summary>
-            <div className="grid gap-x-6 sm:grid-cols-2">
+            <div className="grid items-start gap-x-6 sm:grid-cols-2">
               {sides.map((side) => (
                 <BinTable key={side} title={t(`reliabilityOf.${side}`)} bins={known[side].bins} />
               ))}
