@@ -3,6 +3,8 @@ export const formats = {
   dateTime: {
     /** 11/9 */
     day: { month: 'numeric', day: 'numeric' },
+    /** 2026/11/9 */
+    dayOfYear: { year: 'numeric', month: 'numeric', day: 'numeric' },
     /** 16:30 */
     clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     /** 16:30:05 */

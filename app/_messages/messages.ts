@@ -45,7 +45,7 @@ const en: Translated<typeof zh> = {
   to: 'To',
   post: { chiefs: 'Grid chiefs', departments: 'Departments in charge', units: 'Departments of the crews' },
   text: 'Text',
-  textHint: '{left, number} characters left',
+  textHint: '{left, plural, one {# character left} other {# characters left}}',
   urgent: 'Urgent: not held back by quiet hours',
   recipients: '{n, plural, one {# person gets it} other {# people get it}}',
   nobody: 'Nobody could get it. Choose others, or select otherwise.',

@@ -142,7 +142,7 @@ export function CandidateList({
         )}
       </div>
       <footer className="flex items-center gap-2 border-t px-4 py-2">
-        <span className="hidden min-w-0 flex-1 truncate text-xs text-faint md:block">{t('keys')}</span>
+        <span className="hidden min-w-0 flex-1 text-xs text-faint md:block">{t('keys')}</span>
         {onAcceptAll && data && data.candidates.length > 0 && (
           <Button onClick={onAcceptAll} data-action="accept-all">
             {t('acceptAll', { count: Math.min(200, data.candidates.length) })}
@@ -170,7 +170,9 @@ function Row({
   useEffect(() => {
     if (isSelected) row.current?.scrollIntoView({ block: 'nearest' })
   }, [isSelected])
-  const name = inLocale(locale, candidate.categoryName, candidate.categoryNameEn)
+  const name =
+    inLocale(locale, candidate.categoryName, candidate.categoryNameEn) || t(`detector.${candidate.detector}`)
+  const grid = inLocale(locale, candidate.dutyGridName, candidate.dutyGridNameEn)
   return (
     <li ref={row} className="border-b last:border-b-0">
       <button
@@ -184,11 +186,9 @@ function Row({
         )}
       >
         <span className="flex items-baseline gap-2">
-          <span className="min-w-0 flex-1 truncate font-medium">
-            {name || t(`detector.${candidate.detector}`)}
-            <span className="ml-2 font-normal text-muted">
-              {inLocale(locale, candidate.dutyGridName, candidate.dutyGridNameEn)}
-            </span>
+          <span className="min-w-0 flex-1 font-medium md:truncate" title={`${name} ${grid}`}>
+            {name}
+            <span className="ml-2 font-normal text-muted">{grid}</span>
           </span>
           <span className="shrink-0 text-muted tabular-nums" title={t('formula')}>
             {t('timesThreshold', {

@@ -62,8 +62,7 @@ export function CandidatePanel({
         )}
       </div>
     )
-  const day = (text: string) =>
-    format.dateTime(new Date(text), { year: 'numeric', month: '2-digit', day: '2-digit' })
+  const day = (text: string) => format.dateTime(new Date(text), 'dayOfYear')
   return (
     <section data-panel={candidate.candidateId} aria-label={t(`detector.${candidate.detector}`)}>
       <header className="sticky top-0 z-10 flex items-start gap-2 border-b bg-panel px-4 py-2.5">
@@ -202,7 +201,7 @@ function Outcome({ candidate }: { candidate: Detail }) {
   const assignee =
     inLocale(locale, candidate.personName, candidate.personNameEn) ||
     inLocale(locale, candidate.departmentName, candidate.departmentNameEn)
-  const day = (text: string) => format.dateTime(new Date(text), { month: '2-digit', day: '2-digit' })
+  const day = (text: string) => format.dateTime(new Date(text), 'day')
   return (
     <div className="rounded-md border p-3" data-outcome={state}>
       {assignee && (

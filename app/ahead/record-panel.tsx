@@ -106,11 +106,7 @@ export function RecordPanel({
             {data.complaints.from && (
               <p className="text-muted">
                 {t('knownSince', {
-                  time: format.dateTime(new Date(data.complaints.from), {
-                    year: 'numeric',
-                    month: '2-digit',
-                    day: '2-digit',
-                  }),
+                  time: format.dateTime(new Date(data.complaints.from), 'dayOfYear'),
                 })}
               </p>
             )}

@@ -50,11 +50,7 @@ export function useReason(): {
           return evidence.lastSeenAt
             ? t('reason.unseen', {
                 days: evidence.unseenDays,
-                time: format.dateTime(new Date(evidence.lastSeenAt), {
-                  year: 'numeric',
-                  month: '2-digit',
-                  day: '2-digit',
-                }),
+                time: format.dateTime(new Date(evidence.lastSeenAt), 'dayOfYear'),
               })
             : t('reason.never', { days: evidence.unseenDays })
       }

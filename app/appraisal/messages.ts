@@ -158,16 +158,19 @@ const en: Translated<typeof zh> = {
   apply: 'Apply',
   withdraw: 'Withdraw',
   export: 'Export table',
-  progress: '{done, number} of {total, number} cases',
+  progress: '{done, number} of {total, plural, one {# case} other {# cases}}',
   failedRun: 'Not finished: {problem}',
   running: 'Calculating…',
   partly: 'A trial as of {time}; the month is not over, and is calculated again before it is published',
   basis: 'By {rules}',
   ruleVersion: '{name} v{version, number} ({cases, number})',
-  unscored: '{count, number} more have no points by any rule and are left out',
+  unscored:
+    '{count, plural, one {# more has no points by any rule and is} other {# more have no points by any rule and are}} left out',
   verify: 'Verify',
-  verified: '{checked, number} cases calculated again from the facts and rules kept: all alike',
-  differs: '{differing, number} cases come out differently, the first is {first, number}',
+  verified:
+    '{checked, plural, one {# case} other {# cases}} calculated again from the facts and rules kept: all alike',
+  differs:
+    '{differing, plural, one {# case comes} other {# cases come}} out differently, the first is {first, number}',
   formula:
     'Score = 100 and the points of a hundred cases, never below 0; below {least, number} cases nobody is ranked.',
   noneTitle: 'No sheet of {month} yet',
@@ -239,7 +242,7 @@ const en: Translated<typeof zh> = {
   answered: 'Answered',
   publishTitle: 'Publish the appraisal of {month}',
   publishLead:
-    '{departments, number} departments, {cases, number} cases. Every department is told and sees its score and the reason of each case.',
+    '{departments, plural, one {# department} other {# departments}}, {cases, plural, one {# case} other {# cases}}. Every department is told and sees its score and the reason of each case.',
   appealDays: 'Days for appeals',
   published: 'Published',
   applyTitle: 'Apply the appraisal of {month}',

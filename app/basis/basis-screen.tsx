@@ -43,7 +43,7 @@ export const BasisScreen = withTexts(
       >
         <header className="flex shrink-0 items-end gap-6 border-b px-4 max-sm:px-1">
           <h1 className="py-2.5 text-base font-semibold max-sm:sr-only">{t('title')}</h1>
-          {/* Where they do not fit they scroll; the chosen one is in sight. */}
+          {/* Where they do not fit they scroll, the chosen one in sight; so the ring of focus lies within. */}
           <Tabs.List
             ref={tabs}
             className="-mb-px flex min-w-0 gap-1 overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
@@ -54,7 +54,7 @@ export const BasisScreen = withTexts(
                 key={tab}
                 value={tab}
                 data-tab={tab}
-                className="h-11 shrink-0 border-b-2 whitespace-nowrap border-transparent px-3 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-accent"
+                className="h-11 shrink-0 border-b-2 whitespace-nowrap border-transparent px-3 text-muted -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-accent"
               >
                 {t(`tab.${tab}`)}
               </Tabs.Trigger>

@@ -72,13 +72,7 @@ function ChangeItem({ change }: { change: Change }) {
           </span>
           <span className="block truncate text-muted">
             {change.fileName} · {change.proposedByName} ·{' '}
-            {format.dateTime(new Date(change.proposedAt), {
-              month: '2-digit',
-              day: '2-digit',
-              hour: '2-digit',
-              minute: '2-digit',
-              hour12: false,
-            })}
+            {format.dateTime(new Date(change.proposedAt), 'moment')}
             {change.decidedByName && ` · ${change.decidedByName}`}
             {change.note && ` · ${change.note}`}
           </span>

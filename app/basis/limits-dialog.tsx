@@ -400,7 +400,7 @@ function VersionList({
             </span>
             <span className="text-muted">
               {version.validFrom
-                ? format.dateTime(new Date(version.validFrom), { dateStyle: 'medium', timeStyle: 'short' })
+                ? format.dateTime(new Date(version.validFrom), 'momentOfYear')
                 : t('fromStart')}
             </span>
             <span className="min-w-0 flex-1 truncate">

@@ -313,7 +313,8 @@ const en: Translated<typeof zh> = {
   nothingFoundDetail: 'Try other words, or fewer.',
   noRegulations: 'No regulation is registered yet',
   noRegulationsDetail: 'Import a pack of them, or let a planner enter a text.',
-  counts: '{articles, number} articles · basis of {categories, number} categories',
+  counts:
+    '{articles, plural, one {# article} other {# articles}} · basis of {categories, plural, one {# category} other {# categories}}',
   choose: 'Choose a regulation to read',
   chooseDetail: 'They stand by rank on the left; the box searches every article.',
   back: 'Back to the list',
@@ -352,10 +353,10 @@ const en: Translated<typeof zh> = {
   allClasses: 'All classes',
   noCategories: 'No such matter',
   noBasis: 'No basis yet',
-  missing: '{n, number} matters have no basis yet',
+  missing: '{n, plural, one {# matter has no basis yet} other {# matters have no basis yet}}',
   territory: 'No owner · falls to its territory',
   territoryDetail: 'Not on the duty list: the subdistrict office acts first',
-  alsoAreas: '{n, number} areas have their own entry',
+  alsoAreas: '{n, plural, one {# area has its own entry} other {# areas have their own entry}}',
   needs: 'With: {list}',
   more: '{n, number} more',
   noLimit: 'No limit set',
@@ -383,7 +384,7 @@ const en: Translated<typeof zh> = {
     none: '—',
   },
   ownerless: 'Without owner only',
-  dutyCount: '{n, number} duties · {ownerless, number} without owner',
+  dutyCount: '{n, plural, one {# duty} other {# duties}} · {ownerless, number} without owner',
   searchDuties: 'Matter or department',
   noDuties: 'No such duty',
   open: 'Open the basis',
@@ -398,8 +399,10 @@ const en: Translated<typeof zh> = {
   pasteLabel: 'Text of the regulation',
   split: 'Split and code',
   reading: 'Reading…',
-  splitInto: '{articles, number} articles, {clauses, number} clauses, {items, number} items',
-  marked: '{duties, number} duties, {bans, number} bans and {penalties, number} penalties marked',
+  splitInto:
+    '{articles, plural, one {# article} other {# articles}}, {clauses, plural, one {# clause} other {# clauses}}, {items, plural, one {# item} other {# items}}',
+  marked:
+    '{duties, plural, one {# duty} other {# duties}}, {bans, plural, one {# ban} other {# bans}} and {penalties, plural, one {# penalty} other {# penalties}} marked',
   readAsGbk: 'read as GBK',
   gaps: 'The numbering leaves out {list}: compare with the source',
   what: 'What it is',
@@ -427,7 +430,7 @@ const en: Translated<typeof zh> = {
   publishAsk: 'Publish, in force from {day}?',
   publishDetail: 'The former version, if any, ends on that day; cases reported before keep theirs.',
   publishWaiting:
-    '{n, number} candidates are not decided: they are no basis until somebody confirms them, which can be done later.',
+    '{n, plural, one {# candidate is not decided: it is} other {# candidates are not decided: they are}} no basis until somebody confirms them, which can be done later.',
   carried: 'carried over',
   confirmLink: 'Confirm {name}',
   rejectLink: 'Reject {name}',
@@ -440,7 +443,8 @@ const en: Translated<typeof zh> = {
   change: { added: 'added', removed: 'removed', changed: 'changed', renumbered: 'only renumbered' },
   effects: 'Effects on open cases',
   noEffects: 'No confirmed matter is touched',
-  effectCounts: '{matters, number} matters, {cases, number} open cases',
+  effectCounts:
+    '{matters, plural, one {# matter} other {# matters}}, {cases, plural, one {# open case} other {# open cases}}',
   effect: { gains: 'gains a basis', reworded: 'its article reads otherwise', loses: 'loses this regulation' },
   bare: 'loses its only basis',
   openCases: '{n, number} open',
@@ -472,11 +476,11 @@ const en: Translated<typeof zh> = {
   undoReason: 'Why it is undone',
   waitsForOther: 'Waits for another person: nobody publishes a change of their own',
   wouldChange:
-    'Would add {added, number}, change {changed, number}, remove {removed, number}, leave {unchanged, number}; {faults, number} faults',
+    'Would add {added, number}, change {changed, number}, remove {removed, number}, leave {unchanged, number}; {faults, plural, one {# fault} other {# faults}}',
   proposedChange:
-    'Submitted: {added, number} to add, {changed, number} to change, {removed, number} to remove, once another person publishes them; {faults, number} faults',
+    'Submitted: {added, number} to add, {changed, number} to change, {removed, number} to remove, once another person publishes them; {faults, plural, one {# fault} other {# faults}}',
   didChange:
-    'Added {added, number}, changed {changed, number}, removed {removed, number}, left {unchanged, number}; {faults, number} faults',
+    'Added {added, number}, changed {changed, number}, removed {removed, number}, left {unchanged, number}; {faults, plural, one {# fault} other {# faults}}',
   faultAt: 'Row {row, number}, {field}:',
   editLimits: 'Change limits',
   limitsOf: 'Limits and closing: {name}',
@@ -511,7 +515,8 @@ const en: Translated<typeof zh> = {
   limitsLook: 'See what changes for open cases',
   limitsPublishNow: 'Publish, in force at once',
   limitsPublishLater: 'Publish for that time',
-  limitsPublished: 'Version {version, number} is in force, {moved, number} open cases have new deadlines',
+  limitsPublished:
+    'Version {version, number} is in force, {moved, plural, one {# open case has a new deadline} other {# open cases have new deadlines}}',
   limitsScheduled: 'Version {version, number} is published and comes into force at its time',
   limitsFailed: 'Not saved',
   limitsWaiting: 'A version waits to come into force: take it back before publishing another',
@@ -557,7 +562,7 @@ const en: Translated<typeof zh> = {
   impact: 'What changes for open cases',
   impactNone: '{open, number} open, no deadline moves.',
   impactSome:
-    '{open, number} open, {moved, number} get another deadline: {later, number} later, {earlier, number} earlier.',
+    '{open, number} open, {moved, plural, one {# gets} other {# get}} another deadline: {later, number} later, {earlier, number} earlier.',
   impactOverdue: '{n, number} would be overdue at once',
   impactSaved: '{n, number} no longer overdue',
   impactMore: '{n, number} more are not listed',

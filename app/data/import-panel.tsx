@@ -103,7 +103,7 @@ export function ImportPanel({
             <p className="-mt-2 text-muted">
               {t('rowsRead', {
                 format: looked.source.format.toUpperCase(),
-                rows: format.number(looked.counts.rows),
+                rows: looked.counts.rows,
                 columns: looked.source.columns.length,
               })}
             </p>
@@ -158,7 +158,7 @@ export function ImportPanel({
                 disabled={!isReady || checked.counts.good === 0}
                 onClick={() => void send('load')}
               >
-                {t('load', { n: format.number(checked.counts.good) })}
+                {t('load', { n: checked.counts.good })}
               </Button>
             )}
           </div>

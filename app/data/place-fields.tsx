@@ -132,10 +132,10 @@ export function PlaceFields({
       <p className="text-muted" data-placed={counts.good}>
         {preview.features.length < counts.good
           ? t('placedShown', {
-              good: format.number(counts.good),
+              good: counts.good,
               shown: format.number(preview.features.length),
             })
-          : t('placed', { good: format.number(counts.good) })}
+          : t('placed', { good: counts.good })}
       </p>
     </section>
   )

@@ -18,6 +18,7 @@ export function CaseLink({ row, onShow }: { row: CaseRow; onShow?: (lngLat: LngL
   const isDone = row.state === 'closed' || row.state === 'canceled'
   const level = isDone ? 'done' : row.clockLevel
   const { lngLat } = row
+  const where = row.address || inLocale(locale, row.areaName, row.areaNameEn)
   return (
     <li className="flex items-stretch border-b last:border-b-0 hover:bg-hover">
       <Link
@@ -31,12 +32,12 @@ export function CaseLink({ row, onShow }: { row: CaseRow; onShow?: (lngLat: LngL
           className="mt-0.5"
         />
         <span className="min-w-0 flex-1">
-          <span className="flex items-baseline gap-2">
+          <span className="flex items-baseline gap-x-2 max-md:flex-wrap">
             <span className="shrink-0 font-medium">
               {inLocale(locale, row.categoryName, row.categoryNameEn) || desk('uncategorized')}
             </span>
-            <span className="min-w-0 truncate text-muted">
-              {row.address || inLocale(locale, row.areaName, row.areaNameEn)}
+            <span className="min-w-0 text-muted md:truncate" title={where}>
+              {where}
             </span>
           </span>
           <span className="flex gap-2 text-muted">

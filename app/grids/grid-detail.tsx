@@ -188,7 +188,7 @@ function CellRow({ cell, onShow }: { cell: Cell; onShow: (bounds: BoundingBox) =
         <span className="text-muted">
           {cell.lastSeenAt && cell.lastSeenBy
             ? t('lastSeen', {
-                time: format.dateTime(new Date(cell.lastSeenAt), { month: '2-digit', day: '2-digit' }),
+                time: format.dateTime(new Date(cell.lastSeenAt), 'day'),
                 by: t(`by.${cell.lastSeenBy}`),
               })
             : t('neverSeen')}

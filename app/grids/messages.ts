@@ -11,7 +11,7 @@ const zh = {
   open: '在办',
   overdue: '超时',
   onDuty: '在岗',
-  coverage: '{days} 天内到过 {seen}/{of} 个单元网格',
+  coverage: '{days} 天内到过 {seen, number}/{of, number} 个单元网格',
   coverageRule: '到过 = 有轨迹点、上报或检查落在格内',
   noGrids: '没有归您管的责任网格',
   noGridsDetail: '网格由管理员分配到人；分配后会出现在这里。',
@@ -54,7 +54,8 @@ const en: Translated<typeof zh> = {
   open: 'Open',
   overdue: 'Overdue',
   onDuty: 'On duty',
-  coverage: '{seen} of {of} unit grids seen within {days} days',
+  coverage:
+    '{seen, number} of {of, plural, one {# unit grid} other {# unit grids}} seen within {days, plural, one {# day} other {# days}}',
   coverageRule: 'Seen = a track point, report or inspection inside the cell',
   noGrids: 'No duty grid is yours',
   noGridsDetail: 'An administrator assigns grids to people; yours will appear here.',

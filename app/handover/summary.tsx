@@ -48,7 +48,10 @@ export function Summary({ title, summary }: { title: string; summary: ShiftSumma
                     <Link href={`/cases/${one.caseId}`} className="shrink-0 text-accent tabular-nums">
                       {one.number}
                     </Link>
-                    <span className="min-w-0 truncate">
+                    <span
+                      className="min-w-0 md:truncate"
+                      title={`${inLocale(locale, one.what, one.whatEn)} ${one.where}`}
+                    >
                       {inLocale(locale, one.what, one.whatEn)} <span className="text-muted">{one.where}</span>
                     </span>
                   </li>

@@ -75,9 +75,7 @@ export function BulletBar({
           {t('previous')} {say(previousValue)}
         </span>
         <span className={value === null ? 'text-near' : ''}>
-          {value === null
-            ? t('tooFew', { n: sample, min: minSample })
-            : t('sample', { n: sample.toLocaleString('en') })}
+          {value === null ? t('tooFew', { n: sample, min: minSample }) : t('sample', { n: sample })}
         </span>
       </span>
     </Box>

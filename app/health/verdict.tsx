@@ -45,8 +45,7 @@ export function Verdict({
   const format = useFormatter()
   const { locale } = usePreferences()
   const { score, grade, shape } = checkup
-  const day = (at: string) =>
-    format.dateTime(new Date(at), { year: 'numeric', month: '2-digit', day: '2-digit' })
+  const day = (at: string) => format.dateTime(new Date(at), 'dayOfYear')
   return (
     <article className="pb-6">
       <header className="px-4 pt-4">
@@ -58,8 +57,7 @@ export function Verdict({
         </div>
         <p className="text-muted">
           {sizeText(shape.areaSquareMeters, t, (n) => format.number(n, { maximumFractionDigits: 1 }))} ·{' '}
-          {day(checkup.from)} – {day(checkup.to)} ·{' '}
-          {t('casesOf', { n: checkup.caseTotal.toLocaleString('en') })}
+          {day(checkup.from)} – {day(checkup.to)} · {t('casesOf', { n: checkup.caseTotal })}
         </p>
         <div className="mt-3 flex items-end gap-4">
           <p className="text-5xl leading-none font-semibold">{score === null ? '—' : score.toFixed(1)}</p>
@@ -143,7 +141,7 @@ function CasesBehind({ checkup, onShowPlace }: { checkup: Checkup; onShowPlace: 
         <h2 className="font-semibold">
           {t('cases')}{' '}
           <span className="font-normal text-muted">
-            {cases.data && t('casesOf', { n: cases.data.total.toLocaleString('en') })}
+            {cases.data && t('casesOf', { n: cases.data.total })}
           </span>
         </h2>
         <Link

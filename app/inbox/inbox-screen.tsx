@@ -70,6 +70,9 @@ export const InboxScreen = withTexts(
         void queryClient.invalidateQueries({ queryKey: api.cases.get.queryKey({ caseId: search.caseId }) }),
     )
 
+    // Somebody with no department of their own looks at none before choosing one.
+    const isOfNone = data?.departmentIds.length === 0
+    const canChoose = mayLookAnywhere && departments.data?.length !== 0
     const groups = data?.groups.filter(({ group }) => search.group === null || group === search.group) ?? []
     const rows = groups.flatMap((group) => group.rows)
     const total = data?.groups.reduce((sum, group) => sum + group.total, 0) ?? 0
@@ -124,7 +127,7 @@ export const InboxScreen = withTexts(
                 </Select>
               )}
             </div>
-            <nav aria-label={t('groups')} className="-mx-3 mt-2 flex gap-1 overflow-x-auto px-3 pb-1">
+            <nav aria-label={t('groups')} className="mt-2 flex flex-wrap gap-1 pb-1">
               {[null, ...(data?.groups.map(({ group }) => group) ?? [])].map((group) => {
                 const count =
                   group === null ? total : (data?.groups.find((one) => one.group === group)?.total ?? 0)
@@ -142,7 +145,7 @@ export const InboxScreen = withTexts(
                     )}
                   >
                     {group === null ? t('all') : t(`group.${group}`)}
-                    <span className="tabular-nums">{count}</span>
+                    {!isOfNone && <span className="tabular-nums">{count}</span>}
                   </Button>
                 )
               })}
@@ -160,9 +163,9 @@ export const InboxScreen = withTexts(
                   </div>
                 ))}
               </div>
-            ) : data.departmentIds.length === 0 ? (
-              <StateNote kind="empty" title={t('noDepartment')}>
-                {mayLookAnywhere ? t('chooseOne') : t('askForDepartment')}
+            ) : isOfNone ? (
+              <StateNote kind="empty" title={canChoose ? t('choose') : t('noDepartment')}>
+                {canChoose ? t('chooseOne') : !mayLookAnywhere && t('askForDepartment')}
               </StateNote>
             ) : rows.length === 0 ? (
               <StateNote kind="empty" title={t('emptyTitle')}>

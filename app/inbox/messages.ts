@@ -77,7 +77,7 @@ const en: Translated<typeof zh> = {
   unmark: 'Unmark',
   signAll: 'Sign for {n, number}',
   feedBackAll: 'Feed back {n, number}',
-  feedBackNote: 'What was done in these {n, number} cases',
+  feedBackNote: 'What was done in {n, plural, one {# case} other {# cases}}',
   batchDone: '{n, number} done',
   batchFailed: '{n, number} failed and stay marked',
   keys: 'J / K up and down · X marks · keys of the case stand on its buttons',

@@ -215,7 +215,7 @@ function VisitRow({ visit, isSelected, onShow }: { visit: Visit; isSelected: boo
         )}
         <p className="flex flex-wrap gap-x-3">
           {visit.state === 'drawn' && (
-            <span>{t('due', { at: format.dateTime(new Date(visit.dueAt), { dateStyle: 'medium' }) })}</span>
+            <span>{t('due', { at: format.dateTime(new Date(visit.dueAt), 'dayOfYear') })}</span>
           )}
           <Link href={`/inspections/visits/${visit.visitId}`} className="text-accent hover:underline">
             {t('openVisit')}

@@ -225,8 +225,10 @@ const en: Translated<typeof zh> = {
   witnessHint: 'Somebody present names a number; with ours it makes the seed, so that nobody decides alone',
   preview: 'The lists',
   previewCount: '{objects, number} may be drawn, {count, number} will be, 2 inspectors each',
-  previewNotDue: '{count, number} are not due yet and take no part',
-  previewInspectors: '{count, number} inspectors, {ties, number} ties',
+  previewNotDue:
+    '{count, plural, one {# is not due yet and takes no part} other {# are not due yet and take no part}}',
+  previewInspectors:
+    '{count, plural, one {# inspector} other {# inspectors}}, {ties, plural, one {# tie} other {# ties}}',
   previewMore: 'and {count, number} more',
   previewLoading: 'Reading the lists…',
   draw: 'Draw now',
@@ -260,7 +262,8 @@ const en: Translated<typeof zh> = {
   seed: 'Seed',
   listSha: 'SHA-256 of the lists',
   download: 'Download the lists',
-  counts: '{objects, number} could be drawn, {notDue, number} not due, {inspectors, number} inspectors',
+  counts:
+    '{objects, number} could be drawn, {notDue, number} not due, {inspectors, plural, one {# inspector} other {# inspectors}}',
   redraw: 'Draw again',
   redrawLead: 'This draw is kept, its visits become void. Once somebody is on site it stays as it is.',
   redrawOf: 'Drawn in place of draw {id, number}, because: {reason}',

@@ -61,34 +61,41 @@ export function ObjectsPanel({
             {found.length > shown && ` · ${t('more', { count: shown })}`}
           </p>
           <ul className="py-1">
-            {sorted.slice(0, shown).map((object) => (
-              <li
-                key={object.objectId}
-                data-object={object.code}
-                className={classNames(
-                  'flex items-center gap-2 px-4 py-1.5',
-                  object.code === selectedCode && 'bg-accent-soft',
-                )}
-              >
-                <button
-                  type="button"
-                  onClick={() => onShow(object.code)}
-                  className="min-w-0 flex-1 text-left hover:underline"
+            {sorted.slice(0, shown).map((object) => {
+              const name = inLocale(locale, object.name, object.nameEn || object.name)
+              const facts = [kindWords(object.kind), object.owner, object.address].filter(Boolean).join(' · ')
+              return (
+                <li
+                  key={object.objectId}
+                  data-object={object.code}
+                  className={classNames(
+                    'flex items-center gap-2 px-4 py-1.5',
+                    object.code === selectedCode && 'bg-accent-soft',
+                  )}
                 >
-                  <span className={classNames('block truncate', !object.isActive && 'line-through')}>
-                    {inLocale(locale, object.name, object.nameEn || object.name)}
-                  </span>
-                  <span className="block truncate text-muted">
-                    {[kindWords(object.kind), object.owner, object.address].filter(Boolean).join(' · ')}
-                  </span>
-                </button>
-                {canEdit && (
-                  <Button look="quiet" onClick={() => setEditing(object)}>
-                    {t('editObject')}
-                  </Button>
-                )}
-              </li>
-            ))}
+                  <button
+                    type="button"
+                    onClick={() => onShow(object.code)}
+                    className="min-w-0 flex-1 text-left hover:underline"
+                  >
+                    <span
+                      className={classNames('block md:truncate', !object.isActive && 'line-through')}
+                      title={name}
+                    >
+                      {name}
+                    </span>
+                    <span className="block text-muted md:truncate" title={facts}>
+                      {facts}
+                    </span>
+                  </button>
+                  {canEdit && (
+                    <Button look="quiet" onClick={() => setEditing(object)}>
+                      {t('editObject')}
+                    </Button>
+                  )}
+                </li>
+              )
+            })}
           </ul>
         </>
       )}

@@ -118,7 +118,7 @@ export function BehindPanel({
                       {row.number} ·{' '}
                       {closureLevel
                         ? t('closedOn', {
-                            day: format.dateTime(new Date(row.since), { dateStyle: 'medium' }),
+                            day: format.dateTime(new Date(row.since), 'dayOfYear'),
                           })
                         : t('waits', {
                             time: durationText(Math.max(0, nowMs - Date.parse(row.since)) / 60_000, locale),

@@ -36,7 +36,11 @@ export function CallbackRow({ onCase }: { onCase: (caseId: number) => void }) {
               <dd className="text-xl font-semibold tabular-nums">
                 {asked === 0
                   ? '–'
-                  : format.number(yes / asked, { style: 'percent', maximumFractionDigits: 1 })}
+                  : format.number(yes / asked, {
+                      style: 'percent',
+                      minimumFractionDigits: 1,
+                      maximumFractionDigits: 1,
+                    })}
               </dd>
               <dd className="text-muted tabular-nums">{t('callbackOf', { part: yes, whole: asked })}</dd>
             </div>

@@ -33,7 +33,13 @@ export function ClosureTable({
   const sum = (of: (area: Area) => number) => data.areas.reduce((total, area) => total + of(area), 0)
   const low = ({ counts }: Pick<Area, 'counts'>) => counts.grid + counts.community + counts.subdistrict
   const share = (part: number, whole: number) =>
-    whole === 0 ? '–' : format.number(part / whole, { style: 'percent', maximumFractionDigits: 1 })
+    whole === 0
+      ? '–'
+      : format.number(part / whole, {
+          style: 'percent',
+          minimumFractionDigits: 1,
+          maximumFractionDigits: 1,
+        })
   const most = Math.max(1, ...data.areas.flatMap(({ counts }) => Object.values(counts)))
   return (
     <section aria-label={t('closures')} className="rounded-lg border bg-panel" data-table="closures">
@@ -77,7 +83,7 @@ export function ClosureTable({
                       onOpen={() => onOpen({ closureLevel: level, areaId: area.areaId })}
                     />
                   ))}
-                  <td className="px-2 text-right">{area.total}</td>
+                  <td className="px-2 text-right">{area.total.toLocaleString('en')}</td>
                   <td className="px-4 text-right">{share(low(area), area.total)}</td>
                 </tr>
               ))}
@@ -95,7 +101,7 @@ export function ClosureTable({
                     onOpen={() => onOpen({ closureLevel: level })}
                   />
                 ))}
-                <td className="px-2 text-right">{sum(({ total }) => total)}</td>
+                <td className="px-2 text-right">{sum(({ total }) => total).toLocaleString('en')}</td>
                 <td className="px-4 text-right">
                   {share(
                     sum((area) => low(area)),

@@ -113,7 +113,7 @@ const en: Translated<typeof zh> = {
   toSign: 'Dispatched to signed for',
   byRule: 'Dispatched by rule',
   ofAll: '{part, number} of {whole, number}',
-  period: 'cases reported in the last {hours, number} hours',
+  period: 'cases reported in the last {hours, plural, one {# hour} other {# hours}}',
   departments: 'Departments',
   departmentsLead: 'Every number opens the cases that it counts.',
   department: 'Department',

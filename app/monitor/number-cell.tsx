@@ -37,7 +37,7 @@ export function NumberCell({
             isOpen && 'outline outline-2 outline-accent hover:outline-accent',
           )}
         >
-          {value}
+          {value.toLocaleString('en')}
         </button>
       )}
     </td>

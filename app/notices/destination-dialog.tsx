@@ -151,16 +151,15 @@ export function DestinationDialog({
             ))}
           </div>
         </fieldset>
-        <div className="grid grid-cols-[2fr_1fr_1fr] gap-3 max-sm:grid-cols-2">
-          <Field label={t('area')}>
-            {(props) => (
-              <Select {...props} name="areaId" defaultValue={destination?.areaId ?? ''}>
-                <option value="">{t('wholeCity')}</option>
-                <AreaOptions areas={areas} />
-              </Select>
-            )}
-          </Field>
-          <span />
+        <Field label={t('area')}>
+          {(props) => (
+            <Select {...props} name="areaId" defaultValue={destination?.areaId ?? ''}>
+              <option value="">{t('wholeCity')}</option>
+              <AreaOptions areas={areas} />
+            </Select>
+          )}
+        </Field>
+        <div className="grid grid-cols-2 gap-3">
           <Field label={t('quietFrom')} hint={t('quietHint')} error={isHalf ? t('quietHalf') : undefined}>
             {(props) => (
               <Input

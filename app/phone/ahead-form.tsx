@@ -55,7 +55,7 @@ export function AheadForm({
           {candidate.unitGridCode && ` · ${candidate.unitGridCode}`}
           {candidate.dueAt &&
             ` · ${t('aheadDue', {
-              time: format.dateTime(new Date(candidate.dueAt), { month: '2-digit', day: '2-digit' }),
+              time: format.dateTime(new Date(candidate.dueAt), 'day'),
             })}`}
           {meters !== null && ` · ${t('away', { distance: distanceText(meters, locale) })}`}
         </p>

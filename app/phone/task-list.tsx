@@ -143,8 +143,8 @@ function TaskLines({ task }: { task: Task }) {
   if (task.kind === 'patrol')
     return (
       <span className="min-w-0 flex-1 pl-8">
-        <span className="block truncate">{t('unseen', { code: task.code })}</span>
-        <span className="block truncate text-sm text-muted">
+        <span className="line-clamp-2">{t('unseen', { code: task.code })}</span>
+        <span className="line-clamp-2 text-sm text-muted">
           {task.lastSeenAt
             ? t('lastSeen', {
                 time: format.dateTime(new Date(task.lastSeenAt), 'day'),
@@ -158,13 +158,13 @@ function TaskLines({ task }: { task: Task }) {
     const { name, nameEn, item, itemEn, dueAt } = task.visit
     return (
       <span className="min-w-0 flex-1 pl-8">
-        <span className="block truncate">
+        <span className="line-clamp-2">
           <span className="font-medium">{t('kind.visit')}</span> · {inLocale(locale, name, nameEn)}
         </span>
-        <span className="block truncate text-sm text-muted">
+        <span className="line-clamp-2 text-sm text-muted">
           {inLocale(locale, item, itemEn)} ·{' '}
           {t('aheadDue', {
-            time: format.dateTime(new Date(dueAt), { month: '2-digit', day: '2-digit' }),
+            time: format.dateTime(new Date(dueAt), 'day'),
           })}
         </span>
       </span>
@@ -175,11 +175,12 @@ function TaskLines({ task }: { task: Task }) {
     <>
       <StatusShape level={row.clockLevel} label={levels(row.clockLevel)} className="size-5" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate">
+        <span className="line-clamp-2">
           <span className="font-medium">{t(`kind.${kind}`)}</span> ·{' '}
           {inLocale(locale, row.categoryName, row.categoryNameEn) || row.description}
         </span>
-        <span className="block truncate text-sm text-muted">
+        {/* The address comes last, after the clock and who was sent. */}
+        <span className="line-clamp-3 text-sm text-muted">
           <ClockText row={row} />
           {taskId !== null && ` · ${t('sentTo')}`}
           {sent &&
@@ -199,11 +200,11 @@ function AheadLines({ task }: { task: AheadTask }) {
   const { candidate } = task
   return (
     <span className="min-w-0 flex-1 pl-8">
-      <span className="block truncate">
+      <span className="line-clamp-2">
         <span className="font-medium">{t('kind.ahead')}</span> · {ahead(`task.${candidate.task}`)}
         {candidate.categoryName && ` · ${inLocale(locale, candidate.categoryName, candidate.categoryNameEn)}`}
       </span>
-      <span className="block truncate text-sm text-muted">{reasonOf(candidate)}</span>
+      <span className="line-clamp-2 text-sm text-muted">{reasonOf(candidate)}</span>
     </span>
   )
 }

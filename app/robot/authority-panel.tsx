@@ -78,15 +78,7 @@ export function AuthorityPanel({
           {changes.map((change) => (
             <li key={change.changeId} className="border-b py-1 last:border-0">
               <p className="flex gap-2">
-                <span className="shrink-0 text-muted">
-                  {format.dateTime(new Date(change.at), {
-                    month: '2-digit',
-                    day: '2-digit',
-                    hour: '2-digit',
-                    minute: '2-digit',
-                    hour12: false,
-                  })}
-                </span>
+                <span className="shrink-0 text-muted">{format.dateTime(new Date(change.at), 'moment')}</span>
                 <span className="min-w-0 flex-1 truncate">{nameOf(change)}</span>
                 <span className="shrink-0">
                   {t('changed', {

@@ -51,7 +51,7 @@ export function CalibrationPanel() {
           </div>
           <details className="mt-2">
             <summary className="py-1 text-muted">{t('asTable')}</summary>
-            <div className="grid gap-x-6 sm:grid-cols-2">
+            <div className="grid items-start gap-x-6 sm:grid-cols-2">
               {sides.map((side) => (
                 <BinTable key={side} title={t(`reliabilityOf.${side}`)} bins={known[side].bins} />
               ))}
@@ -62,13 +62,7 @@ export function CalibrationPanel() {
             {t('calibrationBasis', {
               version: known.version,
               n: known.decided,
-              time: format.dateTime(new Date(known.at), {
-                month: '2-digit',
-                day: '2-digit',
-                hour: '2-digit',
-                minute: '2-digit',
-                hour12: false,
-              }),
+              time: format.dateTime(new Date(known.at), 'moment'),
             })}
           </p>
         </>

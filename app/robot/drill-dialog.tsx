@@ -55,15 +55,7 @@ export function DrillDialog({ drill, days, onClose }: { drill: Drill; days: numb
               >
                 {one.number}
               </Link>
-              <span className="text-muted">
-                {format.dateTime(new Date(one.at), {
-                  month: '2-digit',
-                  day: '2-digit',
-                  hour: '2-digit',
-                  minute: '2-digit',
-                  hour12: false,
-                })}
-              </span>
+              <span className="text-muted">{format.dateTime(new Date(one.at), 'moment')}</span>
               <span className="min-w-0 flex-1 truncate">
                 {inLocale(locale, one.categoryName, one.categoryNameEn)}
                 {one.unitName && ` → ${inLocale(locale, one.unitName, one.unitNameEn)}`}

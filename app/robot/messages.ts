@@ -150,7 +150,8 @@ const en: Translated<typeof zh> = {
   strandedLead: 'Sent out, but the unit is off shift, silent or without a position.',
   noStranded: 'None: every unit that was sent is on duty and known.',
   again: 'Dispatch {count, number} again',
-  signedCount: '{count, number} more are signed for: the department hands them on itself.',
+  signedCount:
+    '{count, plural, one {# more is} other {# more are}} signed for: the department hands them on itself.',
   signed: 'signed',
   more: '{count, number} more',
   drill: '{name} · {outcome}',

@@ -67,7 +67,10 @@ export function RestPanel({ canSteer }: { canSteer: boolean }) {
         <p>{t('restIgnored')}</p>
       ) : (
         <p>
-          {t('restRule', { duty: data.maxDutyHours, off: data.minRestHours })} {t(`resting.${data.resting}`)}
+          {t('restRule', { duty: data.maxDutyHours, off: data.minRestHours })}
+          {/* A Chinese full stop brings its own space. */}
+          {locale === 'zh' ? '' : ' '}
+          {t(`resting.${data.resting}`)}
         </p>
       )}
       <p className="text-muted">{t('restLead')}</p>

@@ -4,11 +4,14 @@ import { useId } from 'react'
 import type { Outputs } from '../_trpc/api.ts'
 import { Button } from '../_ui/button.tsx'
 import { classNames } from '../_ui/class-names.ts'
-import { Input, Select } from '../_ui/field.tsx'
+import { Input, Select, TextArea } from '../_ui/field.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { addInput, addRow, moveRow, removeInput, removeRow, setCell, setRow } from './table-edits.ts'
 import type { Draft, Table } from './use-draft.ts'
 import { conditionWords, type Fact, outcomeWords } from './words.ts'
+
+/** As wide as what is written in it, within bounds, and never narrower than its column. */
+const growing = 'w-auto min-w-full max-w-96 [field-sizing:content]'
 
 type Looked = Outputs['rules']['save']
 
@@ -107,20 +110,25 @@ export function DraftTable({
           {table.rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a row's name is edited, and two may be alike for a moment
             <tr key={index} data-row={row.id} className="border-b align-top">
-              <td className="min-w-40 px-3 py-2">
+              <td className="min-w-48 px-3 py-2">
                 <Input
+                  className={growing}
                   value={row.id}
                   disabled={!isEditable}
                   aria-label={t('rowName')}
                   onChange={({ target }) => onEdit(setRow(table, index, { id: target.value }))}
                 />
-                <Input
-                  className="mt-1"
+                {/* It wraps but stays one line of text. */}
+                <TextArea
+                  rows={1}
+                  className="mt-1 block min-h-9 resize-none py-1.5 [field-sizing:content]"
                   value={row.description}
                   disabled={!isEditable}
                   placeholder={t('rowDescription')}
                   aria-label={`${row.id} ${t('rowDescription')}`}
-                  onChange={({ target }) => onEdit(setRow(table, index, { description: target.value }))}
+                  onChange={({ target }) =>
+                    onEdit(setRow(table, index, { description: target.value.replaceAll('\n', ' ') }))
+                  }
                 />
               </td>
               {table.inputs.map((name) => {
@@ -137,6 +145,7 @@ export function DraftTable({
                       aria-label={`${row.id} ${factOf(name)?.[locale] ?? name}`}
                       placeholder="—"
                       className={classNames(
+                        growing,
                         'px-2 font-mono',
                         isChanged(row.id, name, cell) && 'border-accent',
                       )}
@@ -264,6 +273,7 @@ function OutcomeCell({
   return (
     <Input
       {...common}
+      className={classNames(growing, look)}
       value={isText && outcome ? (cell === '' ? '' : outcomeWords(cell, outcome, locale)) : cell}
       onChange={({ target }) =>
         onChange(isText && target.value !== '' ? `"${target.value.replaceAll('"', '”')}"` : target.value)

@@ -16,14 +16,6 @@ type Rule = Outputs['rules']['get']
 type Explanation = Outputs['rules']['explain']
 type Facts = Explanation['facts']
 
-const moment = {
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-} as const
-
 /** Choose a case, or say the facts; the table then shows which row decides and where each other one fails. */
 export function ExplainPanel({
   rule,
@@ -148,7 +140,7 @@ function CaseLine({ one }: { one: Outputs['rules']['findCases'][number] }) {
     <>
       <span className="flex justify-between gap-2">
         <span className="min-w-0 truncate">{one.description || one.number}</span>
-        <span className="shrink-0 text-muted">{format.dateTime(new Date(one.reportedAt), moment)}</span>
+        <span className="shrink-0 text-muted">{format.dateTime(new Date(one.reportedAt), 'moment')}</span>
       </span>
       <span className="block truncate text-muted">{one.number}</span>
     </>
@@ -191,7 +183,7 @@ function Verdict({
       {atTheTime && !isChanged && (
         <p className="border-t pt-1 text-muted">
           {t('atTheTime', {
-            time: format.dateTime(new Date(atTheTime.at), moment),
+            time: format.dateTime(new Date(atTheTime.at), 'moment'),
             version: atTheTime.version,
             row: atTheTime.rowId || '—',
           })}{' '}

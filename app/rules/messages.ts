@@ -21,7 +21,7 @@ const zh = {
   neverInForce: '未曾生效',
   publishedBy: '{name} 发布',
   coming: '第 {n, number} 版待生效',
-  decisions: '近 30 天决定 {n} 次',
+  decisions: '近 30 天决定 {n, number} 次',
   rowsHit: '命中 {hit, number} / {all, number} 行',
   tableCaption: '决策表：自上而下，第一条全部条件成立的行作出决定',
   row: '行',
@@ -185,8 +185,8 @@ const en: Translated<typeof zh> = {
   neverInForce: 'never in force',
   publishedBy: 'published by {name}',
   coming: 'v{n, number} to come',
-  decisions: '{n} decisions in 30 days',
-  rowsHit: '{hit, number} of {all, number} rows fired',
+  decisions: '{n, plural, one {# decision} other {# decisions}} in 30 days',
+  rowsHit: '{hit, number} of {all, plural, one {# row} other {# rows}} fired',
   tableCaption: 'Decision table: from the top, the first row whose conditions all hold decides',
   row: 'Row',
   reason: 'Reason',
@@ -197,7 +197,7 @@ const en: Translated<typeof zh> = {
   hitsNote:
     'Hits: above, decisions made in the last {days, number} days ({decided} in all); below, the share of the latest {replayed} cases when put to this version anew.',
   unmatched:
-    'No row fitted, so a person decided: {decided, number} times, and {replayed, number} of the cases put anew',
+    'No row fitted, so a person decided: {decided, plural, one {# time} other {# times}}, and {replayed, number} of the cases put anew',
   unhit: 'Rows that no case reached: {rows}',
   history: 'Drafts and history',
   noHistory: 'Nothing has been changed yet',
@@ -248,11 +248,11 @@ const en: Translated<typeof zh> = {
   period: 'Period',
   lastDays: 'last {n, plural, one {# day} other {# days}}',
   runBackTest: 'Run',
-  progress: '{done, number} of {total, number} cases',
+  progress: '{done, number} of {total, plural, one {# case} other {# cases}}',
   runFailed: 'Did not finish:',
   runOutdated: 'The draft has been edited since; run it again',
   changedOf:
-    '{changed, number} of {total, number} cases in the last {days, number} days would be decided otherwise',
+    '{changed, number} of {total, plural, one {# case} other {# cases}} in the last {days, number} days would be decided otherwise',
   byPerson: 'a person decides',
   noRow: 'none',
   listedOnly: 'The latest {n, number} are listed',
@@ -337,10 +337,11 @@ const en: Translated<typeof zh> = {
   factsKept: 'As kept at the time',
   factsRebuilt: 'Not kept at the time: put together from the record',
   factsOfCase: 'Back to the facts of the case',
-  factsNotAsked: '{n, number} facts that this table does not ask',
+  factsNotAsked: '{n, plural, one {# fact} other {# facts}} that this table does not ask',
   noRowFits: 'No row fits: a person decides',
   fired: '{row} decides',
-  rowsAbove: 'Each of the {n, number} rows above has a condition that does not hold, marked in the table',
+  rowsAbove:
+    '{n, plural, one {# row above has} other {# rows above each have}} a condition that does not hold, marked in the table',
   atTheTime: '{time}, decided by v{version, number}, {row}:',
 }
 

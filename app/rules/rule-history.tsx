@@ -22,15 +22,6 @@ type StepVerb =
   | 'roll_back'
   | 'retire'
 
-const moment = {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-} as const
-
 /** Drafts of the rule under way, a new one, a former version put back in force, and what was done by whom. */
 export function RuleHistory({
   rule,
@@ -57,7 +48,7 @@ export function RuleHistory({
   const [note, setNote] = useState('')
   const failed = (error: unknown) => say({ kind: 'failed', title: errorTextOf(error, locale) })
   const refresh = () => void client.invalidateQueries({ queryKey: api.rules.pathKey() })
-  const time = (at: string) => format.dateTime(new Date(at), moment)
+  const time = (at: string) => format.dateTime(new Date(at), 'momentOfYear')
   return (
     <section className="border-t px-4 py-3" aria-label={t('history')}>
       <div className="flex flex-wrap items-center gap-2 pb-1">

@@ -19,15 +19,6 @@ import type { RulesSearch } from './search-params.ts'
 type Rule = Outputs['rules']['get']
 export type Explanation = Outputs['rules']['explain']
 
-const day = {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-} as const
-
 /** A version of a rule: its table with how often each row fires, and the explanation of a case beside it. */
 export function RuleView({
   code,
@@ -102,7 +93,7 @@ function RuleHead({
   const shell = useTranslations('shell')
   const format = useFormatter()
   const { locale } = usePreferences()
-  const time = (at: string) => format.dateTime(new Date(at), day)
+  const time = (at: string) => format.dateTime(new Date(at), 'momentOfYear')
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b bg-panel px-4 py-2.5">
       <Button look="quiet" size="icon" className="md:hidden" onClick={onBack} aria-label={shell('back')}>

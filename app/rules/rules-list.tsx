@@ -84,16 +84,12 @@ export function RulesList({
                     <span className="text-muted">
                       {rule.from &&
                         t('since', {
-                          time: format.dateTime(new Date(rule.from), {
-                            year: 'numeric',
-                            month: '2-digit',
-                            day: '2-digit',
-                          }),
+                          time: format.dateTime(new Date(rule.from), 'dayOfYear'),
                         })}
                       {rule.comingVersion !== null && ` · ${t('coming', { n: rule.comingVersion })}`}
                     </span>
                     <span className="text-muted">
-                      {t('decisions', { n: format.number(rule.decisions) })} ·{' '}
+                      {t('decisions', { n: rule.decisions })} ·{' '}
                       {t('rowsHit', { hit: rule.rowsHit, all: rule.rowCount })}
                     </span>
                   </button>

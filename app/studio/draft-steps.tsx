@@ -13,15 +13,6 @@ import { useToast } from '../_ui/toasts.tsx'
 type Draft = Outputs['studio']['get']
 type Verb = Draft['may'][number]
 
-const moment = {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-} as const
-
 /** What was done to the draft, by whom, and when it takes effect. */
 export function DraftSteps({ draft }: { draft: Draft }) {
   const t = useTranslations('studio')
@@ -37,7 +28,7 @@ export function DraftSteps({ draft }: { draft: Draft }) {
               <span>
                 {t(`verb.${verb as Verb | 'publish'}`)} <span className="text-muted">{actorName}</span>
               </span>
-              <span className="text-muted">{format.dateTime(new Date(at), moment)}</span>
+              <span className="text-muted">{format.dateTime(new Date(at), 'momentOfYear')}</span>
             </span>
             {note && <span className="block text-muted">{note}</span>}
           </li>
@@ -45,7 +36,7 @@ export function DraftSteps({ draft }: { draft: Draft }) {
       </ul>
       {draft.state === 'approved' && draft.effectiveAt && (
         <p className="mt-1 font-medium">
-          {t('effective', { time: format.dateTime(new Date(draft.effectiveAt), moment) })}
+          {t('effective', { time: format.dateTime(new Date(draft.effectiveAt), 'momentOfYear') })}
         </p>
       )}
     </section>

@@ -72,13 +72,7 @@ export function StudioList({
                   <span className="block truncate text-muted">
                     {t('by', {
                       name: draft.authorName,
-                      time: format.dateTime(new Date(draft.updatedAt), {
-                        month: '2-digit',
-                        day: '2-digit',
-                        hour: '2-digit',
-                        minute: '2-digit',
-                        hour12: false,
-                      }),
+                      time: format.dateTime(new Date(draft.updatedAt), 'moment'),
                     })}
                   </span>
                 </span>

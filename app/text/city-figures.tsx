@@ -47,7 +47,7 @@ export function CityFigures() {
               ? t('cityModel', {
                   examples: data.model.exampleCount,
                   heldOut: data.model.heldOutCount,
-                  date: format.dateTime(new Date(data.model.trainedAt), { dateStyle: 'medium' }),
+                  date: format.dateTime(new Date(data.model.trainedAt), 'dayOfYear'),
                   own: data.model.macroF1.toFixed(3),
                   shipped: data.model.shippedMacroF1.toFixed(3),
                 })

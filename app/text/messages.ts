@@ -99,7 +99,7 @@ const en: Translated<typeof zh> = {
   seeded: 'A demo city’s cases and the model’s texts come from one pen: this figure flatters.',
   shippedInUse: 'The shipped model is in use. npm run text:train -- --from-cases learns from this city.',
   cityModel:
-    'The city’s own model is in use: learned from {examples, number} cases on {date}; F1 {own} on {heldOut, number} held out, the shipped one {shipped}.',
+    'The city’s own model is in use: learned from {examples, plural, one {# case} other {# cases}} on {date}; F1 {own} on {heldOut, number} held out, the shipped one {shipped}.',
   languageModel:
     'A language model gives second opinions; when it does not answer, ours stands and the screen says so.',
   corrections: 'Corrections of the last 90 days',

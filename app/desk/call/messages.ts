@@ -77,7 +77,8 @@ const en: Translated<typeof zh> = {
   confidential: 'The caller asks for confidence',
   confidentialNote: 'Whoever handles it does not see the caller.',
   history: 'This number before',
-  historyCount: '{calls, number} calls, {cases, number} cases',
+  historyCount:
+    '{calls, plural, one {# call} other {# calls}}, {cases, plural, one {# case} other {# cases}}',
   noHistory: 'First call',
   nearby: 'Open nearby',
   same: 'This one',

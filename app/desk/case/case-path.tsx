@@ -50,7 +50,8 @@ export function CasePath({ detail }: { detail: CaseDetail }) {
         viewBox="-12 0 464 136"
         role="img"
         aria-label={t('pathLabel', { steps: detail.steps.map((step) => verbs(step.verb)).join(' → ') })}
-        className="w-full"
+        // Wider than it is drawn, its text would be larger than that around it.
+        className="w-full max-w-[464px]"
         data-case-path=""
       >
         {edges.map((edge) => {

@@ -65,7 +65,7 @@ function AppraisedPoints({
 }) {
   const t = useTranslations('desk')
   const format = useFormatter()
-  const said = (n: number) => t('points', { points: format.number(n, { signDisplay: 'exceptZero' }) })
+  const said = (n: number) => t('points', { n, points: format.number(n, { signDisplay: 'exceptZero' }) })
   return (
     <>
       {adjustedPoints !== null && <del className="mr-2 text-muted tabular-nums">{said(points)}</del>}

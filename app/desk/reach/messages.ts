@@ -21,7 +21,7 @@ const en: Translated<typeof zh> = {
   minutes: '{n, number} min',
   peak: 'At peak speeds, one-way streets counted',
   free: 'At usual speeds, one-way streets counted',
-  units: '{count, number} ready units get here within {n, number} min',
+  units: '{count, plural, one {# ready unit gets} other {# ready units get}} here within {n, number} min',
   noUnits: 'No ready unit gets here within {n, number} min',
   unitMinutes: '{n} min',
   more: '{count, number} more',

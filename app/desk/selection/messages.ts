@@ -112,7 +112,7 @@ const en: Translated<typeof zh> = {
   nonePlanned:
     'None of those selected is to be dispatched together: not yet registered, already dispatched, finished, or merged into another',
   notPlanned:
-    'The other {count, number} are not to be dispatched together: not yet registered, already dispatched, finished, or merged into another (at most {most, number} at once)',
+    '{count, plural, one {# other is} other {# others are}} not to be dispatched together: not yet registered, already dispatched, finished, or merged into another (at most {most, number} at once)',
   typedTitle: 'Type coordinates',
   typedHint:
     'One point a line: 118.8082, 31.9314; 31°55′53″N 118°48′29″E; meters of a CGCS2000 3-degree zone (39670748.3, 3532740.0); with GCJ-02 or BD-09 before them they are converted.',
@@ -120,7 +120,7 @@ const en: Translated<typeof zh> = {
   typedKind: { point: 'Point', line: 'Line', area: 'Area' },
   typedDraw: 'Draw',
   typedBad: 'No coordinates in line {lines}',
-  typedFew: '{kind}: at least {count, number} points',
+  typedFew: '{kind}: at least {count, plural, one {# point} other {# points}}',
   savedTitle: 'Saved areas',
   savedEmpty: 'No saved areas yet. Draw one and press “Save as an area”.',
   savedRemove: 'Remove the area “{name}”',

@@ -78,7 +78,7 @@ const en: Translated<typeof zh> = {
   moment: 'Moment',
   stop: 'Back to now',
   open: '{count, number} open',
-  units: '{count, number} units',
+  units: '{count, plural, one {# unit} other {# units}}',
   loading: 'Fetching this period…',
   failed: 'This period could not be fetched',
   capped: 'Only {count, number} of them are drawn',

@@ -39,7 +39,7 @@ function PublishedDraw({ draw }: { draw: Published }) {
   const t = useTranslations('inspections')
   const format = useFormatter()
   const { locale } = usePreferences()
-  const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium' })
+  const day = (at: string) => format.dateTime(new Date(at), 'dayOfYear')
   const bad = draw.visits.filter(({ result }) => result === 'problem').length
   const total = draw.visits.length
   return (

@@ -48,7 +48,7 @@ export const MyVisits = withTexts({ inspections: inspectionsTexts }, function My
                     </span>
                     <span className="block text-muted">
                       {inLocale(locale, visit.item, visit.itemEn || visit.item)} · {t(`state.${visit.state}`)}{' '}
-                      · {t('due', { at: format.dateTime(new Date(visit.dueAt), { dateStyle: 'medium' }) })}
+                      · {t('due', { at: format.dateTime(new Date(visit.dueAt), 'dayOfYear') })}
                     </span>
                   </span>
                   <ChevronRight aria-hidden className="size-5 text-faint" />

@@ -53,7 +53,8 @@ const en: Translated<typeof zh> = {
   dueAt: 'Due',
   closedAt: 'Closed',
   counts: 'Returns and rework',
-  countsText: 'returned {returns, number} times, reworked {reworks, number} times',
+  countsText:
+    'returned {returns, plural, one {# time} other {# times}}, reworked {reworks, plural, one {# time} other {# times}}',
   description: 'What was reported',
   place: 'Where',
   photos: 'Photos',
