@@ -7,7 +7,9 @@ journey(
   async () => {
     const planner = await visit('/appraisal', { role: 'planner' })
     await planner.locator('[data-calculate]').click()
+    // A trial that was there before is calculated anew.
     await planner.locator('[data-step="publish"][data-step-state="now"]').waitFor()
+    await planner.locator('[data-calculate]:enabled').waitFor()
     await planner.locator('[data-line]').first().waitFor()
     // Best first, and a trial is nobody else's business.
     const scores = await planner

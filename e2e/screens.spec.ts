@@ -80,7 +80,7 @@ journey('health: choose an area, read the verdict, see the cases behind it', asy
 })
 
 journey('every page of the bar can be read to its end on a small screen', async () => {
-  const page = await visit('/desk', { role: 'admin', width: 390, height: 600 })
+  const page = await visit('/desk', { role: 'admin', width: 390, height: 664 })
   const cut: string[] = []
   for (const { href } of navPages.filter(({ name }) => name !== 'wall')) {
     await page.goto(href, { waitUntil: 'domcontentloaded' })

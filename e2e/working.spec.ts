@@ -58,6 +58,7 @@ journey('a leader opens the cases behind a number, hands over, and another takes
   await page.getByRole('button', { name: '记入' }).click()
   await page.getByText('夜间雷雨，盯低洼处').first().waitFor()
   await page.locator('[data-act=give]').click()
+  await page.locator('[data-act=give-now]').click()
   await page.locator('[data-handover]').first().waitFor()
   expect(await page.locator('[data-act=take]').count()).toBe(0)
 

@@ -25,7 +25,12 @@ export function SheetSteps({ view, openAppeals }: { view: View; openAppeals: num
   const api = useApi()
   const client = useQueryClient()
   const [asking, setAsking] = useState<SheetVerb | null>(null)
-  const calculate = useMutation(api.appraisal.calculateSheet.mutationOptions())
+  const calculate = useMutation(
+    api.appraisal.calculateSheet.mutationOptions({
+      // Waited for: until the page knows of the new sheet nothing is done to the old one.
+      onSettled: () => client.invalidateQueries({ queryKey: api.appraisal.pathKey() }),
+    }),
+  )
   const { sheet, month } = view
   const may = (verb: 'calculate' | 'publish' | 'apply') => permissions.includes(`appraisal.${verb}`)
   const run = () =>
@@ -33,7 +38,6 @@ export function SheetSteps({ view, openAppeals }: { view: View; openAppeals: num
       { month },
       {
         onError: (error) => say({ kind: 'failed', title: t('failed'), detail: errorTextOf(error, locale) }),
-        onSettled: () => void client.invalidateQueries({ queryKey: api.appraisal.pathKey() }),
       },
     )
   if (!sheet)

@@ -47,7 +47,11 @@ export function QueueHead({
   ).length
   return (
     <div className="flex flex-col gap-2 border-b px-3 pt-2.5 pb-2">
-      <div role="tablist" aria-label={t('queue')} className="-mx-1 flex flex-wrap gap-x-0.5 gap-y-1">
+      <div
+        role="tablist"
+        aria-label={t('queue')}
+        className="-mx-1 flex flex-wrap gap-x-0.5 gap-y-1 max-md:flex-nowrap max-md:overflow-x-auto max-md:[scrollbar-width:none]"
+      >
         {(Object.keys(queueViews) as QueueView[]).map((name) => (
           <button
             key={name}
@@ -57,7 +61,7 @@ export function QueueHead({
             data-view={name}
             onClick={() => onFilter(withView(filter, name))}
             className={classNames(
-              'h-7 rounded-md px-1.5 text-muted pointer-coarse:h-11 pointer-coarse:px-2.5 hover:bg-hover hover:text-ink',
+              'h-7 shrink-0 rounded-md px-1.5 whitespace-nowrap text-muted pointer-coarse:h-11 pointer-coarse:px-2.5 hover:bg-hover hover:text-ink',
               name === view &&
                 'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
             )}
