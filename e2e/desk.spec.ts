@@ -432,3 +432,22 @@ journey('fields for a moment count by the city’s clocks, wherever the reader s
   await form.waitFor({ state: 'detached' })
   expect(new URL(page.url()).searchParams.get('to')).toMatch(/^2026-11-02T03:15/)
 })
+
+journey('Back closes the case that was opened, and a press beside a form loses nothing', async () => {
+  const page = await visit('/handover', { role: 'dispatcher' })
+  await page.goto('/desk')
+  await page.locator('[data-case]').first().click()
+  await page.waitForURL(/case=\d+/)
+  await page.keyboard.press('j')
+  await page.waitForTimeout(300)
+  await page.goBack()
+  await page.waitForURL((url) => url.pathname === '/desk' && !url.searchParams.has('case'))
+
+  const admin = await visit('/robot', { role: 'admin' })
+  await admin.getByRole('button', { name: '新设' }).click()
+  await admin.getByRole('dialog').locator('input[name="minScore"]').first().fill('0.7')
+  await admin.mouse.click(8, 700)
+  expect(await admin.getByRole('dialog').locator('input[name="minScore"]').first().inputValue()).toBe('0.7')
+  await admin.keyboard.press('Escape')
+  await admin.getByRole('dialog').waitFor({ state: 'detached' })
+})

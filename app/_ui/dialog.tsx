@@ -3,7 +3,7 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Dialog as Radix } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { isComposing } from './is-composing.ts'
@@ -12,10 +12,6 @@ import { useReturnedFocus } from './use-returned-focus.ts'
 /** What was done can be undone without leaving the question at hand. */
 const isNote = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[data-sonner-toaster]') !== null
-
-/** A press beside it may not lose what was written: a form is given up by its button, its cross or Escape. */
-const isForm = (dialog: EventTarget | null) =>
-  dialog instanceof Element && dialog.querySelector('form') !== null
 
 /** What a dialog shows; what had the focus has it again afterwards. */
 export function DialogContent(props: ComponentProps<typeof Radix.Content>) {
@@ -42,6 +38,7 @@ export function Dialog({
   className?: string
 }) {
   const t = useTranslations('shell')
+  const content = useRef<HTMLDivElement>(null)
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -49,8 +46,10 @@ export function Dialog({
         <DialogContent
           {...(description ? {} : { 'aria-describedby': undefined })}
           onEscapeKeyDown={(event) => isComposing(event) && event.preventDefault()}
+          ref={content}
+          // A press beside it may not lose what was written: a form is given up by its button, its cross or Escape.
           onInteractOutside={(event) => {
-            if (isNote(event.target) || isForm(event.currentTarget)) event.preventDefault()
+            if (isNote(event.target) || content.current?.querySelector('form')) event.preventDefault()
           }}
           className={classNames(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border bg-raised shadow-float',
