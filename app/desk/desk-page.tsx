@@ -51,7 +51,7 @@ import type { DispatchWays } from './case/dispatch-ways.ts'
 import { messages as caseworkTexts } from './case/messages.ts'
 import { messages as closuresTexts } from './closures/messages.ts'
 import { hitOfFound } from './hit-of-found.ts'
-import { KeysHelp, KeysTable } from './keys-help.tsx'
+import { KeysTable } from './keys-table.tsx'
 import { firstChoices, formatLayers, mapLayersOf, parseLayers } from './layers/layer-choices.ts'
 import { messages as layersTexts } from './layers/messages.ts'
 import { drawKeys, MapToolbar } from './map-toolbar.tsx'
@@ -122,6 +122,7 @@ const ClosuresDialog = later(
   async () => (await import('./closures/closures-dialog.tsx')).ClosuresDialog,
   Nothing,
 )
+const KeysHelp = later(async () => (await import('./keys-help.tsx')).KeysHelp, Nothing)
 const LayerPanel = later(async () => (await import('./layers/layer-panel.tsx')).LayerPanel, Nothing)
 const NewReportPanel = later(async () => (await import('./new-report-panel.tsx')).NewReportPanel, PanelToCome)
 const PlanPanel = later(async () => (await import('./plan/plan-panel.tsx')).PlanPanel, PanelToCome)
@@ -880,7 +881,7 @@ export const DeskPage = withTexts(
           />
         )}
         {isSavedOpen && <SavedAreasDialog onDraw={openThere} onClose={() => setSavedOpen(false)} />}
-        <KeysHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+        {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}
       </div>
     )
   },
