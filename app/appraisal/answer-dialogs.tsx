@@ -1,33 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { useApi } from '../_trpc/api.ts'
-import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Field, Input, TextArea } from '../_ui/field.tsx'
 import { FormButtons } from '../_ui/form-buttons.tsx'
-import { usePreferences } from '../_ui/preferences.tsx'
-import { useToast } from '../_ui/toasts.tsx'
 import type { Appeal } from './outputs.ts'
 import { pointsText } from './points-text.ts'
-
-/** What follows an answer, whichever dialog asks for it. */
-function useAnswers(done: string, onClose: () => void) {
-  const t = useTranslations('appraisal')
-  const { locale } = usePreferences()
-  const say = useToast()
-  const api = useApi()
-  const client = useQueryClient()
-  return {
-    onSuccess() {
-      say({ kind: 'done', title: done })
-      onClose()
-    },
-    onError: (error: unknown) =>
-      say({ kind: 'failed', title: t('failed'), detail: errorTextOf(error, locale) }),
-    onSettled: () => void client.invalidateQueries({ queryKey: api.appraisal.pathKey() }),
-  }
-}
+import { useAnswers } from './use-answers.ts'
 
 /** Grants new points or refuses, with a word to the department. */
 export function DecideDialog({ appeal, onClose }: { appeal: Appeal; onClose: () => void }) {

@@ -1,16 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
 import { inLocale } from '../_i18n/locale.ts'
 import { useApi } from '../_trpc/api.ts'
-import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Field, TextArea } from '../_ui/field.tsx'
 import { FormButtons } from '../_ui/form-buttons.tsx'
 import { usePreferences } from '../_ui/preferences.tsx'
-import { useToast } from '../_ui/toasts.tsx'
 import type { Item } from './outputs.ts'
 import { pointsText } from './points-text.ts'
+import { useAnswers } from './use-answers.ts'
 
 /** A department says why a case should not count as it does. */
 export function AppealDialog({
@@ -24,25 +23,13 @@ export function AppealDialog({
 }) {
   const t = useTranslations('appraisal')
   const { locale } = usePreferences()
-  const say = useToast()
-  const api = useApi()
-  const client = useQueryClient()
-  const send = useMutation(api.appraisal.appeal.mutationOptions())
+  const answers = useAnswers(t('appealed'), onClose)
+  const send = useMutation(useApi().appraisal.appeal.mutationOptions(answers))
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const reason = String(new FormData(event.currentTarget).get('reason') ?? '')
-    send.mutate(
-      { sheetId, caseId: item.caseId, reason },
-      {
-        onSuccess() {
-          say({ kind: 'done', title: t('appealed') })
-          onClose()
-        },
-        onError: (error) => say({ kind: 'failed', title: t('failed'), detail: errorTextOf(error, locale) }),
-        onSettled: () => void client.invalidateQueries({ queryKey: api.appraisal.pathKey() }),
-      },
-    )
+    send.mutate({ sheetId, caseId: item.caseId, reason })
   }
   return (
     <Dialog isOpen onClose={onClose} title={t('appealTitle', { number: item.number })}>

@@ -18,6 +18,7 @@ import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 import { StateNote } from '../_ui/state-note.tsx'
+import { TabList } from '../_ui/tab-list.tsx'
 import { useToast } from '../_ui/toasts.tsx'
 import { useAddress } from '../_ui/use-address.ts'
 import { AppealsPanel } from './appeals-panel.tsx'
@@ -92,31 +93,24 @@ export const AppraisalScreen = withTexts(
                 {sheet && <SheetNotes sheet={sheet} leastCases={data.leastCases} />}
                 {!sheet ? null : sheet.state === 'running' || sheet.state === 'failed' ? null : (
                   <>
-                    <div role="tablist" aria-label={t('title')} className="flex gap-1 border-b">
-                      {TABS.map((tab) => (
-                        <button
-                          key={tab}
-                          type="button"
-                          role="tab"
-                          aria-selected={search.tab === tab}
-                          data-tab={tab}
-                          onClick={() => change({ tab, subjectId: null, rowId: null })}
-                          className={classNames(
-                            '-mb-px border-b-2 px-2.5 py-1.5 pointer-coarse:min-h-11',
-                            search.tab === tab
-                              ? 'border-accent font-medium text-ink'
-                              : 'border-transparent text-muted hover:text-ink',
-                          )}
-                        >
+                    <TabList
+                      label={t('title')}
+                      tabs={TABS}
+                      chosen={search.tab}
+                      onChoose={(tab) => change({ tab, subjectId: null, rowId: null })}
+                      className="border-b *:-mb-px"
+                    >
+                      {(tab) => (
+                        <>
                           {t(`tab.${tab}`)}
                           {tab === 'appeals' && open > 0 && (
                             <span className="ml-1.5 rounded bg-near-soft px-1 text-near tabular-nums">
                               {open}
                             </span>
                           )}
-                        </button>
-                      ))}
-                    </div>
+                        </>
+                      )}
+                    </TabList>
                     {search.tab === 'appeals' ? (
                       <AppealsPanel sheetId={sheet.sheetId} />
                     ) : sheet.lines.length === 0 ? (

@@ -1,14 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
 import { useApi } from '../_trpc/api.ts'
-import { errorTextOf } from '../_trpc/coded-error.ts'
 import { Dialog } from '../_ui/dialog.tsx'
 import { Field, Input, TextArea } from '../_ui/field.tsx'
 import { FormButtons } from '../_ui/form-buttons.tsx'
-import { usePreferences } from '../_ui/preferences.tsx'
-import { useToast } from '../_ui/toasts.tsx'
 import type { Sheet } from './outputs.ts'
+import { useAnswers } from './use-answers.ts'
 
 export type SheetVerb = 'publish' | 'apply' | 'withdraw'
 const done = { publish: 'published', apply: 'applied', withdraw: 'withdrawn' } as const
@@ -26,19 +24,8 @@ export function SheetDialog({
   onClose: () => void
 }) {
   const t = useTranslations('appraisal')
-  const { locale } = usePreferences()
-  const say = useToast()
   const api = useApi()
-  const client = useQueryClient()
-  const answers = {
-    onSuccess() {
-      say({ kind: 'done', title: t(done[verb]) })
-      onClose()
-    },
-    onError: (error: unknown) =>
-      say({ kind: 'failed', title: t('failed'), detail: errorTextOf(error, locale) }),
-    onSettled: () => void client.invalidateQueries({ queryKey: api.appraisal.pathKey() }),
-  }
+  const answers = useAnswers(t(done[verb]), onClose)
   const publish = useMutation(api.appraisal.publishSheet.mutationOptions(answers))
   const apply = useMutation(api.appraisal.applySheet.mutationOptions(answers))
   const withdraw = useMutation(api.appraisal.withdrawSheet.mutationOptions(answers))

@@ -14,12 +14,12 @@ import type { MapController } from '../_map/map-controller.ts'
 import type { LngLat } from '../_map/map-types.ts'
 import { messages as mapTexts } from '../_map/messages.ts'
 import { useApi } from '../_trpc/api.ts'
-import { classNames } from '../_ui/class-names.ts'
 import { FailedNote } from '../_ui/failed-note.tsx'
 import { opens } from '../_ui/opens.ts'
 import { usePreferences } from '../_ui/preferences.tsx'
 import { useSession } from '../_ui/session-gate.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
+import { TabList } from '../_ui/tab-list.tsx'
 import { useAddress } from '../_ui/use-address.ts'
 import { boundsOf } from '../data/bounds-of.ts'
 import { DrawDetail } from './draw-detail.tsx'
@@ -156,26 +156,15 @@ export const InspectionsScreen = withTexts(
                   </Link>
                 </p>
               )}
-              <div role="tablist" aria-label={t('title')} className="mt-2 flex gap-1">
-                {TABS.map((tab) => (
-                  <button
-                    key={tab}
-                    type="button"
-                    role="tab"
-                    aria-selected={search.tab === tab}
-                    data-tab={tab}
-                    onClick={() => change({ tab, objectCode: null, camera: null })}
-                    className={classNames(
-                      'border-b-2 px-2.5 py-1.5 pointer-coarse:min-h-11',
-                      search.tab === tab
-                        ? 'border-accent font-medium text-ink'
-                        : 'border-transparent text-muted hover:text-ink',
-                    )}
-                  >
-                    {t(`tab.${tab}`)}
-                  </button>
-                ))}
-              </div>
+              <TabList
+                label={t('title')}
+                tabs={TABS}
+                chosen={search.tab}
+                onChoose={(tab) => change({ tab, objectCode: null, camera: null })}
+                className="mt-2"
+              >
+                {(tab) => t(`tab.${tab}`)}
+              </TabList>
             </header>
           )}
           <div className="min-h-0 flex-1 overflow-y-auto">{body()}</div>

@@ -98,7 +98,8 @@ export async function calculateSheet(
           untilMs: rule.to === null ? Number.POSITIVE_INFINITY : Date.parse(rule.to),
         }),
       )
-    return { sheetId, from, until, at, rules }
+    const asked = [...new Set(rules.flatMap(({ content }) => readTable(content)?.inputs ?? []))]
+    return { sheetId, from, until, at, rules, asked }
   })
   calculate(services, actor, run).catch(async (error) => {
     services.log.warn({ err: error, sheetId: run.sheetId }, 'a sheet could not be calculated')
@@ -143,6 +144,8 @@ type Run = {
   readonly until: Date
   readonly at: Date
   readonly rules: readonly AppraisalRule[]
+  /** Facts that any of them asks. */
+  readonly asked: readonly string[]
 }
 
 /** In pieces, so that nobody waits for the whole month. Costs one look at each case closed in it. */
@@ -193,7 +196,7 @@ type Chunk = {
   readonly last: { readonly closedAt: string; readonly caseId: number } | null
 }
 
-async function readChunk(trx: Trx, { from, until, at, rules }: Run, after: Chunk['last']): Promise<Chunk> {
+async function readChunk(trx: Trx, { from, until, at, asked }: Run, after: Chunk['last']): Promise<Chunk> {
   const { rows } = await sql<
     Omit<ClosedCase, 'facts' | 'kept'> & {
       closedAtText: string
@@ -214,7 +217,6 @@ async function readChunk(trx: Trx, { from, until, at, rules }: Run, after: Chunk
       and c.close_reason is distinct from 'merged' and c.department_id is not null
       and (c.closed_at, c.case_id) > (${after?.closedAt ?? from}::timestamptz, ${after?.caseId ?? 0}::bigint)
     order by c.closed_at, c.case_id limit ${CHUNK}`.execute(trx)
-  const asked = [...new Set(rules.flatMap(({ content }) => readTable(content)?.inputs ?? []))]
   const unasked = rows.filter(({ ruleId }) => ruleId === null).map(({ caseId }) => caseId)
   const found = await readPastFacts(trx, 'appraisal', unasked, asked)
   const factsOf = new Map(found.map(({ caseId, facts }) => [caseId, facts]))

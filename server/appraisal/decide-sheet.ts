@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import { z } from 'zod'
 import { becomeSystem } from '../cases/become-system.ts'
 import { type Trx, withScope } from '../db/client.ts'
@@ -8,6 +8,7 @@ import { noticeUsers } from '../notices/notify.ts'
 import type { Services } from '../services.ts'
 import { readLines } from './read-lines.ts'
 import { lockSheet, mustSeeCity, noteSheet } from './sheet-row.ts'
+import type { AppraisalSheetTable } from './tables.ts'
 
 const sheetSchema = z.object({ sheetId: z.number().int().positive(), version: z.number().int().positive() })
 export const publishSchema = sheetSchema.extend({ appealDays: z.number().int().min(1).max(60).default(7) })
@@ -37,25 +38,19 @@ export function publishSheet(services: Services, actor: Actor, input: z.output<t
         { field: 'sheetId' },
       )
     const appealUntil = new Date(at.getTime() + input.appealDays * DAY_MS)
-    await trx
-      .updateTable('appraisal_sheet')
-      .set({
-        state: 'published',
-        version: sheet.version + 1,
-        published_at: at,
-        published_by: actor.name,
-        appeal_until: appealUntil,
-        updated_at: at,
-      })
-      .where('sheet_id', '=', sheet.sheet_id)
-      .execute()
-    await noteSheet(trx, actor, sheet.sheet_id, at)
+    const version = await step(
+      trx,
+      actor,
+      sheet,
+      { state: 'published', published_at: at, published_by: actor.name, appeal_until: appealUntil },
+      at,
+    )
     await tellDepartments(trx, sheet.sheet_id, (line) => ({
       zh: `${sheet.month} 考核结果公布：${scoreText(line, 'zh')}；有异议可在 ${input.appealDays} 天内申诉`,
       en: `Appraisal of ${sheet.month}: ${scoreText(line, 'en')}; appeals within ${input.appealDays} days`,
       at,
     }))
-    return { version: sheet.version + 1, appealUntil: appealUntil.toISOString() }
+    return { version, appealUntil: appealUntil.toISOString() }
   })
 }
 
@@ -85,24 +80,19 @@ export function applySheet(services: Services, actor: Actor, input: z.output<typ
         field: 'sheetId',
         expected: sheet.appeal_until.toISOString(),
       })
-    await trx
-      .updateTable('appraisal_sheet')
-      .set({
-        state: 'applied',
-        version: sheet.version + 1,
-        applied_at: at,
-        applied_by: actor.name,
-        updated_at: at,
-      })
-      .where('sheet_id', '=', sheet.sheet_id)
-      .execute()
-    await noteSheet(trx, actor, sheet.sheet_id, at)
+    const version = await step(
+      trx,
+      actor,
+      sheet,
+      { state: 'applied', applied_at: at, applied_by: actor.name },
+      at,
+    )
     await tellDepartments(trx, sheet.sheet_id, (line) => ({
       zh: `${sheet.month} 考核结果生效：${scoreText(line, 'zh')}`,
       en: `The appraisal of ${sheet.month} counts now: ${scoreText(line, 'en')}`,
       at,
     }))
-    return { version: sheet.version + 1 }
+    return { version }
   })
 }
 
@@ -118,26 +108,38 @@ export function withdrawSheet(services: Services, actor: Actor, input: z.output<
       '只有已公布、还没应用的考核单可以撤回',
       'Only a published sheet is withdrawn',
     )
-    await trx
-      .updateTable('appraisal_sheet')
-      .set({
-        state: 'withdrawn',
-        version: sheet.version + 1,
-        withdrawn_at: at,
-        withdrawn_by: actor.name,
-        withdrawn_reason: input.reason,
-        updated_at: at,
-      })
-      .where('sheet_id', '=', sheet.sheet_id)
-      .execute()
-    await noteSheet(trx, actor, sheet.sheet_id, at)
+    const version = await step(
+      trx,
+      actor,
+      sheet,
+      { state: 'withdrawn', withdrawn_at: at, withdrawn_by: actor.name, withdrawn_reason: input.reason },
+      at,
+    )
     await tellDepartments(trx, sheet.sheet_id, () => ({
       zh: `${sheet.month} 考核结果已撤回：${input.reason}`,
       en: `The appraisal of ${sheet.month} was withdrawn: ${input.reason}`,
       at,
     }))
-    return { version: sheet.version + 1 }
+    return { version }
   })
+}
+
+/** Writes a step of the sheet as its next version, and tells screens. */
+async function step(
+  trx: Trx,
+  actor: Actor,
+  sheet: Selectable<AppraisalSheetTable>,
+  set: Updateable<AppraisalSheetTable>,
+  at: Date,
+): Promise<number> {
+  const version = sheet.version + 1
+  await trx
+    .updateTable('appraisal_sheet')
+    .set({ ...set, version, updated_at: at })
+    .where('sheet_id', '=', sheet.sheet_id)
+    .execute()
+  await noteSheet(trx, actor, sheet.sheet_id, at)
+  return version
 }
 
 function mustBe(state: string, wanted: string, zh: string, en: string): void {
